@@ -1,0 +1,4 @@
+#ifndef SLUICE_CLIBCURL_SHIM_H
+#define SLUICE_CLIBCURL_SHIM_H
+#include <curl/curl.h>
+#endif

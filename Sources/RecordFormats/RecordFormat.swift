@@ -1,0 +1,14 @@
+/// The formats that records are read from and written to, by their names on the command line.
+package enum RecordFormat: String, CaseIterable, Sendable {
+    case pubmedXML = "pubmed-xml"
+    case nbib
+    case ris
+    case bibtex
+    case endnoteXML = "endnote-xml"
+    case webOfScience = "wos"
+    case cochrane
+    case csv
+    case tsv
+    case cslJSON = "csl-json"
+    case ndjson
+}
