@@ -124,3 +124,7 @@ extension Substring {
 
     fileprivate func count(of character: Character) -> Int { reduce(0) { $1 == character ? $0 + 1 : $0 } }
 }
+
+extension RecordID: ExpressibleByStringLiteral {
+    package init(stringLiteral value: String) { rawValue = value }
+}

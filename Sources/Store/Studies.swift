@@ -1,0 +1,59 @@
+package import Bibliography
+import GRDB
+
+/// A pooled outcome, as `synthesise --json` writes it.
+package struct EstimateRow: Hashable, Sendable {
+    package var outcome: String
+    package var json: String
+
+    package init(outcome: String, json: String) {
+        self.outcome = outcome
+        self.json = json
+    }
+}
+
+extension StoreTransaction {
+    /// Sorted by id; reports in the order in which they were written.
+    package func studies() throws -> [Study] {
+        var studies: [String: Study] = [:]
+        for row in try Row.fetchAll(db, sql: "SELECT * FROM study ORDER BY study, position") {
+            let id: String = row["study"]
+            let report = RecordID(row["report"] as String)
+            if studies[id] == nil {
+                studies[id] = Study(id: RecordID(id), label: row["label"], reports: [report], reasons: [])
+            } else {
+                studies[id]?.reports.append(report)
+                studies[id]?.reasons.append(row["reason"] ?? "")
+            }
+        }
+        return studies.values.sorted { $0.id < $1.id }
+    }
+
+    package func replace(studies: [Study]) throws {
+        try db.execute(sql: "DELETE FROM study")
+        for study in studies {
+            for (index, report) in study.reports.enumerated() {
+                try db.execute(
+                    sql: "INSERT INTO study (report, study, position, label, reason) VALUES (?, ?, ?, ?, ?)",
+                    arguments: [
+                        report.rawValue, study.id.rawValue, index, study.label,
+                        index > 0 && index - 1 < study.reasons.count ? study.reasons[index - 1] : nil,
+                    ])
+            }
+        }
+    }
+
+    package func estimates() throws -> [EstimateRow] {
+        try Row.fetchAll(db, sql: "SELECT outcome, json FROM estimate ORDER BY position")
+            .map { EstimateRow(outcome: $0["outcome"], json: $0["json"]) }
+    }
+
+    package func replace(estimates: [EstimateRow]) throws {
+        try db.execute(sql: "DELETE FROM estimate")
+        for (position, row) in estimates.enumerated() {
+            try db.execute(
+                sql: "INSERT INTO estimate (outcome, position, json) VALUES (?, ?, ?)",
+                arguments: [row.outcome, position, row.json])
+        }
+    }
+}
