@@ -1,0 +1,147 @@
+import Annotation
+package import Bibliography
+import Extraction
+package import Interchange
+import Reporting
+package import Screening
+package import Store
+
+/// One record's whole way through the review, event by event.
+package struct Explanation: Sendable {
+    package enum Event: Sendable {
+        /// The archived answer that it stands in.
+        case answered(source: String, run: Int, hash: String, line: Int, start: Int, end: Int)
+        case issue(IssueRow)
+        case link(LinkRow)
+        /// What a stage made of it.
+        case ledger(stage: StageName, LedgerEntry)
+        /// The report that it belongs to, with its other records.
+        case report(Report)
+        case judgement(Judgement)
+        case decision(DecisionRow)
+        case study(Study)
+        case values(report: RecordID, count: Int, [ExplainedValue])
+        /// Where it stands in the flow, by the names of the boxes.
+        case boxes([String])
+    }
+
+    /// An extracted value with its quote, as text.
+    package struct ExplainedValue: Sendable {
+        package var field: String
+        package var value: String
+        package var quote: String
+    }
+
+    package var id: RecordID
+    package var title: String?
+    package var events: [Event]
+}
+
+extension ReviewReading {
+    /// Everything that the review knows of a record, in the order in which it happened; nil for an id that it does
+    /// not hold. A bare PMID is understood.
+    package func explain(_ given: String) throws -> Explanation? {
+        let candidates = [RecordID(given)] + (PMID(given).map { [$0.recordID] } ?? [])
+        let flow = try? flow()
+        return try store.read { transaction in
+            let sources = try transaction.sources()
+            for id in candidates {
+                let row = try transaction.record(id)
+                let pages = try transaction.ledger(of: id).compactMap { page in
+                    StageName(rawValue: page.stage).map { ($0, page.entry) }
+                }.sorted { $0.0 < $1.0 }
+                guard row != nil || !pages.isEmpty else { continue }
+
+                var events: [Explanation.Event] = []
+                if let row {
+                    let run = sources.first { $0.id == row.source }?.run ?? 0
+                    events.append(
+                        .answered(
+                            source: row.source, run: run, hash: row.answer, line: row.line, start: row.start,
+                            end: row.end))
+                }
+                func ledger(_ stages: StageName...) {
+                    events += pages.filter { stages.contains($0.0) }.map { .ledger(stage: $0.0, $0.1) }
+                }
+                ledger(.fetch)
+                events += try transaction.issues().filter { $0.record == id }.map { .issue($0) }
+                ledger(.parse)
+                events += try transaction.links().filter { $0.a == id || $0.b == id }.map { .link($0) }
+                ledger(.deduplicate)
+
+                let reportID = try transaction.report(of: id)
+                let report = try transaction.reports().first { $0.id == reportID }
+                if let report {
+                    events.append(.report(report))
+                    if let judgement = try transaction.judgements().first(where: { $0.report == report.id }) {
+                        events.append(.judgement(try judgement.judgement))
+                    }
+                    events += try transaction.decisions().filter { report.records.contains($0.record) }
+                        .map { .decision($0) }
+                }
+                ledger(.screen)
+                if let report { events += try values(of: report, transaction) }
+                ledger(.extract, .synthesise)
+                if let flow, let reportID { events.append(.boxes(flow.boxes(holding: id, report: reportID))) }
+                return Explanation(id: id, title: try row?.record.title, events: events)
+            }
+            return nil
+        }
+    }
+
+    private func values(of report: Report, _ transaction: StoreTransaction) throws -> [Explanation.Event] {
+        var events: [Explanation.Event] = []
+        if let row = try transaction.extractions().first(where: { $0.report == report.id }) {
+            let values = try row.values.map {
+                Explanation.ExplainedValue(field: $0.label, value: $0.valueText, quote: $0.evidence.quote)
+            }
+            events.append(.values(report: report.id, count: values.count, values))
+        }
+        if let study = try transaction.studies().first(where: { $0.reports.contains(report.id) }) {
+            events.append(.study(study))
+        }
+        return events
+    }
+}
+
+extension ExtractedValue {
+    /// `response ketamine 24 h`.
+    package var label: String {
+        ([field] + [arm, outcome].compactMap(\.self) + (time.map { ["\(Self.plain($0)) h"] } ?? []))
+            .joined(separator: " ")
+    }
+
+    package var valueText: String {
+        let text =
+            switch value {
+            case .number(let number): Self.plain(number)
+            case .text(let text): text
+            }
+        return unit.map { "\(text) \($0)" } ?? text
+    }
+
+    private static func plain(_ number: Double) -> String { TableCell.number(number).plainText }
+}
+
+extension PrismaFlow {
+    /// The names of the boxes that count a record, or the report that it belongs to.
+    func boxes(holding id: RecordID, report: RecordID) -> [String] {
+        func holds(_ box: FlowBox, _ wanted: RecordID) -> Bool { box.ids?.contains(wanted) ?? false }
+        var names: [String] = []
+        for part in databases.parts + registers.parts where holds(part.box, id) { names.append("identified: \(part.label)") }
+        for (name, box) in [
+            ("identified: websites", websites), ("identified: organisations", organisations),
+            ("identified: citation searching", citations), ("duplicate records removed", duplicates),
+        ] where holds(box, id) { names.append(name) }
+        for part in excludedOther.parts + otherRemoved.parts where holds(part.box, id) { names.append("removed: \(part.label)") }
+        if holds(screened, id) { names.append("records screened") }
+        for part in excluded.parts where holds(part.box, id) { names.append("records excluded: \(part.label)") }
+        if holds(awaiting, id) || holds(otherAwaiting, id) { names.append("awaiting a person's decision") }
+        if holds(assessed, id) || holds(otherAssessed, id) { names.append("reports assessed") }
+        for part in reportsExcluded.parts + otherExcluded.parts where holds(part.box, id) {
+            names.append("reports excluded: \(part.label)")
+        }
+        if holds(newReports, report) { names.append(id == report ? "reports included" : "its report is included") }
+        return names
+    }
+}

@@ -1,0 +1,145 @@
+import Bibliography
+package import Interchange
+import Screening
+import Store
+
+extension Explanation {
+    /// One JSON object: `id`, `title`, `events` in order.
+    package func write(to json: inout JSONWriter) {
+        json.object { json in
+            json.member("id", id.rawValue)
+            json.member("title", title)
+            json.member("events") { json in
+                json.array { json in for event in events { event.write(to: &json) } }
+            }
+        }
+    }
+
+    /// For a person at a terminal.
+    package var text: String {
+        var lines = [id.rawValue + (title.map { "  \($0)" } ?? ""), ""]
+        for event in events { lines += event.lines }
+        return lines.joined(separator: "\n")
+    }
+}
+
+extension Explanation.Event {
+    func write(to json: inout JSONWriter) {
+        json.object { json in
+            switch self {
+            case .answered(let source, let run, let hash, let line, let start, let end):
+                json.member("event", "answer")
+                json.member("source", source)
+                json.member("run", run)
+                json.member("archive", hash)
+                json.member("line", line)
+                json.member("start", start)
+                json.member("end", end)
+            case .issue(let issue):
+                json.member("event", "issue")
+                json.member("line", issue.line)
+                json.member("severity", issue.severity)
+                json.member("code", issue.code)
+                json.member("message", issue.message)
+            case .link(let link):
+                json.member("event", "link")
+                json.member("kind", link.kind)
+                json.member("a", link.a.rawValue)
+                json.member("b", link.b.rawValue)
+                json.member("reason", link.reason)
+                json.member("score", link.score)
+            case .ledger(let stage, let entry):
+                json.member("event", "stage")
+                json.member("stage", stage.rawValue)
+                json.member("state", entry.state.rawValue)
+                json.member("reason", entry.reason)
+                json.member("by", entry.actor?.rawValue)
+            case .report(let report):
+                json.member("event", "report")
+                json.member("report", report.id.rawValue)
+                json.member("records", report.records.map(\.rawValue))
+            case .judgement(let judgement):
+                json.member("event", "judgement")
+                json.member("decision", judgement.decision.rawValue)
+                json.member("reason", judgement.reason)
+                json.member("criteria") { json in
+                    json.array { json in for criterion in judgement.criteria { criterion.writeJSON(to: &json) } }
+                }
+            case .decision(let row):
+                json.member("event", "decision")
+                json.member("decision", row.decision)
+                json.member("reason", row.reason)
+                json.member("reviewer", row.reviewer)
+                json.member("decidedAt", row.decidedAt)
+                json.member("note", row.note)
+            case .values(let report, _, let values):
+                json.member("event", "values")
+                json.member("report", report.rawValue)
+                json.member("values") { json in
+                    json.array { json in
+                        for value in values {
+                            json.object { json in
+                                json.member("field", value.field)
+                                json.member("value", value.value)
+                                json.member("quote", value.quote)
+                            }
+                        }
+                    }
+                }
+            case .study(let study):
+                json.member("event", "study")
+                json.member("study", study.id.rawValue)
+                json.member("label", study.label)
+                json.member("reports", study.reports.map(\.rawValue))
+            case .boxes(let names):
+                json.member("event", "flow")
+                json.member("boxes", names)
+            }
+        }
+    }
+
+    var lines: [String] {
+        switch self {
+        case .answered(let source, let run, let hash, let line, let start, let end):
+            return [
+                "fetch        from \(source), run \(run): archive/\(hash).gz, line \(line), bytes \(start)-\(end)"
+            ]
+        case .issue(let issue):
+            return ["parse        \(issue.severity): \(issue.message)"]
+        case .link(let link):
+            let meaning =
+                switch link.kind {
+                case "duplicate": "same document"
+                case "possibleDuplicate": "may be the same document, waits for a person"
+                default: "related"
+                }
+            return ["deduplicate  \(link.a) and \(link.b): \(meaning) (\(link.reason), \(link.score))"]
+        case .ledger(let stage, let entry):
+            let name = stage.rawValue + String(repeating: " ", count: max(1, 13 - stage.rawValue.count))
+            let reason = entry.reason.map { ": \($0)" } ?? ""
+            return [name + entry.state.rawValue + reason + (entry.actor.map { " (by \($0.rawValue))" } ?? "")]
+        case .report(let report):
+            return ["deduplicate  report \(report.id): " + report.records.map(\.rawValue).joined(separator: ", ")]
+        case .judgement(let judgement):
+            return judgement.criteria.flatMap { criterion in
+                ["screen       \(criterion.id): \(criterion.verdict.rawValue)" + (criterion.presumed ? " (presumed)" : "")]
+                    + criterion.evidence.map { evidence in
+                        let place = evidence.field.rawValue + (evidence.section.map { "[\($0)]" } ?? "")
+                        return "               \(place): \"\(evidence.quote)\"  (\(evidence.rule))"
+                    }
+            }
+        case .decision(let row):
+            return [
+                "screen       \(row.reviewer) decided \(row.decision)" + (row.reason.map { " (\($0))" } ?? "")
+                    + " on \(row.decidedAt)" + (row.note.map { ": \($0)" } ?? "")
+            ]
+        case .values(_, let count, let values):
+            return ["extract      \(count) values"]
+                + values.map { "               \($0.field) = \($0.value)  \"\($0.quote)\"" }
+        case .study(let study):
+            return ["synthesise   study \(study.label): " + study.reports.map(\.rawValue).joined(separator: ", ")]
+        case .boxes(let names):
+            return ["report       counted in: " + (names.isEmpty ? "no box" : names.joined(separator: "; "))]
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package import Bibliography
+package import Interchange
+package import Reporting
+import Screening
+package import Store
+
+/// Reads a review as it stands now: the flow, the tables, the state of each stage.
+package struct ReviewReading {
+    let store: ReviewStore
+    let plan: Plan
+
+    package init(store: ReviewStore, plan: Plan) {
+        self.store = store
+        self.plan = plan
+    }
+
+    /// The flow, counted from the ledger.
+    ///
+    /// - Throws: `FlowImbalance` where a box does not balance.
+    package func flow() throws -> PrismaFlow {
+        let flow = try store.read { try FlowBuilder($0, plan: plan).flow() }
+        let imbalances = flow.imbalances()
+        guard imbalances.isEmpty else { throw FlowImbalance(imbalances: imbalances) }
+        return flow
+    }
+
+    package func flowText() throws -> String { FlowText.render(try flow()) }
+
+    /// What each stage made of what it was given, in order; nil for a stage that has not been run.
+    package func stages() throws -> [(stage: StageName, summary: StageSummary?)] {
+        try store.read { transaction in
+            try StageName.allCases.map { stage in
+                guard try transaction.lastStageRun(stage.rawValue) != nil else { return (stage, nil) }
+                let entries = try transaction.ledger(stage: stage.rawValue)
+                return (stage, StageSummary(given: entries.count, entries: entries))
+            }
+        }
+    }
+
+    /// How many reports wait for a person.
+    package func waiting() throws -> Int {
+        try store.read { try $0.ledger(stage: StageName.screen.rawValue) }.count { $0.state == .pending }
+    }
+}
+
+/// The diagram itself does not add up, whatever each stage said.
+package struct FlowImbalance: Error, CustomStringConvertible {
+    package var imbalances: [Imbalance]
+
+    package var description: String {
+        (["The flow does not balance; it was not written."] + imbalances.map(\.description)
+            + ["This is a fault in sluice: please report it with these ids."]).joined(separator: "\n")
+    }
+}

@@ -1,0 +1,138 @@
+import Bibliography
+import Extraction
+package import Interchange
+import Screening
+import Store
+
+/// The tables of a review that `sluice export` writes, by their names on the command line.
+package enum ReviewTable: String, CaseIterable, Sendable {
+    case records, reports, studies, decisions, included, excluded, waiting
+    case nearMisses = "near-misses"
+    case values, outcomes, ledger, runs
+    case searches
+
+    package var help: String {
+        switch self {
+        case .records: "every record as it was read"
+        case .reports: "every report with its records and decision"
+        case .studies: "included studies with their reports"
+        case .decisions: "what people decided, in order"
+        case .included: "included reports with their extracted values"
+        case .excluded: "excluded reports with reason and quote"
+        case .waiting: "reports that wait for a person, ready to fill in"
+        case .nearMisses: "reports that failed exactly one criterion, closest first"
+        case .values: "extracted values, one a line, with evidence"
+        case .outcomes: "events and numbers per arm, ready for metafor"
+        case .ledger: "every id at every stage"
+        case .runs: "every run"
+        case .searches: "every search, as PRISMA-S asks"
+        }
+    }
+}
+
+extension ReviewReading {
+    /// A table as values, in an order that does not depend on when or where it is written.
+    package func table(_ name: ReviewTable) throws -> Table {
+        switch name {
+        case .records: try recordsTable()
+        case .reports: try reportsTable()
+        case .studies: try studiesTable()
+        case .decisions: try decisionsTable()
+        case .included: try includedTable()
+        case .excluded: try excludedTable()
+        case .waiting: try waitingTable()
+        case .nearMisses: try nearMissesTable()
+        case .values: try valuesTable()
+        case .outcomes: try outcomesTable()
+        case .ledger: try ledgerTable()
+        case .runs: try runsTable()
+        case .searches: try searchesTable()
+        }
+    }
+
+    /// Every record that the review holds, sorted by id.
+    package func records() throws -> [Record] { try store.read { try $0.records() }.map { try $0.record } }
+
+    private func recordsTable() throws -> Table {
+        var table = Table(columns: [
+            "id", "source", "kind", "pmid", "doi", "title", "authors", "year", "journal", "volume", "issue", "pages",
+            "abstract",
+        ])
+        for record in try records() {
+            table.rows.append([
+                .text(record.id.rawValue), .text(record.source), .text(record.kind.rawValue),
+                .optional(record.pmid?.description), .optional(record.doi?.text), .optional(record.title),
+                .text(record.authors.map(\.displayName).joined(separator: "; ")), .optional(record.published.year),
+                .optional(record.journal.title ?? record.journal.abbreviation), .optional(record.journal.volume),
+                .optional(record.journal.issue), .optional(record.journal.pages), .text(record.abstractText),
+            ])
+        }
+        return table
+    }
+
+    private func ledgerTable() throws -> Table {
+        var table = Table(columns: ["stage", "id", "state", "reason", "by"])
+        for stage in StageName.allCases {
+            for entry in try store.read({ try $0.ledger(stage: stage.rawValue) }) {
+                table.rows.append([
+                    .text(stage.rawValue), .text(entry.id.rawValue), .text(entry.state.rawValue),
+                    .optional(entry.reason), .optional(entry.actor?.rawValue),
+                ])
+            }
+        }
+        return table
+    }
+
+    private func runsTable() throws -> Table {
+        var table = Table(columns: ["number", "state", "startedAt", "finishedAt", "softwareVersion", "plan", "message"])
+        for run in try store.read({ try $0.runs() }) {
+            table.rows.append([
+                .integer(run.number), .text(run.state.rawValue), .text(run.startedAt), .optional(run.finishedAt),
+                .text(run.softwareVersion), .text(run.plan), .optional(run.message),
+            ])
+        }
+        return table
+    }
+
+    private func searchesTable() throws -> Table {
+        var table = Table(columns: ["run", "source", "search"])
+        for entry in try store.read({ try $0.searchLog() }) {
+            table.rows.append([.integer(entry.run), .text(entry.source), .text(entry.search)])
+        }
+        return table
+    }
+
+    private func decisionsTable() throws -> Table {
+        var table = Table(columns: ["number", "record", "decision", "reason", "reviewer", "decidedAt", "note"])
+        for row in try store.read({ try $0.decisions() }) {
+            table.rows.append([
+                .integer(row.number), .text(row.record.rawValue), .text(row.decision), .optional(row.reason),
+                .text(row.reviewer), .text(row.decidedAt), .optional(row.note),
+            ])
+        }
+        return table
+    }
+}
+
+extension Author {
+    /// `Doe JQ`, or the group's name.
+    package var displayName: String {
+        guard let family else { return collective ?? given ?? "" }
+        let initials = initials ?? given.map { $0.split(separator: " ").compactMap(\.first).map(String.init).joined() }
+        return [family, initials, suffix].compactMap(\.self).filter { !$0.isEmpty }.joined(separator: " ")
+    }
+}
+
+extension Record {
+    /// The abstract in one text, labels before their sections.
+    package var abstractText: String {
+        abstract.map { section in section.label.map { "\($0): \(section.text)" } ?? section.text }
+            .joined(separator: " ")
+    }
+
+    /// `Doe 2019`, for tables and figures.
+    package var shortLabel: String {
+        let author = authors.first.flatMap { $0.family ?? $0.collective } ?? "Anonymous"
+        return author + (published.year.map { " \($0)" } ?? "")
+    }
+}

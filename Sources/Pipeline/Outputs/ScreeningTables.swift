@@ -1,0 +1,112 @@
+import Annotation
+import Bibliography
+import Interchange
+import Screening
+import Store
+
+/// A report with what the rules and the people made of it.
+struct ScreenedReport {
+    var report: Report
+    var record: Record
+    var judgement: Judgement
+    var entry: LedgerEntry
+}
+
+extension ReviewReading {
+    /// Every screened report, sorted by id.
+    func screenedReports() throws -> [ScreenedReport] {
+        let (reports, judgements, entries, records) = try store.read { transaction in
+            (
+                try transaction.reports(), try transaction.judgements(),
+                try transaction.ledger(stage: StageName.screen.rawValue), try transaction.records()
+            )
+        }
+        let rows = Dictionary(records.map { ($0.id, $0) }, uniquingKeysWith: { a, _ in a })
+        let judged = Dictionary(judgements.map { ($0.report, $0) }, uniquingKeysWith: { a, _ in a })
+        let membership = Dictionary(reports.map { ($0.id, $0) }, uniquingKeysWith: { a, _ in a })
+        return try entries.compactMap { entry in
+            guard let report = membership[entry.id], let row = rows[entry.id], let judgement = judged[entry.id] else {
+                throw RunError.damagedRow(table: "judgement", id: entry.id.rawValue, cause: "it is not there")
+            }
+            return ScreenedReport(
+                report: report, record: try row.record, judgement: try judgement.judgement, entry: entry)
+        }
+    }
+
+    func reportsTable() throws -> Table {
+        var table = Table(columns: ["report", "records", "title", "year", "state", "reason", "by"])
+        for item in try screenedReports() {
+            table.rows.append([
+                .text(item.report.id.rawValue), .text(item.report.records.map(\.rawValue).joined(separator: "; ")),
+                .optional(item.record.title), .optional(item.record.published.year), .text(item.entry.state.rawValue),
+                .optional(item.entry.reason), .optional(item.entry.actor?.rawValue),
+            ])
+        }
+        return table
+    }
+
+    /// Why each report was excluded, in the words that decided it.
+    func excludedTable() throws -> Table {
+        var table = Table(columns: [
+            "report", "title", "year", "doi", "pmid", "reason", "criterion", "by", "quote", "field", "rule",
+        ])
+        for item in try screenedReports() where item.entry.state == .removed {
+            let evidence = item.judgement.criteria.first { $0.id == item.entry.reason && $0.verdict == .notMet }?
+                .evidence.first
+            table.rows.append([
+                .text(item.report.id.rawValue), .optional(item.record.title), .optional(item.record.published.year),
+                .optional(item.record.doi?.text), .optional(item.record.pmid?.description),
+                .optional(item.entry.reason), .optional(item.entry.reason.map(plan.label(ofCriterion:))),
+                .optional(item.entry.actor?.rawValue), .optional(evidence?.quote),
+                .optional(evidence.map(place)), .optional(evidence?.rule),
+            ])
+        }
+        return table
+    }
+
+    /// The reports that wait for a person, with what the rules found and what they left open. The last four columns
+    /// are empty: fill them in and hand the file to `sluice decide --from`.
+    func waitingTable() throws -> Table {
+        var table = Table(columns: [
+            "report", "title", "year", "doi", "pmid", "why", "open", "found", "abstract", "decision", "reason",
+            "reviewer", "note",
+        ])
+        for item in try screenedReports() where item.entry.state == .pending {
+            let open = item.judgement.criteria.filter { $0.verdict == .unclear }.map(\.id)
+            let found = item.judgement.criteria.flatMap { criterion in
+                criterion.evidence.prefix(2).map { "\(criterion.id): \($0.quote)" }
+            }
+            table.rows.append([
+                .text(item.report.id.rawValue), .optional(item.record.title), .optional(item.record.published.year),
+                .optional(item.record.doi?.text), .optional(item.record.pmid?.description),
+                .optional(item.entry.reason), .text(open.joined(separator: "; ")),
+                .text(found.joined(separator: "; ")), .text(item.record.abstractText), .empty, .empty, .empty, .empty,
+            ])
+        }
+        return table
+    }
+
+    /// Reports that failed exactly one criterion, those that met most of the others first (PRISMA 2020, item 16b).
+    func nearMissesTable() throws -> Table {
+        var table = Table(columns: ["report", "title", "year", "failed", "met", "open", "quote", "field", "rule"])
+        let misses = try screenedReports().compactMap { item -> (ScreenedReport, CriterionJudgement, Int)? in
+            let failed = item.judgement.criteria.filter { $0.verdict == .notMet }
+            guard item.entry.state == .removed, failed.count == 1, let only = failed.first else { return nil }
+            return (item, only, item.judgement.criteria.count { $0.verdict == .met })
+        }
+        for (item, failed, met) in misses.sorted(by: { ($1.2, $0.0.report.id) < ($0.2, $1.0.report.id) }) {
+            let evidence = failed.evidence.first
+            table.rows.append([
+                .text(item.report.id.rawValue), .optional(item.record.title), .optional(item.record.published.year),
+                .text(failed.id), .integer(met), .integer(item.judgement.criteria.count { $0.verdict == .unclear }),
+                .optional(evidence?.quote), .optional(evidence.map(place)), .optional(evidence?.rule),
+            ])
+        }
+        return table
+    }
+
+    /// `abstract[2] 10-21`: field, index in the field's list, byte offsets.
+    private func place(_ evidence: Evidence) -> String {
+        "\(evidence.field.rawValue)\(evidence.section.map { "[\($0)]" } ?? "") \(evidence.start)-\(evidence.end)"
+    }
+}

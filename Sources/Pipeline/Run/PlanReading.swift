@@ -1,0 +1,49 @@
+import Bibliography
+import Extraction
+package import Screening
+
+/// What the stages ask of a plan.
+extension Plan {
+    /// The file's name for messages.
+    package var path: String { folder + "/" + Self.fileName }
+
+    /// nil where the plan has no criteria: then nothing is decided by rules.
+    package var screeningDeclaration: ScreeningDeclaration? {
+        screening.declaration.criteria.isEmpty ? nil : screening.declaration
+    }
+
+    /// Criteria in order of precedence, with what people call them.
+    package var criterionLabels: [(id: String, label: String)] {
+        screening.declaration.criteria.map { ($0.id.text, $0.question.isEmpty ? $0.id.text : $0.question) }
+    }
+
+    func label(ofCriterion id: String) -> String { criterionLabels.first { $0.id == id }?.label ?? id }
+
+    /// People's exclusions are made on full texts.
+    var assessesFullText: Bool { screening.assessedOn == .fullText }
+
+    /// Whether any source is asked over the network.
+    var asksServices: Bool { sources.contains { $0.kind != .file } }
+
+    /// The form that the stage extract fills in; without a list of its own, every field that is known.
+    package func extractionForm() throws -> ExtractionForm {
+        extraction.fields.isEmpty ? .standard : try ExtractionForm(fieldIDs: extraction.fields)
+    }
+
+    /// How the records of a source are named; see `RecordNaming`.
+    func naming(of source: String) -> RecordNaming {
+        guard let position = sources.firstIndex(where: { $0.id == source }) else {
+            return RecordNaming(source: source, rule: .prefixed)
+        }
+        let earlier = sources[..<position]
+        let hasPubMed = sources.contains { $0.kind == .pubmed }
+        switch sources[position].kind {
+        case .pubmed:
+            return RecordNaming(source: source, rule: earlier.contains { $0.kind == .pubmed } ? .prefixed : .asRead)
+        case .clinicaltrials:
+            return RecordNaming(source: source, rule: .asRead)
+        case .file:
+            return RecordNaming(source: source, rule: .file(prefixPubMed: hasPubMed))
+        }
+    }
+}

@@ -1,0 +1,39 @@
+/// What stops a run, beyond a source that fails or books that do not balance.
+package enum RunError: Error, Equatable, CustomStringConvertible {
+    /// A file source that the plan names is not there.
+    case missingFile(source: String, path: String, pipeline: String)
+    /// A file source that cannot be read whole: every problem with its line.
+    case unreadableFile(source: String, path: String, problems: [String])
+    /// An archived answer that a source's records stand in cannot be read.
+    case damagedAnswer(source: String, hash: String, problems: [String])
+    /// What was written by an earlier stage cannot be read back.
+    case damagedRow(table: String, id: String, cause: String)
+    /// The plan has no part that the stage needs.
+    case missingPart(stage: StageName, part: String, pipeline: String)
+    /// The output folder or a file in it cannot be written.
+    case output(path: String, cause: String)
+
+    package var description: String {
+        switch self {
+        case .missingFile(let source, let path, let pipeline):
+            "The source '\(source)' of \(pipeline) is the file \(path), which is not there. Put the export there, "
+                + "correct `path`, or write `whenMissing: notSearched` to run without it."
+        case .unreadableFile(let source, let path, let problems):
+            "The source '\(source)' (\(path)) cannot be read whole; nothing of it was taken:\n"
+                + problems.map { "  " + $0 }.joined(separator: "\n")
+                + "\nCorrect the file or export it again, then run the command again."
+        case .damagedAnswer(let source, let hash, let problems):
+            "The archived answer \(hash) of the source '\(source)' cannot be read whole:\n"
+                + problems.map { "  " + $0 }.joined(separator: "\n")
+                + "\nRestore archive/\(hash).gz from a backup, or move it away and fetch again."
+        case .damagedRow(let table, let id, let cause):
+            "The row \(id) of the table \(table) in review.sqlite cannot be read (\(cause)). "
+                + "Run again with --force to rebuild it from the archive."
+        case .missingPart(let stage, let part, let pipeline):
+            "The stage \(stage.rawValue) needs the part `\(part)` in \(pipeline), which has none. "
+                + "Add it (sluice init shows one), or stop before this stage with --until."
+        case .output(let path, let cause):
+            "\(path) cannot be written (\(cause)). Make room or give yourself permission there, then run again."
+        }
+    }
+}

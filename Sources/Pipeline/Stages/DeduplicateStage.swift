@@ -1,0 +1,36 @@
+import Bibliography
+import Deduplication
+import Store
+
+/// Collapses records into reports, with the reason for each join.
+struct DeduplicateStage: Stage {
+    let name = StageName.deduplicate
+    let codeVersion = 1
+
+    func settings(_ context: StageContext) -> String { "" }
+
+    func input(_ context: StageContext) throws -> String { try context.output(of: .parse) }
+
+    func run(_ context: StageContext) async throws -> StageResult {
+        let given = try context.advanced(from: .parse)
+        let records = try context.records(given)
+        let result = Deduplicator().deduplicate(records)
+        let standing = Set(result.reports.map(\.id))
+        let entries = result.reports.flatMap(\.records).map { id in
+            standing.contains(id) ? LedgerEntry.advanced(id) : .removed(id, LedgerReason.duplicate)
+        }
+        let links =
+            result.links.map { $0.row(kind: "duplicate") } + result.review.map { $0.row(kind: "possibleDuplicate") }
+        let lines = result.reports.map { "\($0.id): " + $0.records.map(\.rawValue).joined(separator: " ") }
+        return StageResult(
+            entries: entries, output: digest(of: [try context.output(of: .parse)] + lines), worked: records.count,
+            reused: 0
+        ) { transaction in
+            try transaction.replace(reports: result.reports, links: links)
+        }
+    }
+}
+
+extension DuplicateLink {
+    fileprivate func row(kind: String) -> LinkRow { LinkRow(a: a, b: b, kind: kind, reason: reason, score: score) }
+}

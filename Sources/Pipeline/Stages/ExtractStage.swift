@@ -1,0 +1,66 @@
+import Annotation
+import Bibliography
+import Extraction
+import Foundation
+import Interchange
+import Store
+
+/// Reads the values that the form asks for out of every included report.
+struct ExtractStage: Stage {
+    let name = StageName.extract
+    let codeVersion = 1
+
+    func settings(_ context: StageContext) -> String { context.plan.canonical(section: .extraction) }
+
+    func input(_ context: StageContext) throws -> String { try context.output(of: .screen) }
+
+    func run(_ context: StageContext) async throws -> StageResult {
+        let extractor = try Extractor(form: context.plan.extractionForm())
+        let form = digest(of: [settings(context), String(codeVersion)])
+        let given = try context.advanced(from: .screen)
+        let records = try context.records(given)
+        let known = Dictionary(
+            try context.store.read { try $0.extractions() }.map { ($0.report, $0) }, uniquingKeysWith: { a, _ in a })
+
+        var rows: [ExtractionRow] = []
+        var reused = 0
+        let annotator = Annotator()
+        for (position, record) in records.enumerated() {
+            context.progress.stageAdvances(.extract, done: position, of: records.count, what: "reports")
+            let input = digest(of: [form, record.jsonText])
+            if let last = known[record.id], last.input == input {
+                rows.append(last)
+                reused += 1
+            } else {
+                let document = Document(record)
+                let values = extractor.extract(document, annotator.annotate(document))
+                rows.append(try ExtractionRow(report: record.id, input: input, values))
+            }
+        }
+        return StageResult(
+            entries: given.map { .advanced($0) }, output: digest(of: rows.map { "\($0.report) \($0.json)" }),
+            worked: records.count - reused, reused: reused
+        ) { transaction in
+            try transaction.replace(extractions: rows)
+        }
+    }
+}
+
+extension ExtractionRow {
+    init(report: RecordID, input: String, _ values: [ExtractedValue]) throws {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        self.init(report: report, input: input, json: String(decoding: try encoder.encode(values), as: UTF8.self))
+    }
+
+    /// The values that the row holds.
+    package var values: [ExtractedValue] {
+        get throws {
+            do {
+                return try JSONDecoder().decode([ExtractedValue].self, from: Data(json.utf8))
+            } catch {
+                throw RunError.damagedRow(table: "extraction", id: report.rawValue, cause: "\(error)")
+            }
+        }
+    }
+}

@@ -1,0 +1,84 @@
+import Bibliography
+import Interchange
+import Reporting
+import Store
+
+/// Draws the flow and writes the tables. It is given every id that was ever identified and must find a place in the
+/// flow for each: this is the last gate of the balance.
+struct ReportStage: Stage {
+    let name = StageName.report
+    let codeVersion = 1
+
+    func settings(_ context: StageContext) -> String {
+        context.plan.canonical(section: .outputs) + context.plan.canonical(section: .review)
+            + context.plan.canonical(section: .screening)
+    }
+
+    /// Everything before it, since tables quote all of it.
+    func input(_ context: StageContext) throws -> String {
+        digest(of: try StageName.allCases.filter { $0 < .report }.map { try context.output(of: $0) })
+    }
+
+    func outputIsMissing(_ context: StageContext) throws -> Bool {
+        OutputFolder(path: context.outputPath).lacks(names(context.plan))
+    }
+
+    func run(_ context: StageContext) async throws -> StageResult {
+        let reading = ReviewReading(store: context.store, plan: context.plan)
+        let flow = try reading.flow()
+        let identified = try context.store.read { try $0.ledger(stage: StageName.fetch.rawValue) }.map(\.id)
+        let placed = flow.terminalIDs()
+
+        var files: [(name: String, bytes: [UInt8])] = []
+        for name in names(context.plan) {
+            context.progress.stageAdvances(.report, done: files.count, of: names(context.plan).count, what: name)
+            files.append((name, try reading.file(name, flow)))
+        }
+        try OutputFolder(path: context.outputPath).write(files)
+
+        return StageResult(
+            given: identified, entries: placed.map { .advanced($0) },
+            output: digest(of: files.map { "\($0.name) \(digest(of: [String(decoding: $0.bytes, as: UTF8.self)]))" }),
+            worked: files.count, reused: 0
+        ) { _ in }
+    }
+
+    private func names(_ plan: Plan) -> [String] { plan.outputs.isEmpty ? Self.defaultFiles : plan.outputs }
+
+    static let defaultFiles = [
+        "flow.svg", "flow.csv", "flow.json", "included.csv", "excluded.csv", "waiting.csv", "outcomes.csv",
+    ]
+}
+
+extension StageContext {
+    var outputPath: String { options.workspace + "/output" }
+}
+
+extension PrismaFlow {
+    /// Every id in a box where a record's way ends, as often as it stands in one: a record that stands in two boxes,
+    /// or in none, shows in the ledger of the stage report.
+    func terminalIDs() -> [RecordID] {
+        let groups = [excludedOther, excluded, reportsExcluded, otherRemoved, otherExcluded]
+        let boxes = [
+            duplicates, excludedAutomatic, notRetrieved, awaiting, otherNotRetrieved, otherAwaiting, newReports,
+        ]
+        return (groups.map(\.total) + boxes).flatMap { $0.ids ?? [] }
+    }
+}
+
+extension ReviewReading {
+    /// One file of the output folder.
+    func file(_ name: String, _ flow: PrismaFlow) throws -> [UInt8] {
+        switch name {
+        case "flow.svg": return FlowSVG.render(flow)
+        case "flow.csv": return FlowCSV.render(flow)
+        case "flow.json": return FlowJSON.render(flow)
+        case "flow.txt": return Array((FlowText.render(flow) + "\n").utf8)
+        default:
+            guard let table = ReviewTable(rawValue: String(name.dropLast(4))), name.hasSuffix(".csv") else {
+                throw RunError.output(path: name, cause: "sluice does not write such a file")
+            }
+            return DelimitedWriter.text(try self.table(table))
+        }
+    }
+}

@@ -1,0 +1,126 @@
+import Annotation
+import Bibliography
+import Foundation
+import Interchange
+import Screening
+import Store
+
+/// Judges each report by the review's criteria and lets people's decisions stand above the rules.
+struct ScreenStage: Stage {
+    let name = StageName.screen
+    let codeVersion = 1
+
+    func settings(_ context: StageContext) -> String { context.plan.canonical(section: .screening) }
+
+    func input(_ context: StageContext) throws -> String {
+        let decisions = try context.store.read { try $0.decisions() }
+        return digest(
+            of: [try context.output(of: .deduplicate)]
+                + decisions.map { "\($0.number) \($0.record) \($0.decision) \($0.reason ?? "") \($0.reviewer)" })
+    }
+
+    func run(_ context: StageContext) async throws -> StageResult {
+        guard let declaration = context.plan.screeningDeclaration else {
+            throw RunError.missingPart(stage: .screen, part: "criteria", pipeline: context.plan.path)
+        }
+        let screener = try Screener(declaration)
+        let rules = digest(of: [settings(context), String(codeVersion)])
+        let given = Set(try context.advanced(from: .deduplicate))
+        let (reports, known, decisions) = try context.store.read { transaction in
+            (
+                try transaction.reports().filter { given.contains($0.id) },
+                Dictionary(try transaction.judgements().map { ($0.report, $0) }, uniquingKeysWith: { a, _ in a }),
+                PeoplesDecisions(try transaction.decisions())
+            )
+        }
+        let records = try context.records(reports.map(\.id))
+
+        var judgements: [JudgementRow] = []
+        var entries: [LedgerEntry] = []
+        var reused = 0
+        let annotator = Annotator()
+        for (position, (report, record)) in zip(reports, records).enumerated() {
+            context.progress.stageAdvances(.screen, done: position, of: reports.count, what: "reports")
+            let input = digest(of: [rules, record.jsonText])
+            let row: JudgementRow
+            if let last = known[report.id], last.input == input {
+                row = last
+                reused += 1
+            } else {
+                let document = Document(record)
+                let judgement = screener.judge(document, annotator.annotate(document))
+                row = JudgementRow(report: report.id, input: input, judgement)
+            }
+            judgements.append(row)
+            entries.append(decisions.entry(for: report, rules: row))
+        }
+
+        let lines = entries.map { "\($0.id) \($0.state.rawValue) \($0.reason ?? "") \($0.actor?.rawValue ?? "")" }
+        return StageResult(
+            entries: entries,
+            output: digest(of: [try context.output(of: .deduplicate)] + lines + judgements.map(\.json)),
+            worked: reports.count - reused, reused: reused
+        ) { transaction in
+            try transaction.replace(judgements: judgements)
+        }
+    }
+}
+
+extension JudgementRow {
+    init(report: RecordID, input: String, _ judgement: Judgement) {
+        var json = JSONWriter()
+        judgement.writeJSON(id: report.rawValue, to: &json)
+        self.init(
+            report: report, input: input, decision: judgement.decision.rawValue, reason: judgement.reason,
+            json: json.text)
+    }
+
+    /// The judgement that the row holds.
+    package var judgement: Judgement {
+        get throws {
+            do {
+                return try JSONDecoder().decode(Judgement.self, from: Data(json.utf8))
+            } catch {
+                throw RunError.damagedRow(table: "judgement", id: report.rawValue, cause: "\(error)")
+            }
+        }
+    }
+}
+
+/// What people decided, as it holds now: the newest word of each reviewer on each record.
+struct PeoplesDecisions {
+    /// By record; each reviewer once, in the order of names. Withdrawn ones are left out.
+    private let byRecord: [RecordID: [DecisionRow]]
+
+    init(_ log: [DecisionRow]) {
+        var newest: [RecordID: [String: DecisionRow]] = [:]
+        for row in log.sorted(by: { $0.number < $1.number }) { newest[row.record, default: [:]][row.reviewer] = row }
+        byRecord = newest.mapValues { rows in
+            rows.values.filter { $0.decision != "withdrawn" }.sorted { $0.reviewer < $1.reviewer }
+        }
+    }
+
+    /// The decisions that hold for a report: those on any of its records.
+    func of(_ report: Report) -> [DecisionRow] { report.records.flatMap { byRecord[$0] ?? [] } }
+
+    /// The report's line in the ledger: people first, then the rules.
+    func entry(for report: Report, rules: JudgementRow) -> LedgerEntry {
+        let people = of(report)
+        guard let first = people.first else {
+            switch rules.decision {
+            case Decision.include.rawValue: return .advanced(report.id, by: .rules)
+            case Decision.exclude.rawValue: return .removed(report.id, rules.reason ?? "criteria", by: .rules)
+            default: return .pending(report.id, LedgerReason.unclear)
+            }
+        }
+        guard people.allSatisfy({ $0.decision == first.decision }) else {
+            return .pending(report.id, LedgerReason.reviewersDisagree)
+        }
+        switch first.decision {
+        case Decision.include.rawValue: return .advanced(report.id, by: .people)
+        case Decision.exclude.rawValue:
+            return .removed(report.id, people.compactMap(\.reason).first ?? "criteria", by: .people)
+        default: return .pending(report.id, LedgerReason.unclear)
+        }
+    }
+}

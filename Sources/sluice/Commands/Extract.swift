@@ -1,0 +1,49 @@
+import Annotation
+import ArgumentParser
+import Extraction
+import Interchange
+import Pipeline
+
+struct Extract: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Read doses, arms, outcomes and the other fields of the form, with the words they stand in.",
+        discussion: """
+            With files, prints one value a line for every record, whatever its screening decision, and changes nothing:
+
+              sluice extract records.csv --pipeline Pipelines/iv-ketamine-trd > values.ndjson
+
+            Without files, runs the review of a workspace up to this stage.
+            """)
+
+    @Argument(help: "Files to read; none: work on the review in the workspace.")
+    var files: [String] = []
+
+    @OptionGroup(title: "On a review") var review: StageOptions
+
+    func run() async throws {
+        guard !files.isEmpty else {
+            try await review.run(until: .extract)
+            return
+        }
+        guard let folder = review.pipeline.pipeline else {
+            throw CommandError.usage("extracting from files needs the form: name its folder with --pipeline")
+        }
+        let extractor = try Extractor(form: try Plan.read(folder: folder).extractionForm())
+        let annotator = Annotator()
+        var output = StandardOutput()
+        var reading = FileReading()
+        var json = JSONWriter()
+        try reading.read(files, format: nil) { record, _ in
+            guard record.kind != .deleted else { return }
+            let document = Document(record)
+            json.removeAll()
+            for value in extractor.extract(document, annotator.annotate(document)) {
+                value.write(to: &json, id: record.id)
+                json.newline()
+            }
+            try output.write(json.bytes)
+        }
+        try output.flush()
+        try reading.finish()
+    }
+}

@@ -1,0 +1,65 @@
+import ArgumentParser
+import Bibliography
+import Foundation
+import RecordFormats
+
+/// Reads record files for the verbs that work on files, and keeps count of what was odd in them.
+struct FileReading {
+    private(set) var errors = 0
+    private(set) var warnings = 0
+    private var told = 0
+    private var issueLines: [ReadingIssue] = []
+    private let keepsIssues: Bool
+    /// How many errors are told one by one before the rest are only counted.
+    private static let toldAtMost = 20
+
+    /// - Parameter keepsIssues: whether every issue is wanted afterwards (`--issues`).
+    init(keepsIssues: Bool = false) { self.keepsIssues = keepsIssues }
+
+    var issues: [ReadingIssue] { issueLines }
+
+    /// Reads files in order. A file that is missing ends in status 66; the others are still read.
+    mutating func read(
+        _ files: [String], format: RecordFormat?, record: (Record, RecordLocation) throws -> Void
+    ) throws {
+        for file in files where file != "-" {
+            var isFolder: ObjCBool = false
+            guard FileManager.default.fileExists(atPath: file, isDirectory: &isFolder) else {
+                throw CommandError.noSuchFile(file)
+            }
+            if isFolder.boolValue {
+                throw CommandError(
+                    status: ExitStatus.badInput, message: "\(file) is a folder. Name the files in it: \(file)/*")
+            }
+        }
+        for file in files {
+            let reader = try RecordReader(path: file, format: format)
+            try reader.read { event in
+                switch event {
+                case .record(let value, let location): try record(value, location)
+                case .issue(let issue): note(issue)
+                }
+            }
+        }
+        if told < errors { StandardError.write("sluice: \(errors - told) more errors; --issues FILE lists them all\n") }
+    }
+
+    private mutating func note(_ issue: ReadingIssue) {
+        if keepsIssues { issueLines.append(issue) }
+        guard issue.severity == .error else {
+            warnings += 1
+            return
+        }
+        errors += 1
+        guard told < Self.toldAtMost else { return }
+        told += 1
+        StandardError.write("\(issue.file)\(issue.line.map { ":\($0)" } ?? ""): \(issue.message)\n")
+    }
+
+    /// Ends the command with status 65 when anything could not be read.
+    func finish() throws {
+        if errors > 0 { throw ExitCode(ExitStatus.badInput) }
+    }
+}
+
+extension RecordFormat: ExpressibleByArgument {}

@@ -1,0 +1,83 @@
+import ArgumentParser
+import Foundation
+import Interchange
+import Pipeline
+import RecordFormats
+
+struct Parse: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Read record files of any format, or the archived answers of a review.",
+        discussion: """
+            With files, prints one record a line and changes nothing:
+
+              sluice parse pubmed.xml.gz export.ris > records.ndjson
+              sluice parse export.ris --to csv > records.csv
+
+            The format is told from the content: PubMed XML, NBIB, RIS, BibTeX, EndNote XML, Web of Science, Cochrane \
+            Library, CSV, TSV, CSL-JSON; compressed with gzip or not; - is standard input. A record that cannot be \
+            read whole is printed with what was read, and the command ends with status 65.
+
+            Without files, runs the review of a workspace up to this stage.
+            """)
+
+    @Argument(help: "Files to read; none: work on the review in the workspace.")
+    var files: [String] = []
+
+    @Option(help: ArgumentHelp("The format, where the content does not tell it.", valueName: "format"))
+    var from: RecordFormat?
+
+    @Option(help: ArgumentHelp("ndjson, csv, ris, nbib, bibtex or csl-json.", valueName: "format"))
+    var to: RecordFormat = .ndjson
+
+    @Option(help: ArgumentHelp("Write everything odd to this file, one JSON object a line.", valueName: "file"))
+    var issues: String?
+
+    @OptionGroup(title: "On a review") var review: StageOptions
+
+    func validate() throws {
+        guard RecordWriter.formats.contains(to) else {
+            let names = RecordWriter.formats.map(\.rawValue).joined(separator: ", ")
+            throw ValidationError("sluice does not write \(to.rawValue). It writes \(names).")
+        }
+    }
+
+    func run() async throws {
+        guard !files.isEmpty else {
+            try await review.run(until: .parse)
+            return
+        }
+        var output = StandardOutput()
+        var reading = FileReading(keepsIssues: issues != nil)
+        var writer = RecordWriter(format: to)
+        try output.write(writer.header())
+        try reading.read(files, format: from) { record, _ in try output.write(writer.bytes(of: record)) }
+        try output.write(writer.footer())
+        try output.flush()
+        if let issues { try IssueFile.write(reading.issues, to: issues) }
+        try reading.finish()
+    }
+}
+
+enum IssueFile {
+    static func write(_ issues: [ReadingIssue], to path: String) throws {
+        var json = JSONWriter()
+        for issue in issues {
+            issue.write(to: &json)
+            json.newline()
+        }
+        try OutputFile.write(json.bytes, to: path)
+    }
+}
+
+/// A file that a person named for output.
+enum OutputFile {
+    static func write(_ bytes: [UInt8], to path: String) throws {
+        do {
+            try Data(bytes).write(to: URL(filePath: path), options: .atomic)
+        } catch {
+            throw CommandError(
+                status: ExitStatus.internalFailure,
+                message: "\(path) cannot be written (\(error.localizedDescription)). Choose another place with -o.")
+        }
+    }
+}

@@ -1,0 +1,48 @@
+import Foundation
+import Pipeline
+import Retrieval
+import Store
+
+/// A run as the verbs `run` and the seven stage words make it.
+struct ReviewRun {
+    let outcome: RunOutcome
+    let workspace: String
+    /// The PRISMA flow as text.
+    let flowText: String
+
+    static func run(
+        pipeline: String, workspace: String, options: RunOptions, quiet: Bool
+    ) async throws -> ReviewRun {
+        let plan = try Plan.read(folder: pipeline)
+        let store = try ReviewStore(writingTo: workspace)
+        let archive = try Archive(folder: workspace + "/archive")
+        let progress = TerminalProgress(quiet: quiet)
+        let runner = Runner(plan: plan, store: store, archive: archive, options: options, progress: progress)
+        let outcome = try await runner.run()
+        try store.write { try $0.setFact("pipeline", URL(filePath: pipeline).standardizedFileURL.path) }
+        if outcome.stagesRun.isEmpty, !quiet {
+            StandardError.write("Nothing to do: every stage is up to date with its input, settings and code.\n")
+        }
+        let flow = options.until == .report ? try ReviewReading(store: store, plan: plan).flowText() : ""
+        return ReviewRun(outcome: outcome, workspace: workspace, flowText: flow)
+    }
+
+    /// Where the files are and what to do next.
+    func closingWords(pipeline: String) -> String {
+        var lines = ["", "Files:   \(workspace)/output/"]
+        if let files = try? FileManager.default.contentsOfDirectory(atPath: workspace + "/output").sorted() {
+            lines.append("         " + files.filter { !$0.hasPrefix(".") }.joined(separator: "  "))
+        }
+        lines.append("Next:    \(NextStep.after(waiting: outcome.waiting, workspace: workspace))")
+        return lines.joined(separator: "\n") + "\n"
+    }
+}
+
+/// The command to run now.
+enum NextStep {
+    static func after(waiting: Int, workspace: String) -> String {
+        waiting > 0
+            ? "sluice decide --workspace \(workspace)    (\(waiting) reports wait for a person: output/waiting.csv)"
+            : "sluice run --workspace \(workspace)    (nothing waits; run again to ask the sources for what is new)"
+    }
+}

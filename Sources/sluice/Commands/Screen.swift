@@ -1,0 +1,111 @@
+import Annotation
+import ArgumentParser
+import Bibliography
+import Foundation
+import Interchange
+import Pipeline
+import Screening
+
+struct Screen: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Judge records by a review's criteria, with the words that decide.",
+        discussion: """
+            With files, prints one record a line that is not excluded (--all: every record), with a verdict and its \
+            quotes for each criterion, and changes nothing:
+
+              sluice screen records.csv --pipeline Pipelines/iv-ketamine-trd --all > judged.ndjson
+
+            Without files, runs the review of a workspace up to this stage.
+            """)
+
+    @Argument(help: "Files to read; none: work on the review in the workspace.")
+    var files: [String] = []
+
+    @Flag(help: "Print excluded records too.")
+    var all = false
+
+    @Option(help: ArgumentHelp("Write the counts to this file as JSON.", valueName: "file"))
+    var summary: String?
+
+    @Flag(help: "Judge every record in full, without passing over those that cannot match.")
+    var noPrefilter = false
+
+    @OptionGroup(title: "On a review") var review: StageOptions
+
+    func run() async throws {
+        guard !files.isEmpty else {
+            try await review.run(until: .screen)
+            return
+        }
+        guard let folder = review.pipeline.pipeline else {
+            throw CommandError.usage("screening files needs the criteria: name their folder with --pipeline")
+        }
+        let plan = try Plan.read(folder: folder)
+        guard let declaration = plan.screeningDeclaration else {
+            throw RunError.missingPart(stage: .screen, part: "criteria", pipeline: plan.path)
+        }
+        let screener = try Screener(declaration)
+        let annotator = Annotator()
+        var counts = ScreeningSummary(criteria: plan.criterionLabels.map(\.id))
+        var output = StandardOutput()
+        var reading = FileReading()
+        var json = JSONWriter()
+        try reading.read(files, format: nil) { record, _ in
+            counts.read += 1
+            guard record.kind != .deleted else {
+                counts.deleted += 1
+                return
+            }
+            let document = Document(record)
+            let judgement = screener.judge(document, annotator.annotate(document))
+            counts.count(judgement)
+            guard all || judgement.decision != .exclude else { return }
+            json.removeAll()
+            judgement.writeJSON(id: record.id.rawValue, to: &json)
+            json.newline()
+            try output.write(json.bytes)
+        }
+        try output.flush()
+        counts.issues = reading.errors + reading.warnings
+        if let summary { try OutputFile.write(counts.json(), to: summary) }
+        try reading.finish()
+    }
+}
+
+/// The counts of `--summary`: `read` = `include` + `unclear` + the sum of `exclude` + `deleted`.
+struct ScreeningSummary {
+    var read = 0
+    var include = 0
+    var unclear = 0
+    var exclude: [String: Int] = [:]
+    var deleted = 0
+    var issues = 0
+    /// In order of precedence.
+    private let criteria: [String]
+
+    init(criteria: [String]) { self.criteria = criteria }
+
+    mutating func count(_ judgement: Judgement) {
+        switch judgement.decision {
+        case .include: include += 1
+        case .unclear: unclear += 1
+        case .exclude: exclude[judgement.reason ?? "", default: 0] += 1
+        }
+    }
+
+    func json() -> [UInt8] {
+        var json = JSONWriter()
+        json.object { json in
+            json.member("read", read)
+            json.member("include", include)
+            json.member("unclear", unclear)
+            json.member("exclude") { json in
+                json.object { json in for id in criteria { json.member(id, exclude[id] ?? 0) } }
+            }
+            json.member("deleted", deleted)
+            json.member("issues", issues)
+        }
+        json.newline()
+        return json.bytes
+    }
+}

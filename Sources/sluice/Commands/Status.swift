@@ -1,0 +1,82 @@
+import ArgumentParser
+import Interchange
+import Pipeline
+import Store
+
+struct Status: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "What each stage made of what it was given, and what to do next.")
+
+    @OptionGroup var workspace: WorkspaceOption
+    @OptionGroup var pipeline: PipelineOption
+
+    @Flag(help: "Print one JSON object instead of a table.")
+    var json = false
+
+    func run() throws {
+        let folder = try workspace.folder(pipeline: pipeline.pipeline)
+        let store = try ReviewStore(reading: folder)
+        let reading = ReviewReading(
+            store: store, plan: try Plan.read(folder: try pipeline.folder(workspace: folder)))
+        let stages = try reading.stages()
+        let waiting = try reading.waiting()
+        let last = try store.read { try $0.lastRun() }
+        let next =
+            last?.state == .finished
+            ? NextStep.after(waiting: waiting, workspace: folder)
+            : "sluice run --workspace \(folder)    (the last run did not end; it goes on where it stopped)"
+        try StandardOutput.print(json ? jsonText(stages, next) : text(stages, last, next))
+    }
+
+    private func text(
+        _ stages: [(stage: StageName, summary: StageSummary?)], _ last: RunRow?, _ next: String
+    ) -> String {
+        var lines: [String] = []
+        if let last {
+            let message = last.message.map { "\n  " + $0.split(separator: "\n").joined(separator: "\n  ") } ?? ""
+            lines.append("Run \(last.number): \(last.state.rawValue)\(message)")
+        }
+        lines.append("\(cell("stage", 12))\(cell("in", 8))\(cell("on", 8))\(cell("removed", 10))waiting")
+        for (stage, summary) in stages {
+            guard let summary else {
+                lines.append(cell(stage.rawValue, 12) + "not run yet")
+                continue
+            }
+            let removed = summary.removed.reduce(0) { $0 + $1.count }
+            let pending = summary.pending.reduce(0) { $0 + $1.count }
+            lines.append(
+                cell(stage.rawValue, 12) + cell("\(summary.given)", 8) + cell("\(summary.advanced)", 8)
+                    + cell("\(removed)", 10) + "\(pending)")
+            for reason in summary.removed + summary.pending where stage == .screen || stage == .synthesise {
+                lines.append("  " + cell(reason.reason, 34) + "\(reason.count)")
+            }
+        }
+        lines.append("Next: \(next)")
+        return lines.joined(separator: "\n")
+    }
+
+    private func cell(_ text: String, _ width: Int) -> String {
+        text + String(repeating: " ", count: max(1, width - text.count))
+    }
+
+    private func jsonText(_ stages: [(stage: StageName, summary: StageSummary?)], _ next: String) -> String {
+        var json = JSONWriter()
+        json.object { json in
+            for (stage, summary) in stages {
+                json.member(stage.rawValue) { json in
+                    guard let summary else { return json.null() }
+                    json.object { json in
+                        json.member("in", summary.given)
+                        json.member("advanced", summary.advanced)
+                        json.member("removed") { json in
+                            json.object { json in for item in summary.removed { json.member(item.reason, item.count) } }
+                        }
+                        json.member("pending", summary.pending.reduce(0) { $0 + $1.count })
+                    }
+                }
+            }
+            json.member("next", String(next.prefix { $0 != "(" }.reversed().drop(while: \.isWhitespace).reversed()))
+        }
+        return json.text
+    }
+}

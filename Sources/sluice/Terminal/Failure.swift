@@ -1,0 +1,69 @@
+import ArgumentParser
+import Foundation
+import Pipeline
+import Retrieval
+import Screening
+import Store
+
+/// The one place that turns an error into a text on stderr and a status.
+enum Failure {
+    static func exit(with error: any Error) -> Never {
+        guard let (status, message) = outcome(of: error) else {
+            // Help, version and usage: the parser's own texts and status.
+            Sluice.exit(withError: error)
+        }
+        StandardError.write("sluice: \(message)\n")
+        Foundation.exit(status)
+    }
+
+    /// nil for the errors that the argument parser knows how to tell.
+    static func outcome(of error: any Error) -> (status: Int32, message: String)? {
+        switch error {
+        case let error as CommandError: (error.status, error.message)
+        case let error as PlanError: (ExitStatus.badPipeline, error.description)
+        case let error as CriteriaError: (ExitStatus.badPipeline, error.description)
+        case let error as RetrievalError: (error.exitStatus, error.description)
+        case let error as StoreError: (status(of: error), error.description)
+        case let error as StageImbalance: (ExitStatus.unbalanced, error.description)
+        case let error as FlowImbalance: (ExitStatus.unbalanced, error.description)
+        case let error as RunError: (status(of: error), error.description)
+        case is CancellationError: (130, "interrupted; run the same command again to go on")
+        case is ExitCode, is ValidationError, is CleanExit: nil
+        default:
+            String(describing: type(of: error)).hasPrefix("CommandError") || error is any ArgumentParserError
+                ? nil : (ExitStatus.internalFailure, "\(error)")
+        }
+    }
+
+    private static func status(of error: StoreError) -> Int32 {
+        switch error {
+        case .locked: ExitStatus.tryLater
+        case .missing: ExitStatus.noSuchFile
+        case .otherReview: ExitStatus.usage
+        case .readOnly, .newerVersion, .unreadable: ExitStatus.badInput
+        case .ledger: ExitStatus.internalFailure
+        }
+    }
+
+    private static func status(of error: RunError) -> Int32 {
+        switch error {
+        case .missingFile: ExitStatus.noSuchFile
+        case .missingPart: ExitStatus.badPipeline
+        case .unreadableFile, .damagedAnswer, .damagedRow: ExitStatus.badInput
+        case .output: ExitStatus.internalFailure
+        }
+    }
+}
+
+/// An error that a command itself finds.
+struct CommandError: Error {
+    var status: Int32
+    var message: String
+
+    static func usage(_ message: String) -> CommandError { CommandError(status: ExitStatus.usage, message: message) }
+    static func noSuchFile(_ path: String) -> CommandError {
+        CommandError(
+            status: ExitStatus.noSuchFile,
+            message: "\(path) is not there. Check the name, or the folder you are in.")
+    }
+}

@@ -1,0 +1,50 @@
+import Foundation
+
+/// stdout: data only. Buffered, and an error in writing (a full disk, a closed pipe) is an error of the command.
+struct StandardOutput {
+    private var buffer: [UInt8] = []
+
+    mutating func write(_ bytes: some Sequence<UInt8>) throws {
+        buffer.append(contentsOf: bytes)
+        if buffer.count >= 1 << 16 { try flush() }
+    }
+
+    mutating func write(_ text: String) throws { try write(text.utf8) }
+
+    mutating func flush() throws {
+        try Self.writeAll(buffer, to: STDOUT_FILENO)
+        buffer.removeAll(keepingCapacity: true)
+    }
+
+    static func print(_ text: String) throws {
+        var output = StandardOutput()
+        try output.write(text + "\n")
+        try output.flush()
+    }
+
+    fileprivate static func writeAll(_ bytes: [UInt8], to descriptor: Int32) throws {
+        var written = 0
+        while written < bytes.count {
+            let count = bytes.withUnsafeBytes { raw in
+                Foundation.write(descriptor, raw.baseAddress?.advanced(by: written), bytes.count - written)
+            }
+            if count < 0 {
+                if errno == EINTR { continue }
+                throw CommandError(
+                    status: ExitStatus.internalFailure,
+                    message: "the output cannot be written (\(String(cString: strerror(errno))))")
+            }
+            written += count
+        }
+    }
+}
+
+/// stderr: talk.
+enum StandardError {
+    static let isTerminal = isatty(STDERR_FILENO) == 1
+
+    static func write(_ text: String) {
+        // Nothing can be told about a failure to tell.
+        try? StandardOutput.writeAll(Array(text.utf8), to: STDERR_FILENO)
+    }
+}
