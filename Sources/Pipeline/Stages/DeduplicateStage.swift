@@ -21,6 +21,9 @@ struct DeduplicateStage: Stage {
         }
         let links =
             result.links.map { $0.row(kind: "duplicate") } + result.review.map { $0.row(kind: "possibleDuplicate") }
+            + result.relations.map {
+                LinkRow(a: $0.from, b: $0.to, kind: "related", reason: $0.kind.rawValue, score: 1)
+            }
         let lines = result.reports.map { "\($0.id): " + $0.records.map(\.rawValue).joined(separator: " ") }
         return StageResult(
             entries: entries, output: digest(of: [try context.output(of: .parse)] + lines), worked: records.count,

@@ -99,6 +99,14 @@ struct RecordNaming {
         }
     }
 
+    /// The name of a PubMed record.
+    func name(of pmid: PMID) -> RecordID {
+        if case .asRead = rule { pmid.recordID } else { RecordID("\(source)/\(pmid.recordID)") }
+    }
+
+    /// The PMID that a name of this source holds.
+    func pmid(of name: RecordID) -> PMID? { name.rawValue.split(separator: ":").last.flatMap { PMID($0) } }
+
     private func name(of record: Record) -> RecordID {
         switch rule {
         case .asRead: record.id

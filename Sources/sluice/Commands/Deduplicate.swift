@@ -38,8 +38,12 @@ struct Deduplicate: AsyncParsableCommand {
         let result = Deduplicator().deduplicate(records)
         var output = StandardOutput()
         switch to {
-        case .ndjson: try output.write(result.ndjson())
-        case .csv: try output.write(DelimitedWriter.text(result.table()))
+        case .ndjson:
+            var json = JSONWriter()
+            result.writeJSONLines(to: &json)
+            try output.write(json.bytes)
+        case .csv:
+            try output.write(DelimitedWriter.text(result.table(ids: records.map(\.id))))
         }
         try output.flush()
         try reading.finish()

@@ -48,7 +48,7 @@ enum Failure {
     private static func status(of error: RunError) -> Int32 {
         switch error {
         case .missingFile: ExitStatus.noSuchFile
-        case .missingPart: ExitStatus.badPipeline
+        case .missingPart, .unsupportedSource: ExitStatus.badPipeline
         case .unreadableFile, .damagedAnswer, .damagedRow: ExitStatus.badInput
         case .output: ExitStatus.internalFailure
         }

@@ -1,0 +1,57 @@
+import Interchange
+import Synthesis
+
+/// Pools a table that a person named.
+enum SynthesiseTable {
+    static func run(
+        table path: String, measure: String, method: String, test: String, level: Double, asJSON: Bool
+    ) throws {
+        let options = SynthesisOptions(
+            measure: try word(measure.uppercased(), "--measure", Measure.init(rawValue:), Measure.allCases.map(\.rawValue)),
+            method: try word(method, "--method", PoolingMethod.init(name:), PoolingMethod.allCases.map(\.rawValue)),
+            test: try word(test.lowercased(), "--test", EstimateTest.init(rawValue:), EstimateTest.allCases.map(\.rawValue)),
+            level: level)
+        let result: SynthesisResult
+        do {
+            let bytes = try InputFile.bytes(of: path)
+            let text = try DelimitedText(parsing: bytes, separator: separator(of: bytes))
+            result = try Synthesis.run(try SynthesisTable(reading: text), options)
+        } catch let error as SynthesisError {
+            throw CommandError(status: status(of: error), message: "\(path): \(error).")
+        } catch let error as DelimitedText.UnclosedQuote {
+            throw CommandError(
+                status: ExitStatus.badInput, message: "\(path):\(error.line): a quotation mark is never closed.")
+        }
+        for warning in result.warnings { StandardError.write("\(path): \(warning)\n") }
+        if asJSON {
+            var json = JSONWriter()
+            result.write(to: &json)
+            try StandardOutput.print(json.text)
+        } else {
+            try StandardOutput.print(result.text())
+        }
+    }
+
+    private static func word<Value>(
+        _ given: String, _ option: String, _ value: (String) -> Value?, _ accepted: [String]
+    ) throws -> Value {
+        guard let value = value(given) else {
+            throw CommandError.usage("\(option) does not know '\(given)'; accepted: \(accepted.joined(separator: ", "))")
+        }
+        return value
+    }
+
+    /// The separator of the header line: a tab where there is one and no comma.
+    private static func separator(of bytes: [UInt8]) -> UInt8 {
+        let header = bytes.prefix { $0 != 0x0A && $0 != 0x0D }
+        if header.contains(0x2C) { return 0x2C }
+        return header.contains(0x09) ? 0x09 : header.contains(0x3B) ? 0x3B : 0x2C
+    }
+
+    private static func status(of error: SynthesisError) -> Int32 {
+        switch error {
+        case .methodNotForMeasure, .testNotForMethod, .levelOutOfRange: ExitStatus.usage
+        case .missingColumns, .notANumber, .impossible: ExitStatus.badInput
+        }
+    }
+}
