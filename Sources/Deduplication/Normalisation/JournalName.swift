@@ -24,7 +24,7 @@ struct JournalName {
             .map(Array.init)
         let content = all.filter { !Words.journalStop.contains($0) }
         words = Self.expanded(content.isEmpty ? all : content)
-        letters = Array(words.joined())
+        letters = Self.registrationNumber(in: folded) ?? Array(words.joined())
         isPreprintServer = Self.preprintServers.contains { folded.starts(with: $0) } || folded.contains(preprintWord)
         isMeeting = all.contains { Self.meetingWords.contains($0) }
         isCochrane = words.starts(with: [Array("cochrane".utf8)])
@@ -37,6 +37,14 @@ struct JournalName {
     ].map { Array($0.utf8) }
     private static let meetingWords = Set(
         ["proceedings", "conference", "congress", "meeting", "abstracts", "symposium"].map { Array($0.utf8) })
+
+    /// An address of ClinicalTrials.gov is known by the number in it.
+    private static func registrationNumber(in name: [UInt8]) -> [UInt8]? {
+        let isNumber = { (word: ArraySlice<UInt8>) in
+            word.count == 11 && word.starts(with: "nct".utf8) && word.dropFirst(3).allSatisfy { $0 >= 0x30 && $0 <= 0x39 }
+        }
+        return name.split(separator: TextFolder.space).first(where: isNumber).map(Array.init)
+    }
 
     /// Journals whose usual name is not an abbreviation of the full one.
     private static func expanded(_ words: [[UInt8]]) -> [[UInt8]] {

@@ -30,6 +30,8 @@ struct Pages: Hashable {
     var end: UInt32 = 0
     /// In a supplement, as conference abstracts are: `S45`, `102A`, `Suppl-29`.
     var isSupplement = false
+    /// A number of pages, as books and theses have: `215 p`.
+    var isLength = false
 
     init() {}
 
@@ -53,7 +55,10 @@ struct Pages: Hashable {
         guard letters.count <= 2 || isSupplement else { return }
         let suffix = scanner.letters()
         // `215 p`, `94 pages`: a length.
-        if scanner.spaceThenLetter(0x70) || suffix == [0x70] || suffix == Array("pp".utf8) { return }
+        if scanner.spaceThenLetter(0x70) || suffix == [0x70] || suffix == Array("pp".utf8) {
+            isLength = true
+            return
+        }
         if isSupplement, scanner.isAtEnd, letters.count > 2 {
             form = .tail
             end = first.value

@@ -21,7 +21,9 @@ struct PairEvidence {
     var isPreprintPair = false
     /// A talk's abstract on one side, a full article on the other.
     var isAbstractPair = false
-    /// A page or less on either side, where several documents can stand.
+    /// A book or thesis on one side, told by its length (`215 p`) or degree, and none on the other.
+    var isMonographPair = false
+    /// A page or less on both sides, where several documents can stand.
     var isShort = false
     /// One side says nothing of where it was published.
     var isPlaceless = false
@@ -46,7 +48,8 @@ extension CorpusView {
         evidence.isOtherKind = a.document != b.document
         evidence.isPreprintPair = a.isPreprint != b.isPreprint
         evidence.isAbstractPair = a.isMeetingAbstract != b.isMeetingAbstract
-        evidence.isShort = isShort(a) || isShort(b)
+        evidence.isMonographPair = a.isMonograph != b.isMonograph
+        evidence.isShort = isShort(a) && isShort(b)
         evidence.isPlaceless = isPlaceless(a) || isPlaceless(b)
         evidence.isAheadOfPrint =
             (a.volume == 0 && a.pages.form == .unknown) != (b.volume == 0 && b.pages.form == .unknown)
@@ -64,7 +67,11 @@ extension CorpusView {
     private func isPlaceless(_ a: Signature) -> Bool { a.journal < 0 && a.volume == 0 && a.pages.form == .unknown }
 
     private func isShort(_ a: Signature) -> Bool {
-        a.isMeetingAbstract || (a.pages.form == .printed && a.pages.end <= a.pages.start + 1)
+        switch a.pages.form {
+        case .printed where a.pages.end > 0: a.pages.end <= a.pages.start + 1
+        case .printed: true
+        case .unknown, .electronic, .tail: a.isMeetingAbstract
+        }
     }
 
     func compareJournals(_ a: Signature, _ b: Signature) -> JournalName.Agreement {

@@ -150,7 +150,7 @@ enum PairRules {
         guard e.authors == .same, let years = e.yearsApart else { return .review(.titleAuthorYear, 0.5) }
         if let share = e.abstracts, share < 0.05 { return .review(.titleAuthorYear, 0.5) }
         if e.sameIssue == false { return e.journal == .same ? .never : .apart }
-        if e.isAbstractPair { return .review(.titleAuthorOtherPages, 0.5) }
+        if e.isAbstractPair || e.isMonographPair { return .review(.titleAuthorOtherPages, 0.5) }
         if years == 1 {
             let isFirstOnline = e.isAheadOfPrint && e.journal == .same && !e.isPeriodic
             return isFirstOnline ? .merge(.titleAuthorYear, 0.9) : .review(.titleAuthorOtherYear, 0.5)
@@ -170,8 +170,13 @@ enum PairRules {
         if e.pages == .start, e.sameVolume == true, e.authors == .same, e.yearsApart == 0, !e.isShort {
             return .merge(.titleAuthorPages, 0.9)
         }
-        if samePrintedPlace, e.sameVolume != false || e.journal == .same { return .review(.titleAuthorOtherJournal, 0.6) }
-        return .never
+        // One run of pages, the journal or proceedings under two names.
+        if samePrintedPlace, e.sameVolume == nil, !e.isShort, e.yearsApart == 0 { return .merge(.titleAuthorPages, 0.9) }
+        if samePrintedPlace { return .review(.titleAuthorOtherJournal, 0.6) }
+        let isElsewhere = [e.journal == .differ, e.sameVolume == false, e.pages == .differ].count(where: { $0 }) > 1
+        if isElsewhere { return .never }
+        let mayBeHere = e.authors == .same && e.yearsApart == 0 && e.sameVolume == true && !e.isAbstractPair
+        return mayBeHere ? .review(.titleAuthorOtherJournal, 0.5) : .apart
     }
 
     /// The same title under other names: names in another order or script, where the place is the same in full.

@@ -41,7 +41,8 @@ struct Signature {
     var isPreprint = false
     /// Printed as the abstract of a talk or poster.
     var isMeetingAbstract = false
-    var isBookChapterOrBook = false
+    /// A book or a thesis.
+    var isMonograph = false
 
     /// The smallest hashes of the abstract's three-word runs, in `Corpus.sketches`, sorted.
     var sketch = Run()

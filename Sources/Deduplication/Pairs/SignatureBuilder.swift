@@ -17,7 +17,8 @@ struct SignatureBuilder {
         signature.isMeetingAbstract =
             signature.pages.isSupplement || journal(signature.journal)?.isMeeting == true
             || DocumentReader.isMeetingAbstract(record)
-        signature.isBookChapterOrBook = record.kind == .book
+        signature.isMonograph =
+            record.kind == .book || signature.pages.isLength || Self.saysDegree(record.journal.volume)
         signature.content = contentHash(signature)
         corpus.signatures.append(signature)
     }
@@ -136,8 +137,8 @@ struct SignatureBuilder {
             signature.volume = 0
         }
         signature.year = Int32(clamping: record.published.year ?? 0)
-        // Journals that take the year for a volume.
-        if signature.volume == UInt32(clamping: signature.year), signature.year > 0 { signature.volume = 0 }
+        // A year in place of a volume: other sources have a number there, or nothing.
+        if (1900...2100).contains(signature.volume) { signature.volume = 0 }
     }
 
     private mutating func number(ofJournal name: String?) -> Int32 {
@@ -199,6 +200,14 @@ struct SignatureBuilder {
         let bytes = Array(text.utf8.prefix(40)).map { $0 | 0x20 }
         guard bytes.count >= 4 else { return false }
         return (0...(bytes.count - 4)).contains { bytes[$0...].starts(with: "supp".utf8) }
+    }
+
+    /// EBSCO and ProQuest print a thesis's degree in place of a volume.
+    private static func saysDegree(_ volume: String?) -> Bool {
+        guard let volume else { return false }
+        let folded = TextFolder.folded(volume)
+        return ["ph d", "phd", "m sc", "msc", "m a", "d phil", "m d", "thesis", "dissertation"]
+            .contains { folded.elementsEqual($0.utf8) }
     }
 
     // MARK: Identifiers and abstract
@@ -273,7 +282,7 @@ struct SignatureBuilder {
         let pages = signature.pages
         for byte in [
             pages.form.rawValue, pages.prefix, pages.isSupplement ? 1 : 0, signature.document.rawValue,
-            signature.isPreprint ? 1 : 0, signature.isMeetingAbstract ? 1 : 0, signature.isBookChapterOrBook ? 1 : 0,
+            signature.isPreprint ? 1 : 0, signature.isMeetingAbstract ? 1 : 0, signature.isMonograph ? 1 : 0,
         ] { hash.combine(byte: byte) }
         let sketch = Int(signature.sketch.start)..<Int(signature.sketch.start + signature.sketch.count)
         for value in corpus.sketches[sketch] { hash.combine(UInt64(value)) }

@@ -43,7 +43,9 @@ extension CorpusView {
         } else {
             return false
         }
-        return !extra.contains { Words.otherDocument.contains(Array($0)) || isNumber($0) }
+        // `... 2` or `... 2010` is the next of a row; a longer addition with numbers in it is an indexer's.
+        if extra.count <= 3, extra.contains(where: isNumber) { return false }
+        return !extra.contains { Words.otherDocument.contains(Array($0)) }
     }
 
     private func isNumber(_ word: Word) -> Bool { word.allSatisfy { $0 >= 0x30 && $0 <= 0x39 } && word.count < 4 }
