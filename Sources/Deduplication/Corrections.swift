@@ -1,0 +1,167 @@
+package import Bibliography
+import Interchange
+
+/// One thing that a person said of two records.
+package struct Correction: Hashable, Codable, Sendable {
+    package enum Word: String, Codable, Sendable, CaseIterable {
+        case same, different
+        /// Takes back what was said of the pair before.
+        case undo
+    }
+
+    package var a: RecordID
+    package var b: RecordID
+    package var says: Word
+    package var who: String
+    /// As the person's file has it: `2026-11-23`.
+    package var when: String
+    package var why: String
+
+    package init(a: RecordID, b: RecordID, says: Word, who: String, when: String, why: String) {
+        self.a = a
+        self.b = b
+        self.says = says
+        self.who = who
+        self.when = when
+        self.why = why
+    }
+}
+
+/// What people said of pairs of records, oldest first; only ever appended to.
+///
+/// As CSV: `a,b,decision,who,when,why`, `decision` being `same`, `different` or `undo`.
+package struct Corrections: Hashable, Sendable {
+    package static let none = Corrections()
+    package static let columns = ["a", "b", "decision", "who", "when", "why"]
+
+    package private(set) var all: [Correction]
+    /// What holds after every `undo`, in the order of its last saying.
+    let standing: [Correction]
+
+    private init() {
+        all = []
+        standing = []
+    }
+
+    var isEmpty: Bool { standing.isEmpty }
+    var namedIDs: Set<RecordID> { Set(standing.flatMap { [$0.a, $0.b] }) }
+
+    func tellsApart(_ a: RecordID, _ b: RecordID) -> Bool {
+        standing.contains { $0.says == .different && (($0.a, $0.b) == (a, b) || ($0.a, $0.b) == (b, a)) }
+    }
+
+    /// - Parameter known: the ids that there are; an id outside it is refused. nil takes every id.
+    /// - Throws: `CorrectionError`, with the 1-based position of the correction as its line.
+    package init(_ corrections: [Correction], known: Set<RecordID>? = nil) throws(CorrectionError) {
+        try self.init(corrections.enumerated().map { ($0.offset + 1, $0.element) }, known: known, file: "corrections")
+    }
+
+    /// Reads a file of corrections. `earlier` are those already kept: the file is checked together with them.
+    ///
+    /// - Throws: `CorrectionError`; nothing of the file is then to be applied.
+    package init(
+        parsing bytes: [UInt8], file: String, known: Set<RecordID>?, after earlier: Corrections = .none
+    ) throws(CorrectionError) {
+        let rows: [(Int, Correction)]
+        do {
+            rows = try Self.rows(bytes, file: file)
+        } catch {
+            throw error
+        }
+        try self.init(earlier.all.map { (0, $0) } + rows, known: known, file: file)
+    }
+
+    private init(_ rows: [(line: Int, Correction)], known: Set<RecordID>?, file: String) throws(CorrectionError) {
+        var check = CorrectionCheck(file: file)
+        for (line, correction) in rows { try check.add(correction, line: line, known: line == 0 ? nil : known) }
+        try check.checkContradictions()
+        all = rows.map(\.1)
+        standing = check.standing.map(\.correction)
+    }
+
+    private static func rows(_ bytes: [UInt8], file: String) throws(CorrectionError) -> [(Int, Correction)] {
+        let table: DelimitedText
+        do {
+            table = try DelimitedText(parsing: bytes)
+        } catch {
+            throw CorrectionError(file: file, line: error.line, problem: .unclosedQuote)
+        }
+        let places = columns.map(table.column)
+        for (name, place) in zip(columns, places) where place == nil {
+            throw CorrectionError(file: file, line: 1, problem: .missingColumn(name))
+        }
+        var rows: [(Int, Correction)] = []
+        for row in table.rows {
+            let cells = places.map { row.cell($0) }
+            guard let a = cells[0], let b = cells[1], let word = cells[2], let who = cells[3], let when = cells[4] else {
+                let missing = zip(columns, cells).first { $0.1 == nil }?.0 ?? "a"
+                throw CorrectionError(file: file, line: row.line, problem: .emptyCell(missing))
+            }
+            guard let says = Correction.Word(rawValue: word) else {
+                throw CorrectionError(file: file, line: row.line, problem: .unknownDecision(word))
+            }
+            let correction = Correction(
+                a: RecordID(a), b: RecordID(b), says: says, who: who, when: when, why: cells[5] ?? "")
+            rows.append((row.line, correction))
+        }
+        return rows
+    }
+
+    /// The corrections as CSV, to be merged in git.
+    package var csv: [UInt8] {
+        var table = Table(columns: Self.columns)
+        for one in all {
+            table.rows.append(
+                [one.a.rawValue, one.b.rawValue, one.says.rawValue, one.who, one.when, one.why].map(TableCell.text))
+        }
+        return DelimitedWriter.text(table)
+    }
+}
+
+/// A file of corrections that cannot be applied, and the line that says so.
+package struct CorrectionError: Error, Hashable, CustomStringConvertible {
+    package enum Problem: Hashable, Sendable {
+        case unclosedQuote
+        case missingColumn(String)
+        case emptyCell(String)
+        case unknownDecision(String)
+        case unknownID(String)
+        case samePair(String)
+        case nothingToUndo(String, String)
+        case contradiction(String, String, earlierLine: Int)
+        case cycle(String, String, earlierLine: Int)
+    }
+
+    package var file: String
+    package var line: Int
+    package var problem: Problem
+
+    package init(file: String, line: Int, problem: Problem) {
+        self.file = file
+        self.line = line
+        self.problem = problem
+    }
+
+    package var description: String { "\(file):\(line): \(text); nothing of this file was applied" }
+
+    private var text: String {
+        switch problem {
+        case .unclosedQuote: "a quotation mark opens here and is never closed; close it"
+        case .missingColumn(let name):
+            "the column '\(name)' is missing; the header must be \(Corrections.columns.joined(separator: ","))"
+        case .emptyCell(let name): "the cell '\(name)' is empty; fill it"
+        case .unknownDecision(let word): "'\(word)' is no decision; write same, different or undo"
+        case .unknownID(let id): "there is no record '\(id)'; correct the id or remove the row"
+        case .samePair(let id): "'\(id)' is paired with itself; name two records"
+        case .nothingToUndo(let a, let b): "nothing was said of '\(a)' and '\(b)' that could be undone; remove the row"
+        case .contradiction(let a, let b, let earlier):
+            "this contradicts \(Self.place(earlier)): '\(a)' and '\(b)' cannot be the same and different; "
+                + "undo one of the two"
+        case .cycle(let a, let b, let earlier):
+            "'\(a)' and '\(b)' are the same already by the rows up to \(Self.place(earlier)), so the rows run in a "
+                + "circle; remove one"
+        }
+    }
+
+    private static func place(_ line: Int) -> String { line == 0 ? "an earlier decision" : "line \(line)" }
+}
