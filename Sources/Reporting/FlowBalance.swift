@@ -18,6 +18,11 @@ package struct Imbalance: Error, Hashable, Sendable, CustomStringConvertible {
     package struct Numbers: Hashable, Sendable {
         package var expected: Int
         package var found: Int
+
+        package init(expected: Int, found: Int) {
+            self.expected = expected
+            self.found = found
+        }
     }
 
     package var description: String {

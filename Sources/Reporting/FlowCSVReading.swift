@@ -1,4 +1,4 @@
-package import Interchange
+import Interchange
 
 /// Why a file is no flow.
 package enum FlowReadingError: Error, Hashable, CustomStringConvertible {

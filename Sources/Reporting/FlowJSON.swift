@@ -1,4 +1,5 @@
-package import Interchange
+import Bibliography
+import Interchange
 
 /// `flow.json`: every row of `flow.csv` that holds a number, under the same key with the same number, and the ids
 /// behind it (`null` where only the number is known); then the boxes that the CSV format does not have.

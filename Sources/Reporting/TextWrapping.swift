@@ -56,12 +56,16 @@ enum TextWrapping {
 
     private static func em(_ scalar: Unicode.Scalar) -> Double {
         switch scalar {
-        case "i", "j", "l", "I", "|", ".", ",", ":", ";", "'", "!": 0.34
-        case " ", "\u{A0}", "f", "t", "r", "(", ")", "[", "]", "-", "/", "\\", "\"": 0.42
-        case "m", "W", "M", "%", "@": 1.0
-        case "w", "+", "=", "<", ">", "~", "Q", "O", "G", "D", "N", "H", "&": 0.84
-        case "a"..."z", "0"..."9", "*", "_", "?", "$": 0.64
-        case "A"..."Z": 0.72
+        case "'", "i", "j", "l", "I", "J": 0.29
+        case " ", "\u{A0}", ",", ".", "/", ":", ";", "\\", "|", "f", "-": 0.36
+        case "(", ")", "[", "]", "t", "!", "r": 0.41
+        case "\"", "*", "_", "`", "s", "z", "?", "c": 0.55
+        case "L", "F", "k", "v", "x", "y", "P", "T", "Y", "a", "o": 0.61
+        case "w": 0.82
+        case "m", "W", "@", "%": 1.0
+        case "a"..."z", "0"..."9", "E", "S", "$": 0.64
+        case "#", "+", "<", "=", ">", "^", "~", "M": 0.86
+        case "A"..."Z", "&": 0.78
         case _ where isZeroWidth(scalar): 0
         case _ where isWide(scalar): 1.05
         default: 0.85

@@ -18,7 +18,9 @@ enum ExampleFlows {
         flow.duplicates = box("a", 1...4)
         flow.excludedOther = FlowGroup([part("Retracted", box("a", 5...5))])
         flow.screened = box("a", 6...40)
-        flow.excluded = FlowGroup([part("Route is not intravenous", box("a", 6...20)), part("Animals", box("a", 21...25))])
+        flow.excluded = FlowGroup([
+            part("Route is not intravenous", box("a", 6...20)), part("Animals", box("a", 21...25)),
+        ])
         flow.excludedByAutomation = box("a", 6...24)
         flow.excludedByPeople = box("a", 25...25)
         flow.sought = box("a", 26...40)
@@ -56,7 +58,9 @@ enum ExampleFlows {
         ])
         flow.reportsExcluded = FlowGroup([
             part("Dose given to induce anaesthesia for electroconvulsive therapy, not to treat", box("a", 31...32)),
-            part("Pneumonoultramicroscopicsilicovolcanoconiosis-https://example.org/aaaaaaaaaaaaaaaaaaaaaaaa", box("a", 33...33)),
+            part(
+                "Pneumonoultramicroscopicsilicovolcanoconiosis-https://example.org/aaaaaaaaaaaaaaaaaaaaaaaa",
+                box("a", 33...33)),
         ])
         flow.newReports = .union([box("a", 34...40), box("z", 10...12)])
         flow.newStudies = .union([box("a", 34...38), box("z", 10...10)])
