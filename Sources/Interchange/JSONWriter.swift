@@ -1,3 +1,5 @@
+import Foundation
+
 /// Writes JSON with keys in the order in which they are given, so that the same values give the same bytes.
 ///
 /// Foundation's encoder sorts keys or leaves their order to chance; the contracts of this project fix it.
@@ -54,6 +56,10 @@ package struct JSONWriter {
     package mutating func member(_ name: String, _ value: Int?) { key(name); integer(value) }
     package mutating func member(_ name: String, _ value: Bool) { key(name); boolean(value) }
     package mutating func member(_ name: String, _ value: Double?) { key(name); number(value) }
+    package mutating func member(_ name: String, significant17 value: Double?) {
+        key(name)
+        number(significant17: value)
+    }
     package mutating func member(_ name: String, _ value: [String]) {
         key(name)
         array { json in for item in value { json.string(item) } }
@@ -74,6 +80,13 @@ package struct JSONWriter {
         separate()
         let text = value.description
         append(text.hasSuffix(".0") ? String(text.dropLast(2)) : text)
+    }
+
+    /// The number with 17 significant digits, as statistical software prints results to be compared.
+    package mutating func number(significant17 value: Double?) {
+        guard let value, value.isFinite else { return null() }
+        separate()
+        append(String(format: "%.17g", value))
     }
 
     package mutating func string(_ value: String?) {
