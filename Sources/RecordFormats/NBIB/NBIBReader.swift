@@ -26,12 +26,7 @@ package enum NBIBReader: RecordFormatReader {
                     identity.issue(
                         .warning, "badPMID", line: closed.location.line, id: record.id, "'\(text)' is not a PMID"))
             }
-            if let line = closed.overflowLine {
-                issues.append(
-                    identity.issue(
-                        .error, "entryTooLarge", line: line, id: record.id,
-                        "the entry holds more than 32 MiB; its lines from here on are left out"))
-            }
+            issues += identity.overflow(closed, id: record.id)
             try emit(.record(record, closed.location))
             for issue in issues { try emit(.issue(issue)) }
         }

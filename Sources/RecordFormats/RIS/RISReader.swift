@@ -18,15 +18,11 @@ package enum RISReader: RecordFormatReader {
         func finish(_ closed: TaggedEntry?) throws {
             guard let closed else { return }
             var record = RISRecord.record(closed)
-            let issues = identity.identify(&record, key: closed.first("ID"), line: closed.location.line)
+            let issues =
+                identity.identify(&record, key: closed.first("ID"), line: closed.location.line)
+                + identity.overflow(closed, id: record.id)
             try emit(.record(record, closed.location))
             for issue in issues { try emit(.issue(issue)) }
-            guard let line = closed.overflowLine else { return }
-            try emit(
-                .issue(
-                    identity.issue(
-                        .error, "entryTooLarge", line: line, id: record.id,
-                        "the entry holds more than 32 MiB; its lines from here on are left out")))
         }
         func warn(_ code: String, _ line: Int, _ message: String) throws {
             try emit(.issue(identity.issue(.warning, code, line: line, message)))

@@ -39,6 +39,16 @@ package struct EntryIdentity {
         ]
     }
 
+    /// The error for an entry whose last lines did not fit; empty where all did.
+    func overflow(_ entry: TaggedEntry, id: RecordID) -> [ReadingIssue] {
+        guard let line = entry.overflowLine else { return [] }
+        return [
+            issue(
+                .error, "entryTooLarge", line: line, id: id,
+                "the entry holds more than 32 MiB; its lines from here on are left out")
+        ]
+    }
+
     /// FNV-1a, the same in every run.
     private static func hash(_ text: String) -> UInt64 {
         text.utf8.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
