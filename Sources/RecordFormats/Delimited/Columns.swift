@@ -1,0 +1,96 @@
+/// What the columns of a table hold, by the names that databases and screening tools give them.
+package struct Columns {
+    package enum Field: String, CaseIterable {
+        case id, key, pmid, pmcid, doi, title, vernacularTitle, abstract, summary, authors, journal, abbreviation, issn
+        case volume, issue, pages, startPage, endPage, year, month, day, season, date, source, languages
+        case publicationTypes, mesh, keywords, chemicals, registrations, grants, status, kind, trial, conditions
+        case interventions, studyType
+    }
+
+    private let positions: [Field: [Int]]
+    package let count: Int
+    /// Whether this is the table that `CSVWriter` writes, whose lists have semicolons and nothing else between them.
+    package let isOwn: Bool
+
+    /// - Parameter header: the cells of the first row.
+    package init(header: [String]) {
+        var positions: [Field: [Int]] = [:]
+        for (index, cell) in header.enumerated() {
+            if let field = Self.names[Self.folded(cell)] { positions[field, default: []].append(index) }
+        }
+        self.positions = positions
+        count = header.count
+        isOwn = header == CSVWriter.columns
+    }
+
+    /// How many kinds of column are known.
+    package var known: Int { positions.count }
+    package func has(_ field: Field) -> Bool { positions[field] != nil }
+    package func positions(_ field: Field) -> [Int] { positions[field] ?? [] }
+
+    /// Small letters and digits only: `Publication Year`, `publication_year` and `PublicationYear` are the same.
+    package static func folded(_ name: String) -> String {
+        String(
+            decoding: name.lowercased().utf8.filter { (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) },
+            as: UTF8.self)
+    }
+
+    private static let names: [String: Field] = {
+        var names: [String: Field] = [:]
+        for (field, list) in spellings { for name in list { names[name] = field } }
+        return names
+    }()
+
+    private static let spellings: [(Field, [String])] = [
+        (.id, ["id", "recordid"]),
+        (.key, ["key", "citekey", "covidence", "rayyanid"]),
+        (.pmid, ["pmid", "pubmedid", "medlineid", "medlinepmid", "pubmed", "pubmedpmid"]),
+        (.pmcid, ["pmcid", "pmc"]),
+        (.doi, ["doi", "digitalobjectidentifier", "doilink", "dois"]),
+        (.title, ["title", "primarytitle", "articletitle", "documenttitle", "studytitle", "t1", "ti", "titles"]),
+        (.vernacularTitle, ["originaltitle", "vernaculartitle"]),
+        (.abstract, ["abstract", "abstractnote", "notesabstract", "ab", "abstracttext", "n2"]),
+        (.summary, ["briefsummary", "summary"]),
+        (.authors, ["authors", "author", "authornames", "firstauthors", "authorsfullnames", "authorfullnames", "au"]),
+        (
+            .journal,
+            [
+                "journal", "journalbook", "publicationtitle", "sourcetitle", "journaltitle", "secondarytitle",
+                "journalname", "publicationname", "t2", "containertitle",
+            ]
+        ),
+        (.abbreviation, ["abbreviation", "abbreviatedsourcetitle", "journalabbreviation", "journalabbreviated"]),
+        (.issn, ["issn", "issnisbn"]),
+        (.volume, ["volume", "vl"]),
+        (.issue, ["issue", "number"]),
+        (.pages, ["pages", "page"]),
+        (.startPage, ["startpage", "pagestart", "firstpage"]),
+        (.endPage, ["endpage", "pageend", "lastpage"]),
+        (.year, ["year", "publicationyear", "publishedyear", "pubyear", "yearpublished", "py"]),
+        (.month, ["month", "publishedmonth"]),
+        (.day, ["day"]),
+        (.season, ["season"]),
+        (.date, ["date", "publicationdate", "dateofpublication", "pubdate", "startdate"]),
+        (.source, ["source"]),
+        (.languages, ["language", "languages", "languageoforiginaldocument", "articlelanguage"]),
+        (.publicationTypes, ["publicationtype", "publicationtypes", "documenttype"]),
+        (.mesh, ["mesh", "meshterms", "meshheadings"]),
+        (
+            .keywords,
+            [
+                "keywords", "authorkeywords", "keyword", "manualtags", "automatictags", "indexkeywords",
+                "emtreedrugindexterms", "emtreemedicalindexterms", "emtreedrugindextermsmajorfocus",
+                "emtreemedicalindextermsmajorfocus",
+            ]
+        ),
+        (.chemicals, ["chemicals"]),
+        (.registrations, ["registrations", "clinicaltrialnumbers"]),
+        (.grants, ["grants"]),
+        (.status, ["status"]),
+        (.kind, ["kind", "entrytype", "itemtype", "typeofreference"]),
+        (.trial, ["nctnumber", "nctid"]),
+        (.conditions, ["conditions"]),
+        (.interventions, ["interventions"]),
+        (.studyType, ["studytype"]),
+    ]
+}

@@ -1,0 +1,146 @@
+import Compression
+
+/// The rows of comma-, semicolon- or tab-separated text, in pieces and in any encoding that `LineInput` reads.
+///
+/// Quotes follow RFC 4180, with the liberties of spreadsheets: a quote inside an unquoted cell is text. A quote that is
+/// never closed would make one cell of the rest of the file; such a row ends with its own line instead, and says so.
+package struct RowInput {
+    package struct Row {
+        package var cells: [[UInt8]]
+        /// 1-based line on which the row begins, and its byte range.
+        package var line: Int
+        package var start: Int
+        package var end: Int
+        /// A quote that opens in this row is closed nowhere.
+        package var isUnclosed = false
+        package var isCut = false
+    }
+
+    /// What one row may hold before an open quote counts as never closed.
+    private let limit: Int
+    private let lines: LineInput
+    /// Lines that were read while looking for a closing quote and are read again.
+    private var ahead: [LineInput.Line] = []
+    private var aheadIndex = 0
+    /// Lines of `ahead` before this index cannot close a quote that opens in them.
+    private var knownUnclosed = 0
+    package var separator: UInt8 = 0x2C
+
+    package init(_ lines: LineInput, limit: Int = 1 << 24) {
+        self.lines = lines
+        self.limit = limit
+    }
+
+    /// The next line without taking it.
+    package mutating func peek() throws -> LineInput.Line? {
+        if aheadIndex < ahead.count { return ahead[aheadIndex] }
+        guard let line = try lines.next() else { return nil }
+        ahead = [line]
+        aheadIndex = 0
+        knownUnclosed = 0
+        return line
+    }
+
+    package mutating func skipLine() throws { _ = try take() }
+
+    /// The next row that is not blank.
+    package mutating func next() throws -> Row? {
+        while let line = try take() {
+            if line.isBlank, !line.bytes.contains(separator) { continue }
+            return try row(from: line)
+        }
+        return nil
+    }
+
+    private mutating func take() throws -> LineInput.Line? {
+        if aheadIndex < ahead.count {
+            aheadIndex += 1
+            return ahead[aheadIndex - 1]
+        }
+        ahead = []
+        aheadIndex = 0
+        knownUnclosed = 0
+        return try lines.next()
+    }
+
+    private mutating func row(from first: LineInput.Line) throws -> Row {
+        var parser = CellParser(separator: separator)
+        parser.consume(first.bytes)
+        var row = Row(cells: [], line: first.number, start: first.start, end: first.end, isCut: first.isCut)
+        guard parser.isOpen else {
+            row.cells = parser.finish()
+            return row
+        }
+        // An open quote: take lines until it closes.
+        var taken: [LineInput.Line] = []
+        var size = first.bytes.count
+        let mayClose = aheadIndex >= knownUnclosed
+        while mayClose, parser.isOpen, size <= limit, let line = try take() {
+            taken.append(line)
+            size += line.bytes.count + 1
+            parser.consume([0x0A])
+            parser.consume(line.bytes)
+        }
+        if !parser.isOpen {
+            row.end = taken.last?.end ?? row.end
+            row.isCut = row.isCut || taken.contains(where: \.isCut)
+            row.cells = parser.finish()
+            return row
+        }
+        // Never closed. The row ends with its line; the others are read again, each for itself, so that a file of open
+        // quotes is not read over and over.
+        ahead = taken + ahead[min(aheadIndex, ahead.count)...]
+        aheadIndex = 0
+        knownUnclosed = max(knownUnclosed, taken.count)
+        var alone = CellParser(separator: separator)
+        alone.consume(first.bytes)
+        row.cells = alone.finish()
+        row.isUnclosed = true
+        return row
+    }
+}
+
+/// Cuts the bytes of a row into cells.
+struct CellParser {
+    private enum State { case cellStart, plain, quoted, quoteInQuoted }
+
+    private let separator: UInt8
+    private var state = State.cellStart
+    private var cell: [UInt8] = []
+    private var cells: [[UInt8]] = []
+
+    init(separator: UInt8) { self.separator = separator }
+
+    /// Whether a quote is open.
+    var isOpen: Bool { state == .quoted }
+
+    mutating func consume(_ bytes: [UInt8]) {
+        for byte in bytes {
+            switch state {
+            case .quoted:
+                if byte == 0x22 { state = .quoteInQuoted } else { cell.append(byte) }
+            case .quoteInQuoted where byte == 0x22:
+                cell.append(byte)
+                state = .quoted
+            case .cellStart where byte == 0x22:
+                state = .quoted
+            case .cellStart, .plain, .quoteInQuoted:
+                if byte == separator {
+                    cells.append(cell)
+                    cell.removeAll(keepingCapacity: true)
+                    state = .cellStart
+                } else {
+                    cell.append(byte)
+                    state = .plain
+                }
+            }
+        }
+    }
+
+    mutating func finish() -> [[UInt8]] {
+        cells.append(cell)
+        cell = []
+        state = .cellStart
+        return cells
+    }
+}

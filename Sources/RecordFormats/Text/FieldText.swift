@@ -1,0 +1,86 @@
+package import Bibliography
+import Foundation
+
+/// Values of text formats as the rest of the program wants them: white space collapsed, composed to NFC.
+package enum FieldText {
+    /// White space and control characters become one space, none at the ends; nil where nothing is left.
+    package static func plain(_ bytes: some Sequence<UInt8>) -> String? {
+        var output: [UInt8] = []
+        output.reserveCapacity(bytes.underestimatedCount)
+        var pendingSpace = false
+        var mayNeedComposing = false
+        for byte in bytes {
+            if byte <= 0x20 || byte == 0x7F {
+                pendingSpace = !output.isEmpty
+                continue
+            }
+            if pendingSpace {
+                output.append(0x20)
+                pendingSpace = false
+            }
+            // Below U+0300 (CC 80) every text is NFC.
+            if byte >= 0xCC { mayNeedComposing = true }
+            output.append(byte)
+        }
+        guard !output.isEmpty else { return nil }
+        let text = String(decoding: output, as: UTF8.self)
+        return mayNeedComposing ? text.precomposedStringWithCanonicalMapping : text
+    }
+
+    package static func plain(_ text: some StringProtocol) -> String? { plain(text.utf8) }
+
+    /// The parts of a value between line feeds, each plain, empty ones left out.
+    package static func lines(_ bytes: [UInt8]) -> [String] {
+        bytes.split(separator: 0x0A).compactMap { plain($0) }
+    }
+
+    /// The parts between the given separators, each plain, empty ones left out.
+    package static func list(_ text: some StringProtocol, separator: UInt8 = 0x3B) -> [String] {
+        text.utf8.split(separator: separator).compactMap { plain($0) }
+    }
+
+    /// The sections of an abstract. Lines that begin with `LABEL: ` in capitals begin a section; all other lines go
+    /// on with the one before. A text without such lines is one section, word for word.
+    package static func abstract(_ bytes: [UInt8]) -> [AbstractSection] {
+        var sections: [AbstractSection] = []
+        for line in lines(bytes) {
+            if let section = labelled(line) {
+                sections.append(section)
+            } else if let last = sections.indices.last {
+                sections[last].text += " " + line
+            } else {
+                sections.append(AbstractSection(text: line))
+            }
+        }
+        // One line alone may be any text that happens to begin with capitals and a colon.
+        if sections.count == 1, let only = sections.first, let label = only.label {
+            return [AbstractSection(text: "\(label): \(only.text)")]
+        }
+        return sections
+    }
+
+    /// An abstract as text, one line a section: `LABEL: text`.
+    package static func abstractLines(_ sections: [AbstractSection]) -> [String] {
+        sections.compactMap { section in
+            let text = plain(section.text) ?? ""
+            guard let label = section.label.flatMap({ plain($0) }) else { return text.isEmpty ? nil : text }
+            return text.isEmpty ? nil : "\(label): \(text)"
+        }
+    }
+
+    private static func labelled(_ line: String) -> AbstractSection? {
+        guard let colon = line.utf8.firstIndex(of: 0x3A), colon > line.startIndex else { return nil }
+        let label = line[..<colon]
+        guard label.utf8.count <= 100, label.contains(where: \.isUppercase), !label.contains(where: \.isLowercase),
+            label.unicodeScalars.allSatisfy({ isLabelScalar($0) }),
+            let text = plain(line[line.utf8.index(after: colon)...]),
+            line.utf8[line.utf8.index(after: colon)] == 0x20
+        else { return nil }
+        return AbstractSection(label: String(label), text: text)
+    }
+
+    private static func isLabelScalar(_ scalar: Unicode.Scalar) -> Bool {
+        scalar.properties.isAlphabetic || scalar.properties.numericType != nil
+            || " -/&,()'.".unicodeScalars.contains(scalar)
+    }
+}

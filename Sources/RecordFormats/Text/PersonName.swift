@@ -1,0 +1,130 @@
+package import Bibliography
+
+/// Names of authors as reference formats write them in one string.
+///
+/// `Doe, Jane Q` and `Doe, Jane Q, Jr` are persons, so are `Doe JQ`, `Doe J.Q.` (PubMed, Embase) and one word alone;
+/// anything else without a comma is a group, as in Zotero. Braces protect a group or a part that would be misread,
+/// as in BibTeX: `{UNESCO}`, `{Study Group, Phase 2}`, `{de la Cruz},`. EndNote's comma after a group is taken off.
+package enum PersonName {
+    /// Reads one name; nil where there is none.
+    package static func parse(_ raw: String) -> Author? {
+        guard let text = FieldText.plain(raw) else { return nil }
+        let parts = split(text)
+        let first = parts.first ?? ""
+        guard parts.count > 1 else {
+            if let group = unbraced(first) { return Author(collective: group) }
+            return withoutComma(first)
+        }
+        if parts.count == 2, parts[1].isEmpty, unbraced(first) == nil, first.contains(" ") {
+            return Author(collective: first)
+        }
+        var author = Author()
+        author.family = unbraced(first) ?? nonEmpty(first)
+        setGiven(&author, unbraced(parts[1]) ?? parts[1])
+        let rest = parts.dropFirst(2).map { unbraced($0) ?? $0 }.filter { !$0.isEmpty }
+        author.suffix = nonEmpty(rest.joined(separator: ", "))
+        if author.family == nil, author.given == nil, author.suffix == nil { return nil }
+        return author
+    }
+
+    /// The name in one string that `parse` reads back; nil where the author has no name.
+    package static func text(_ author: Author) -> String? {
+        if let group = author.collective.flatMap({ FieldText.plain($0) }) {
+            let read = parse(group)
+            return read?.collective == group && !group.contains(";") ? group : braced(group)
+        }
+        let family = author.family.flatMap { FieldText.plain($0) }
+        let given = (author.given ?? author.initials).flatMap { FieldText.plain($0) }
+        let suffix = author.suffix.flatMap { FieldText.plain($0) }
+        guard family != nil || given != nil || suffix != nil else { return nil }
+        let familyPart = family.map { needsBraces($0) || (given == nil && $0.contains(" ")) ? braced($0) : $0 } ?? ""
+        if given == nil, suffix == nil, let family, !needsBraces(family), !family.contains(" ") { return family }
+        var text = familyPart + ","
+        if let given { text += " " + (needsBraces(given) ? braced(given) : given) }
+        if let suffix { text += ", " + (needsBraces(suffix) ? braced(suffix) : suffix) }
+        return text
+    }
+
+    /// The first letters of the given names: `Jane Q` gives `JQ`, `Jean-Pierre` gives `JP`, `J.Q.` gives `JQ`.
+    package static func initials(of given: String) -> String? {
+        if isInitials(given) { return String(given.filter(\.isLetter)) }
+        let words = given.split { $0 == " " || $0 == "-" || $0 == "." }
+        return nonEmpty(words.compactMap { $0.first { $0.isLetter }?.uppercased() }.joined())
+    }
+
+    /// Up to five capitals, with full stops, hyphens or blanks between them: `JQ`, `J.-P.`, `D G`.
+    package static func isInitials(_ text: some StringProtocol) -> Bool {
+        var letters = 0
+        for character in text {
+            if character.isUppercase {
+                letters += 1
+            } else if character != "." && character != "-" && character != " " {
+                return false
+            }
+        }
+        return (1...5).contains(letters)
+    }
+
+    /// `Doe JQ` as family name and initials, with a suffix after them where one of the usual ones stands there.
+    package static func familyAndInitials(_ text: String) -> Author? {
+        var words = text.split(separator: " ")
+        var suffix: String?
+        if words.count > 2, let last = words.last, isSuffix(last) {
+            suffix = String(last)
+            words.removeLast()
+        }
+        guard words.count > 1, let last = words.last, isInitials(last) else { return nil }
+        return Author(
+            family: words.dropLast().joined(separator: " "), initials: String(last.filter(\.isLetter)), suffix: suffix)
+    }
+
+    package static func isSuffix(_ word: some StringProtocol) -> Bool {
+        ["Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV", "2nd", "3rd", "4th", "5th", "6th"].contains(String(word))
+    }
+
+    private static func withoutComma(_ text: String) -> Author? {
+        if let author = familyAndInitials(text) { return author }
+        return text.contains(" ") ? Author(collective: text) : Author(family: text)
+    }
+
+    private static func setGiven(_ author: inout Author, _ text: String) {
+        guard let given = nonEmpty(text) else { return }
+        author.given = given
+        author.initials = initials(of: given)
+    }
+
+    /// The parts between commas that stand outside braces, trimmed.
+    private static func split(_ text: String) -> [String] {
+        var parts: [String] = []
+        var current = ""
+        var depth = 0
+        for character in text {
+            if character == "{" { depth += 1 }
+            if character == "}" { depth = max(0, depth - 1) }
+            if character == ",", depth == 0 {
+                parts.append(FieldText.plain(current) ?? "")
+                current = ""
+            } else {
+                current.append(character)
+            }
+        }
+        parts.append(FieldText.plain(current) ?? "")
+        return parts
+    }
+
+    private static func needsBraces(_ text: String) -> Bool {
+        text.utf8.contains { $0 == 0x2C || $0 == 0x3B || $0 == 0x7B || $0 == 0x7D }
+    }
+
+    /// In braces; braces inside become brackets, so that the pair around them stays the only one.
+    private static func braced(_ text: String) -> String {
+        "{" + text.replacing("{", with: "(").replacing("}", with: ")") + "}"
+    }
+
+    private static func unbraced(_ text: String) -> String? {
+        guard text.utf8.count > 2, text.hasPrefix("{"), text.hasSuffix("}") else { return nil }
+        return FieldText.plain(text.dropFirst().dropLast())
+    }
+
+    private static func nonEmpty(_ text: String) -> String? { text.isEmpty ? nil : text }
+}
