@@ -28,6 +28,12 @@ package struct Annotator: Sendable {
             AgeFinder.find(in: reading, scene, into: &items)
             if reading.field == .title || reading.field == .abstract || reading.field == .body {
                 DoseFinder.find(in: reading, scene, into: &items)
+                DurationFinder.find(in: reading, scene, into: &items)
+                TimeFinder.find(in: reading, scene, into: &items)
+                SampleSizeFinder.find(in: reading, scene, into: &items)
+                PercentageFinder.find(in: reading, scene, into: &items)
+                RegistrationFinder.find(in: reading, into: &items)
+                EudraCTFinder.find(in: reading, into: &items)
                 FailedTreatmentFinder.find(in: reading, scene, into: &items)
                 ScaleFinder.find(in: reading, scene, into: &items)
             }

@@ -63,6 +63,8 @@ enum AgeFinder {
             guard token.sentence == sentence, token.kind != .number else { break }
             if token.isAny(.deviation) { saysDeviation = true }
             if token.isAny(.age) {
+                // The age at which an illness began is not the sample's.
+                if reading.isWord(at + 2, "onset") || reading.isWord(at + 1, "onset") { return nil }
                 age = at
                 break
             }
@@ -90,7 +92,27 @@ enum AgeFinder {
         items.append(
             Annotation(
                 span: reading.span(index, last), value: .age(finding), context: scene.context(reading, index, last)))
-        return last + 1
+        return range(reading, scene, after: last, &items) ?? last + 1
+    }
+
+    /// `(range 19-64)` behind a mean.
+    private static func range(
+        _ reading: Reading, _ scene: Scene, after last: Int, _ items: inout [Annotation]
+    ) -> Int? {
+        var at = last + 1
+        while at <= last + 5, let token = reading.at(at), token.kind != .number, !token.isAny(.range) { at += 1 }
+        guard reading.isAny(at, .range) else { return nil }
+        let word = at
+        while at <= word + 4, let token = reading.at(at), token.kind != .number { at += 1 }
+        guard let low = reading.at(at), let high = reading.at(at + 2), low.kind == .number, high.kind == .number,
+            reading.isSign(at + 1, Sign.hyphen) || reading.isAny(at + 1, .to), high.value > low.value,
+            high.value <= 110, low.sentence == reading.tokens[last].sentence
+        else { return nil }
+        items.append(
+            Annotation(
+                span: reading.span(at, at + 2), value: .age(Age(minimum: low.value, maximum: high.value)),
+                context: scene.context(reading, at, at + 2)))
+        return at + 3
     }
 
     /// The deviation behind a mean: `± 12`, `(SD 12)`, `(12)` where SD was announced, `, SD = 12`.
@@ -151,6 +173,7 @@ enum AgeFinder {
             case .below: (low, high) = (nil, low.map { $0 - 1 })
             case .exact:
                 // `a 45-year-old woman`, `aged 45 years`: one person, or a sample without spread.
+                guard !reading.tokens[index].has(.decimal), !reading.isAny(index - 1, .range) else { return nil }
                 high = low
             }
             first = bound.first
@@ -215,6 +238,9 @@ enum AgeFinder {
             case Sign.greater: return (reading.isSign(index, Sign.equals) ? .minimum : .above, index - 1, end)
             case Sign.equals where reading.isSign(index - 2, Sign.greater): return (.minimum, index - 2, end)
             case Sign.equals where reading.isSign(index - 2, Sign.less): return (.maximum, index - 2, end)
+            // Exports lose the line of a sign: `aged =18 years` was `>=`.
+            case Sign.equals where reading.isAny(index - 2, .age) && reading.isAny(index + 1, .year):
+                return (.minimum, index - 1, end)
             case Sign.atMost: return (.maximum, index - 1, end)
             case Sign.less: return (.below, index - 1, end)
             default: break

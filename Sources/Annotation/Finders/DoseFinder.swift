@@ -90,7 +90,7 @@ enum DoseFinder {
         var at = unit + 1
         let isFraction = reading.isSign(at, Sign.slash) || reading.isAny(at, .per)
         if isFraction || reading.isSign(at, Sign.dot) || reading.isSign(at, Sign.period)
-            || reading.isSign(at, Sign.times)
+            || reading.isSign(at, Sign.times) || reading.isWord(at, "x")
         {
             if reading.isSign(at, Sign.period), reading.at(at + 1)?.has(.spaceBefore) == true { return nil }
             at += 1
@@ -146,7 +146,7 @@ enum DoseFinder {
             first = start
             groups.append((first, low, high))
         }
-        let drug = scene.drug(reading, near: first, measure.last, inert: false)
+        let drug = isOfCode(reading, first) ? nil : scene.drug(reading, near: first, measure.last, inert: false)
         let isTotal = measure.isTotal || isTotalBefore(reading, first)
         for group in groups.reversed() where group.high * measure.factor < 1e6 {
             let context = scene.context(reading, group.first, measure.last, drug: drug)
@@ -163,6 +163,12 @@ enum DoseFinder {
     private static func amount(_ reading: Reading, endingAt number: Int) -> (first: Int, low: Double, high: Double) {
         let value = reading.tokens[number].value
         let single = (number, value, value)
+        // `0.5- to 1-mg/kg`
+        if reading.isAny(number - 1, .to), reading.isSign(number - 2, Sign.hyphen), let split = reading.at(number - 3),
+            split.kind == .number, !split.has(.spelled), split.value < value
+        {
+            return (number - 3, split.value, value)
+        }
         guard number >= 2, let sign = reading.at(number - 1), reading.isNumber(number - 2) else {
             // `0.1 mg/kg to 0.5`: the first number carries its own unit and is found by itself.
             return single
@@ -209,6 +215,14 @@ enum DoseFinder {
     /// Whether a number stands in a list of numbers: another one before it, a comma between.
     private static func isListed(_ reading: Reading, _ at: Int) -> Bool {
         reading.isSign(at - 1, Sign.comma) && reading.isNumber(at - 2)
+    }
+
+    /// `AB-123 (0.35 mg)`: the dose of a substance that only its maker's code names.
+    private static func isOfCode(_ reading: Reading, _ first: Int) -> Bool {
+        guard reading.isSign(first - 1, Sign.open), reading.isNumber(first - 2), reading.isSign(first - 3, Sign.hyphen),
+            let code = reading.at(first - 4)
+        else { return false }
+        return code.kind == .word && code.has(.upper)
     }
 
     /// `a total of 300 mg`, `cumulative dose of 3 mg/kg`.

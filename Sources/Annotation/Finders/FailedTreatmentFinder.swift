@@ -5,6 +5,8 @@ enum FailedTreatmentFinder {
         for index in reading.tokens.indices {
             let token = reading.tokens[index]
             guard token.kind == .number, !token.has(.decimal), token.value >= 1, token.value <= 20 else { continue }
+            // `3) the treatment-resistant nature`, `age 18-60`: the number of a list, or one of another kind.
+            if reading.isSign(index + 1, Sign.close) || reading.isWord(index + 1, "third") { continue }
             guard let (noun, failure) = treatments(reading, after: index) else { continue }
             var first = index
             var start: Int?
@@ -33,8 +35,12 @@ enum FailedTreatmentFinder {
                 return nil
             }
             if token.sign == Sign.semicolon || token.sign == Sign.percent || token.sign == Sign.period { break }
-            if token.isAny(.failure) { failure = failure ?? at }
+            if token.isAny(.failure), !isAdjective(reading, at) { failure = failure ?? at }
             if token.isAny(.treatment) {
+                // `treatment-resistant` is an adjective, not a treatment.
+                var next = at + 1
+                if reading.isSign(next, Sign.hyphen) { next += 1 }
+                if isAdjective(reading, next) { return nil }
                 noun = at
             } else if noun != nil, !token.isAny(.failure), token.kind == .word {
                 break
@@ -60,8 +66,23 @@ enum FailedTreatmentFinder {
         while back >= 0, words <= 8, reading.tokens[back].sentence == sentence {
             let token = reading.tokens[back]
             if token.sign == Sign.semicolon || token.sign == Sign.percent { return nil }
-            if token.isAny(.failure) { return back }
-            if token.isAny(.response), isDenied(reading, back) { return back }
+            if token.isAny(.failure) {
+                // `treatment-resistant depression in two trials`: resistance counts where it is counted or defined.
+                if !isAdjective(reading, back) { return back }
+                var next = back + 1
+                while next <= min(back + 5, index) {
+                    if reading.isAny(next, .to) || reading.isWord(next, "as") || reading.isWord(next, "defined") {
+                        return back
+                    }
+                    next += 1
+                }
+                return nil
+            }
+            if token.isAny(.response), isDenied(reading, back),
+                reading.isAny(back + 1, .to) || reading.isAny(back + 2, .to)
+            {
+                return back
+            }
             if token.kind == .word { words += 1 }
             back -= 1
         }
@@ -76,8 +97,14 @@ enum FailedTreatmentFinder {
         return reading.isWord(index - 1, "poor") || reading.isWord(index - 1, "insufficient")
     }
 
+    private static func isAdjective(_ reading: Reading, _ index: Int) -> Bool {
+        reading.isWord(index, "resistant") || reading.isWord(index, "refractory") || reading.isWord(index, "resistance")
+    }
+
     private static func count(_ reading: Reading, _ index: Int) -> (Int, Int?) {
         let value = Int(reading.tokens[index].value)
+        // `no more than three` is an upper bound.
+        if reading.isWord(index - 1, "than"), reading.isAny(index - 3, .negation) { return (0, value) }
         if reading.isSign(index - 1, Sign.greater)
             || (reading.isWord(index - 1, "than") && reading.isAny(index - 2, .least))
         {

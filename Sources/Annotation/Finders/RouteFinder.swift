@@ -100,6 +100,8 @@ enum RouteFinder {
     /// The drug a route is said of: the one it stands before or behind, nearest by words.
     private static func attributed(_ reading: Reading, _ scene: Scene, _ first: Int, _ last: Int) -> String? {
         guard reading.field == .title || reading.field == .abstract || reading.field == .body else { return nil }
+        // `an oral antidepressant` is another treatment than the one studied.
+        for word: (StaticString, String) in others where reading.isWord(last + 1, word.0) { return word.1 }
         // Directly before its drug: `intravenous ketamine or oral lithium`.
         for number in reading.drugs {
             let mark = reading.marks[number]
@@ -109,6 +111,36 @@ enum RouteFinder {
                 return reading.concept(mark).name
             }
         }
-        return scene.drug(reading, near: first, last, inert: true, reach: 16)
+        guard let nearest = scene.drug(reading, near: first, last, inert: true, reach: 16) else { return nil }
+        // `ketamine or placebo intravenously`, `24 h after infusion` in a sentence that names placebo last: what is
+        // said of the comparator is said of the drug too, unless it clings to the comparator.
+        guard DrugRelation.isUsualComparator(nearest), let main = scene.mainDrug, !DrugRelation.isUsualComparator(main),
+            !clings(reading, first, last)
+        else { return nearest }
+        return main
+    }
+
+    private static let others: [(StaticString, String)] = [
+        ("antidepressant", "antidepressant"), ("antidepressants", "antidepressant"),
+        ("antipsychotic", "antipsychotic"), ("antipsychotics", "antipsychotic"), ("opioid", "opioid"),
+        ("opioids", "opioid"), ("medication", "medication"), ("medications", "medication"), ("ssri", "antidepressant"),
+        ("analgesics", "analgesic"), ("benzodiazepine", "benzodiazepine"), ("benzodiazepines", "benzodiazepine"),
+    ]
+
+    /// Whether a drug stands directly before a route, or a dose of it: `midazolam 0.045 mg/kg i.v.`
+    private static func clings(_ reading: Reading, _ first: Int, _ last: Int) -> Bool {
+        for number in reading.drugs {
+            let mark = reading.marks[number]
+            guard Int(mark.last) < first, first - Int(mark.last) <= 6,
+                reading.tokens[Int(mark.last)].sentence == reading.tokens[first].sentence
+            else { continue }
+            if first - Int(mark.last) == 1 {
+                return !reading.tokens[first].isAny(.infusion)
+                    && !reading.isAny(Int(mark.first) - 1, [.or, .and, .versus])
+            }
+            let between = Int(mark.last) + 1..<first
+            if between.contains(where: { reading.isAny($0, [.milligram, .kilogram]) }) { return true }
+        }
+        return false
     }
 }

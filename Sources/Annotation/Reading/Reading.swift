@@ -178,8 +178,12 @@ struct Reading {
                 if classes.contains(.own) { sentence.isOwn = true }
                 // `previous studies`, `prior research`: a previous treatment is no previous study.
                 if classes.contains(.prior) {
-                    for near in at + 1..<min(at + 4, max(sentence.end, at + 1)) where isAny(near, .study) {
-                        if !isAny(near, .treatment) || !tokens[near].has(.spelled) { sentence.isPrior = true }
+                    for near in at + 1..<min(at + 4, max(sentence.end, at + 1)) {
+                        if isAny(near, .study) {
+                            sentence.isPrior = true
+                        } else if isAny(near, [.treatment, .adequate]) {
+                            break
+                        }
                     }
                 }
                 if classes.contains(.further), sentence.zone != .methods { sentence.isFurther = true }

@@ -108,7 +108,7 @@ struct Scene {
             if !inert, DrugRelation.isInert(name) { continue }
             let markSentence = reading.tokens[Int(mark.first)].sentence
             guard markSentence == sentence else {
-                if markSentence == sentence - 1 { before = name }
+                if markSentence == sentence - 1, !DrugRelation.isUsualComparator(name) { before = name }
                 if markSentence > sentence { break }
                 continue
             }

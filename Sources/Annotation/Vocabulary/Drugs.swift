@@ -5,7 +5,7 @@ extension Concept {
             .drug, "esketamine",
             "esketamine|s ketamine|(s) ketamine|(s)ketamine|s(+) ketamine|(s)(+) ketamine|s(+)ketamine|s (+) ketamine|"
                 + "(+) ketamine|(+)s ketamine|(+) s ketamine|(+) (s) ketamine|s + ketamine|(s+) ketamine|(s +) ketamine|"
-                + "spravato|ketanest s|sketamine|dextro ketamine|dextroketamine|es ketamine|esketamin|s( ) ketamine|"
+                + "spravato|ketanest s|sketamine|dextro ketamine|dextroketamine|es ketamine|s(+)|esketamin|s( ) ketamine|"
                 + "ketamine enantiomer s|ketamine s"),
         Concept(
             .drug, "arketamine",

@@ -27,7 +27,7 @@ extension Concept {
         Concept(.route, "transdermal", "transdermal|transdermally|topical|topically|patch|patches"),
         Concept(.route, "inhaled", "inhaled|inhalation|inhalational|nebulized|nebulised"),
         Concept(.route, "epidural", "epidural|epidurally|peridural|caudal|caudally"),
-        Concept(.route, "intrathecal", "intrathecal|intrathecally|spinal"),
+        Concept(.route, "intrathecal", "intrathecal|intrathecally"),
         Concept(.route, "intraperitoneal", "intraperitoneal|intraperitoneally|i.p.|i.p"),
         Concept(.route, "intraperitoneal", "ip", print: .upper),
         Concept(.route, "parenteral", "parenteral|parenterally"),

@@ -39,7 +39,7 @@ enum WordTable {
         ),
         (.women, "women woman female females"), (.men, "men man male males"),
         (.negation, "no not without never neither nor excluding except lacking absence none cannot"),
-        (.modal, "may might could should would"),
+        (.modal, "may might could would"),
         (.prior, "previous previously prior earlier preceding"),
         (.own, "we our this here present current us"),
         (
@@ -56,11 +56,11 @@ enum WordTable {
             .treatment,
             "antidepressant antidepressants treatment treatments medication medications trial trials therapy therapies "
                 + "drug drugs agent agents course courses pharmacotherapy pharmacotherapies ssri ssris regimens "
-                + "antidepressive pharmacological steps strategies"
+                + "pharmacological steps strategies"
         ),
         (.least, "least minimum more greater"), (.maximum, "maximum most maximal"),
         (.randomised, "randomised randomized randomly allocated assigned randomise randomize"),
-        (.age, "age aged ages"), (.mean, "mean means average averaged median"),
+        (.age, "age aged ages"), (.mean, "mean means average averaged"),
         (.deviation, "sd sds sem se"), (.range, "range ranges ranging ranged"),
         (.exclusion, "excluded exclude exclusion excluding excludes ineligible"),
         (.arm, "arm arms group groups cohort condition"),
