@@ -30,8 +30,7 @@ enum AgeFinder {
             return
         }
         for mark in reading.marks {
-            let concept = reading.concept(mark)
-            guard concept.kind == .ageGroup, let group = Age.Group(rawValue: concept.name) else { continue }
+            guard mark.kind == .ageGroup, let group = Age.Group(rawValue: reading.concept(mark).name) else { continue }
             let first = Int(mark.first)
             let last = Int(mark.last)
             // `childhood trauma in adults` is no child; `adult-onset`, `adult rats` are no adults.

@@ -6,15 +6,14 @@ enum DesignFinder {
             return
         }
         for mark in reading.marks {
-            let concept = reading.concept(mark)
-            guard concept.kind == .design || concept.kind == .animal else { continue }
+            guard mark.kind == .design || mark.kind == .animal else { continue }
             let first = Int(mark.first)
             let last = Int(mark.last)
-            let name = concept.kind == .animal ? "animalStudy" : concept.name
+            let name = mark.kind == .animal ? "animalStudy" : reading.concept(mark).name
             // One word names a kind of publication only in a title.
             if (name == "review" || name == "editorial") && first == last && reading.field != .title { continue }
             var context = scene.context(reading, first, last)
-            if concept.kind != .animal { context.remove(.animal) }
+            if mark.kind != .animal { context.remove(.animal) }
             if reading.isWord(first - 1, "non")
                 || reading.isWord(first - 2, "non") && reading.isSign(first - 1, Sign.hyphen)
             {

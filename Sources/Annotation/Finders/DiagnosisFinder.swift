@@ -3,12 +3,11 @@ enum DiagnosisFinder {
     static func find(in reading: Reading, _ scene: Scene, into items: inout [Annotation]) {
         var previous: (last: Int, resistance: Bool)?
         for (number, mark) in reading.marks.enumerated() {
-            let concept = reading.concept(mark)
-            if concept.kind == .resistance || concept.kind == .failedTreatment {
+            if mark.kind == .resistance || mark.kind == .failedTreatment {
                 bareResistance(reading, scene, number, &items)
                 continue
             }
-            guard concept.kind == .diagnosis else { continue }
+            guard mark.kind == .diagnosis else { continue }
             var first = Int(mark.first)
             var last = Int(mark.last)
             var resistant = false
@@ -22,7 +21,7 @@ enum DiagnosisFinder {
                 // One adjective for several conditions: `refractory unipolar and bipolar depression`.
                 resistant = true
             }
-            var name = concept.name
+            var name = reading.concept(mark).name
             switch name {
             case "treatmentResistantDepression": resistant = true
             case "treatmentResistantBipolarDepression":
@@ -49,7 +48,7 @@ enum DiagnosisFinder {
             guard gap <= 4, reading.tokens[Int(mark.first)].sentence == reading.tokens[first].sentence else {
                 return nil
             }
-            if reading.concept(mark).kind == .resistance, isClear(reading, Int(mark.last) + 1, first, words: 3) {
+            if mark.kind == .resistance, isClear(reading, Int(mark.last) + 1, first, words: 3) {
                 return Int(mark.first)
             }
             near -= 1
@@ -61,13 +60,13 @@ enum DiagnosisFinder {
         guard number + 1 < reading.marks.count else { return nil }
         let last = Int(reading.marks[number].last)
         let mark = reading.marks[number + 1]
-        guard reading.concept(mark).kind == .resistance,
+        guard mark.kind == .resistance,
             reading.tokens[Int(mark.first)].sentence == reading.tokens[last].sentence,
             Int(mark.first) - last <= 3
         else { return nil }
         // `Depressive Disorder, Treatment-Resistant`, `depression refractory to`, `depression that is resistant to`;
         // but `anxiety and refractory depression` speaks of the next condition.
-        if number + 2 < reading.marks.count, reading.concept(reading.marks[number + 2]).kind == .diagnosis,
+        if number + 2 < reading.marks.count, reading.marks[number + 2].kind == .diagnosis,
             reading.marks[number + 2].first - mark.last <= 3
         {
             return nil

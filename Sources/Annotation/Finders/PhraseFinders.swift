@@ -26,9 +26,8 @@ enum DrugFinder {
 enum ScaleFinder {
     static func find(in reading: Reading, _ scene: Scene, into items: inout [Annotation]) {
         for mark in reading.marks {
-            let concept = reading.concept(mark)
-            guard concept.kind == .scale else { continue }
-            let (name, last) = version(reading, concept.name, Int(mark.last))
+            guard mark.kind == .scale else { continue }
+            let (name, last) = version(reading, reading.concept(mark).name, Int(mark.last))
             // Short names are names only in capitals: `caps`, `ids`.
             let token = reading.tokens[Int(mark.first)]
             if mark.first == mark.last, token.end - token.start <= 5, token.kind == .word, !token.has(.upper),

@@ -26,7 +26,7 @@ enum RegistrationFinder {
             defer { index += 1 }
             let token = reading.tokens[index]
             guard token.kind == .word, token.word <= 0, token.end - token.start >= 3, token.end - token.start <= 30,
-                token.has(.capitalised) || reading.bytes[Int(token.start)] == 0x6A
+                isPlausible(reading, token)
             else { continue }
             if let (registry, last) = numbered(reading, index) ?? european(reading, index) {
                 let span = reading.span(index, last)
@@ -38,6 +38,13 @@ enum RegistrationFinder {
                 index = last
             }
         }
+    }
+
+    /// Capitals throughout, or one of the registries that write otherwise: `ChiCTR`, `jRCT`.
+    private static func isPlausible(_ reading: Reading, _ token: Token) -> Bool {
+        if token.has(.upper) { return true }
+        let first = reading.bytes[Int(token.start)]
+        return first == 0x43 || first == 0x63 || first == 0x6A
     }
 
     private static func numbered(_ reading: Reading, _ index: Int) -> (String, Int)? {

@@ -2,8 +2,8 @@
 enum RouteFinder {
     static func find(in reading: Reading, _ scene: Scene, into items: inout [Annotation]) {
         for (number, mark) in reading.marks.enumerated() {
+            guard mark.kind == .route else { continue }
             let concept = reading.concept(mark)
-            guard concept.kind == .route else { continue }
             let first = Int(mark.first)
             let last = Int(mark.last)
             let route: Route
@@ -86,8 +86,7 @@ enum RouteFinder {
         let sentence = reading.tokens[Int(mark.first)].sentence
         for near in max(0, number - 3)...min(reading.marks.count - 1, number + 3) where near != number {
             let other = reading.marks[near]
-            let concept = reading.concept(other)
-            guard concept.kind == .route, concept.name != "intravenous", concept.name != "bolus",
+            guard other.kind == .route, reading.concept(other).name != "intravenous", reading.concept(other).name != "bolus",
                 reading.tokens[Int(other.first)].sentence == sentence
             else { continue }
             let gap = near < number ? Int(mark.first - other.last) : Int(other.first - mark.last)

@@ -3,7 +3,7 @@ extension Tokenizer {
     enum Shape: UInt8 { case space, letter, digit, sign, high }
     enum Meaning { case letter, space, sign(UInt8), superscript(UInt8) }
 
-    static let shapes: [Shape] = (0..<256).map { byte in
+    static let shapeTable: [Shape] = (0..<256).map { byte in
         switch byte {
         case 0...0x20, 0x7F: .space
         case 0x30...0x39: .digit

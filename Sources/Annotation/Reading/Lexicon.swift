@@ -157,7 +157,7 @@ final class Lexicon: Sendable {
         var best: Mark?
         while node >= 0 {
             for concept in ends[Int(node)] where concepts[Int(concept)].accepts(tokens[first]) {
-                best = Mark(first: Int32(first), last: Int32(at), concept: concept)
+                best = Mark(first: Int32(first), last: Int32(at), concept: concept, kind: concepts[Int(concept)].kind)
                 break
             }
             at += 1
@@ -215,4 +215,6 @@ struct Mark {
     var last: Int32
     /// Index into `Lexicon.concepts`.
     var concept: Int32
+    /// The concept's kind, kept here because every finder asks for it.
+    var kind: Concept.Kind
 }

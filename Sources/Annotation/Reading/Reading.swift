@@ -39,11 +39,12 @@ struct Reading {
         self.section = index
         field = section.field
         // Offsets are kept in 32 bits; no abstract or paragraph comes near that, and the rest of one that did is not read.
-        bytes = Array(section.text.utf8.prefix(Self.longestText))
+        let text = section.text.utf8
+        bytes = text.count <= Self.longestText ? Array(text) : Array(text.prefix(Self.longestText))
         tokens.reserveCapacity(bytes.count / 5 + 4)
         bytes.withUnsafeBufferPointer { tokenizer.read($0, into: &tokens) }
         lexicon.findPhrases(in: tokens, into: &marks)
-        for (index, mark) in marks.enumerated() where lexicon.concepts[Int(mark.concept)].kind == .drug {
+        for (index, mark) in marks.enumerated() where mark.kind == .drug {
             drugs.append(index)
         }
         let zone = Self.zone(of: section, lexicon: lexicon, tokenizer: tokenizer)
@@ -89,8 +90,8 @@ struct Reading {
             text.withUTF8 { tokenizer.read($0, into: &tokens) }
             lexicon.findPhrases(in: tokens, into: &marks)
             for mark in marks {
-                let concept = lexicon.concepts[Int(mark.concept)]
-                if concept.kind == .heading, let zone = zones[concept.name] { return zone }
+                guard mark.kind == .heading else { continue }
+                if let zone = zones[lexicon.concepts[Int(mark.concept)].name] { return zone }
             }
         }
         return .unknown
@@ -134,8 +135,9 @@ struct Reading {
 
     /// A heading word that opens a sentence and is followed by a colon, or is set off by its print alone.
     private func heading(_ mark: Mark, at index: Int, _ lexicon: Lexicon) -> Heading? {
+        guard Int(mark.first) == index, mark.kind == .heading else { return nil }
         let concept = lexicon.concepts[Int(mark.concept)]
-        guard Int(mark.first) == index, concept.kind == .heading, let zone = Self.zones[concept.name],
+        guard let zone = Self.zones[concept.name],
             tokens[index].has(.capitalised)
         else { return nil }
         let last = Int(mark.last)
@@ -190,7 +192,7 @@ struct Reading {
             }
             sentences[index] = sentence
         }
-        for mark in marks where lexicon.concepts[Int(mark.concept)].kind == .animal {
+        for mark in marks where mark.kind == .animal {
             sentences[Int(tokens[Int(mark.first)].sentence)].isAnimal = true
         }
     }

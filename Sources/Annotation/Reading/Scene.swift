@@ -34,7 +34,7 @@ struct Scene {
             }
             if reading.field == .title || reading.field == .abstract {
                 for token in reading.tokens where token.isAny(.people) { people += 1 }
-                for mark in reading.marks where lexicon.concepts[Int(mark.concept)].kind == .animal {
+                for mark in reading.marks where mark.kind == .animal {
                     animals += 1
                     if reading.field == .title { titleAnimal = true }
                 }

@@ -5,6 +5,7 @@
 /// lower case, Latin letters without their accents, micro sign and mu to `u`.
 struct Tokenizer {
     private let lexicon: Lexicon
+    private let shapes = Self.shapeTable
 
     init(lexicon: Lexicon) { self.lexicon = lexicon }
 
@@ -16,7 +17,7 @@ struct Tokenizer {
         var space = true
         while at < count {
             let byte = bytes[at]
-            let shape = Self.shapes[Int(byte)]
+            let shape = shapes[Int(byte)]
             switch shape {
             case .space:
                 space = true
@@ -79,7 +80,7 @@ struct Tokenizer {
         var capitals = 0
         loop: while at < bytes.count {
             let byte = bytes[at]
-            switch Self.shapes[Int(byte)] {
+            switch shapes[Int(byte)] {
             case .letter:
                 letters += 1
                 if byte < 0x61 {
@@ -123,7 +124,7 @@ struct Tokenizer {
     /// Whether the point before a digit begins a number, as in `(.5 mg/kg)`, and does not end a word.
     private func startsNumber(_ bytes: UnsafeBufferPointer<UInt8>, _ at: Int) -> Bool {
         guard at > 0 else { return true }
-        let shape = Self.shapes[Int(bytes[at - 1])]
+        let shape = shapes[Int(bytes[at - 1])]
         return shape == .sign && bytes[at - 1] != Sign.period && bytes[at - 1] != Sign.close
     }
 
