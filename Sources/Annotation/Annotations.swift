@@ -13,11 +13,14 @@ package struct Annotation: Sendable, Hashable {
     package var value: Value
     /// What the surrounding words make of it; empty when it is plainly asserted of the study at hand.
     package var context: Context
+    /// The drug that the words attach it to (a route's, an infusion's), by its canonical name.
+    package var drug: String?
 
-    package init(span: TextSpan, value: Value, context: Context = []) {
+    package init(span: TextSpan, value: Value, context: Context = [], drug: String? = nil) {
         self.span = span
         self.value = value
         self.context = context
+        self.drug = drug
     }
 
     /// How a finding is meant.
@@ -79,6 +82,8 @@ package struct Dose: Sendable, Hashable {
         case milligramsPerKilogramHour = "mg/kg/h"
         case milligramsPerHour = "mg/h"
         case nanogramsPerMillilitre = "ng/mL"
+        case milligramsPerMillilitre = "mg/mL"
+        case millimolesPerLitre = "mmol/L"
     }
 
     package init(low: Double, high: Double, unit: Unit, drug: String?, isTotal: Bool = false) {

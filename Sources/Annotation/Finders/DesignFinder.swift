@@ -1,0 +1,44 @@
+/// Designs and kinds of publication.
+enum DesignFinder {
+    static func find(in reading: Reading, _ scene: Scene, into items: inout [Annotation]) {
+        if reading.field == .publicationTypes {
+            publicationType(reading, &items)
+            return
+        }
+        for mark in reading.marks {
+            guard mark.kind == .design || mark.kind == .animal else { continue }
+            let first = Int(mark.first)
+            let last = Int(mark.last)
+            let name = mark.kind == .animal ? "animalStudy" : reading.concept(mark).name
+            // One word names a kind of publication only in a title.
+            if (name == "review" || name == "editorial") && first == last && reading.field != .title { continue }
+            var context = scene.context(reading, first, last)
+            if mark.kind != .animal { context.remove(.animal) }
+            if reading.isWord(first - 1, "non")
+                || reading.isWord(first - 2, "non") && reading.isSign(first - 1, Sign.hyphen)
+            {
+                context.insert(.negated)
+            }
+            items.append(
+                Annotation(span: reading.span(first, last), value: .design(Design(name: name)), context: context))
+        }
+    }
+
+    private static func publicationType(_ reading: Reading, _ items: inout [Annotation]) {
+        guard let last = reading.tokens.indices.last,
+            let name = names[String(decoding: reading.bytes, as: UTF8.self).lowercased()]
+        else { return }
+        items.append(Annotation(span: reading.span(0, last), value: .design(Design(name: name))))
+    }
+
+    private static let names: [String: String] = [
+        "randomized controlled trial": "randomised", "controlled clinical trial": "clinicalTrial",
+        "clinical trial": "clinicalTrial", "clinical trial protocol": "protocol", "case reports": "caseReport",
+        "review": "review", "systematic review": "review", "scoping review": "review", "meta-analysis": "metaAnalysis",
+        "network meta-analysis": "metaAnalysis", "editorial": "editorial", "comment": "editorial", "letter": "letter",
+        "published erratum": "erratum", "retraction of publication": "retraction", "retraction notice": "retraction",
+        "observational study": "observational", "preprint": "preprint", "pragmatic clinical trial": "randomised",
+        "equivalence trial": "randomised", "adaptive clinical trial": "randomised", "practice guideline": "guideline",
+        "guideline": "guideline", "news": "editorial",
+    ]
+}

@@ -1,0 +1,170 @@
+/// How many people: `67 of 68 randomized patients`, `Twenty-six subjects were enrolled`, `ketamine (n = 34)`.
+enum SampleSizeFinder {
+    static func find(in reading: Reading, _ scene: Scene, into items: inout [Annotation]) {
+        for index in reading.tokens.indices {
+            let token = reading.tokens[index]
+            guard token.kind == .number, !token.has(.decimal), token.value >= 1, token.value < 1e7 else { continue }
+            if reading.isSign(index - 1, Sign.equals), reading.isWord(index - 2, "n") {
+                lettered(reading, scene, index, &items)
+            } else {
+                spoken(reading, scene, index, &items)
+            }
+        }
+    }
+
+    /// `n = 34`.
+    private static func lettered(_ reading: Reading, _ scene: Scene, _ index: Int, _ items: inout [Annotation]) {
+        let sentence = reading.sentence(of: index)
+        var role = role(reading, around: index, sentence)
+        // The arm is what the parenthesis is about: the drug before it in the same clause.
+        var arm: String?
+        var at = index - 3
+        var words = 0
+        while at >= sentence.first, words <= 10 {
+            let token = reading.tokens[at]
+            if token.sign == Sign.semicolon || token.sign == Sign.colon
+                || token.sign == Sign.close && words > 0 && !isDoseClose(reading, at)
+            {
+                break
+            }
+            if token.isAny([.and, .or, .versus]) && words > 0 { break }
+            if reading.isAny(at, .people), words <= 3, !reading.isAny(at, .arm) { break }
+            if let drug = reading.drug(endingAt: at) {
+                arm = drug
+                break
+            }
+            if token.kind == .word { words += 1 }
+            at -= 1
+        }
+        if arm != nil, role == .unspecified {
+            // `were randomly assigned to ketamine (n = 31) or midazolam (n = 33)`
+            for back in max(sentence.first, index - 60)..<index
+            where reading.isAny(back, .randomised) && !reading.isWord(back + 1, "controlled") {
+                role = .randomised
+            }
+        }
+        items.append(
+            Annotation(
+                span: reading.span(index - 2, index),
+                value: .sampleSize(SampleSize(count: Int(reading.tokens[index].value), role: role, arm: arm)),
+                context: scene.context(reading, index - 2, index), drug: arm))
+    }
+
+    private static func isDoseClose(_ reading: Reading, _ at: Int) -> Bool {
+        for back in max(0, at - 6)..<at where reading.isAny(back, [.milligram, .kilogram]) { return true }
+        return false
+    }
+
+    /// A number before the people it counts, or before `were randomised`.
+    private static func spoken(_ reading: Reading, _ scene: Scene, _ index: Int, _ items: inout [Annotation]) {
+        let token = reading.tokens[index]
+        let sentence = reading.sentence(of: index)
+        if let before = reading.at(index - 1) {
+            let touches = !token.has(.spaceBefore)
+            if touches, before.kind == .sign, before.sign != Sign.open { return }
+            if before.isAny([.notRoute, .day, .week, .month, .year]) && before.sentence == token.sentence { return }
+            if before.kind == .sign,
+                [Sign.less, Sign.greater, Sign.atLeast, Sign.atMost, Sign.equals, Sign.plusMinus]
+                    .contains(before.sign)
+            {
+                return
+            }
+        }
+        guard let noun = people(reading, after: index, sentence) else { return }
+        let role = role(reading, around: index, sentence, noun: noun.last)
+        // `8 of 9 patients`: a share, unless the words say what the whole is.
+        let isShare =
+            reading.isAny(index - 1, .of) && reading.isNumber(index - 2)
+            || reading.isWord(index - 1, "the") && reading.isAny(index - 2, .of) && reading.isNumber(index - 3)
+        if isShare, role == .unspecified { return }
+        items.append(
+            Annotation(
+                span: reading.span(index, noun.last),
+                value: .sampleSize(SampleSize(count: Int(token.value), role: role)),
+                context: scene.context(reading, index, noun.last)))
+    }
+
+    /// The noun that is counted, at most six words on; signs other than hyphens and commas end the search.
+    private static func people(
+        _ reading: Reading, after index: Int, _ sentence: Reading.Sentence
+    ) -> (first: Int, last: Int)? {
+        var at = index + 1
+        var words = 0
+        while at < sentence.end, words <= 6 {
+            let token = reading.tokens[at]
+            if token.isAny(.people) {
+                // `two adult patients`, `30 veteran participants`: the last noun of the row.
+                var last = at
+                while last + 1 < sentence.end, reading.isAny(last + 1, .people) { last += 1 }
+                return (at, last)
+            }
+            if words == 0, token.isAny(.be), reading.isAny(at + 1, [.randomised, .enrolled, .treated]) {
+                return (at, at + 1)
+            }
+            if token.kind == .number { return nil }
+            if token.kind == .sign {
+                guard token.sign == Sign.hyphen || token.sign == Sign.slash || token.sign == Sign.comma && words > 0
+                else {
+                    return nil
+                }
+            } else {
+                let isTime = token.isAny([.minute, .hour, .day, .week, .month, .year, .milligram, .microgram, .gram])
+                if isTime || token.isAny([.infusion, .study, .treatment, .of, .be, .and, .or, .to, .per, .arm]) {
+                    // `treatment-resistant patients` are people still.
+                    guard token.isAny(.treatment), reading.isSign(at + 1, Sign.hyphen) else { return nil }
+                }
+                if reading.isWord(at, "in") || reading.isWord(at, "with") || reading.isWord(at, "item") { return nil }
+                words += 1
+            }
+            at += 1
+        }
+        return nil
+    }
+
+    /// What is said of the people counted: the nearest verb in the sentence decides.
+    private static func role(
+        _ reading: Reading, around index: Int, _ sentence: Reading.Sentence, noun: Int? = nil
+    ) -> SampleSize.Role {
+        var best: (distance: Int, role: SampleSize.Role) = (.max, .unspecified)
+        let from = max(sentence.first, index - 8)
+        let to = min(sentence.end, (noun ?? index) + 26)
+        guard from < to else { return .unspecified }
+        for at in from..<to {
+            let token = reading.tokens[at]
+            let role: SampleSize.Role
+            if token.isAny(.randomised) {
+                // `randomised controlled trial` names a design.
+                if reading.isAny(at + 1, .study) || reading.isWord(at + 1, "controlled")
+                    || reading.isSign(at + 1, Sign.comma)
+                    || reading.isWord(at + 1, "clinical") || reading.isWord(at + 1, "double")
+                {
+                    continue
+                }
+                role = .randomised
+            } else if token.isAny(.completed) {
+                role = .completed
+            } else if token.isAny(.analysed) {
+                role = .analysed
+            } else if token.isAny(.enrolled) {
+                role = .enrolled
+            } else if token.isAny(.treated) {
+                role = .treated
+            } else {
+                continue
+            }
+            let distance = at < index ? index - at : at - (noun ?? index)
+            // Randomised is what a trial's size is counted in; it wins over a nearer word of giving.
+            let weight = role == .randomised ? distance / 4 : distance
+            if weight < best.distance { best = (weight, role) }
+        }
+        return best.role
+    }
+}
+
+extension Reading {
+    /// The drug whose phrase ends at a token.
+    func drug(endingAt token: Int) -> String? {
+        for index in drugs where Int(marks[index].last) == token { return concept(marks[index]).name }
+        return nil
+    }
+}

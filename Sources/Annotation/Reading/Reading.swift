@@ -1,0 +1,199 @@
+/// A section's text, read: tokens, phrases, sentences.
+struct Reading {
+    /// The part of an abstract that a sentence stands in.
+    enum Zone: UInt8 {
+        case title, background, objective, methods, results, conclusions, registration, funding, unknown
+    }
+
+    struct Sentence {
+        var first: Int
+        /// Exclusive.
+        var end: Int
+        var zone: Zone
+        /// Speaks of the study at hand: `we`, `this study`.
+        var isOwn = false
+        /// Speaks of earlier studies.
+        var isPrior = false
+        var isAnimal = false
+        /// Calls for further studies.
+        var isFurther = false
+    }
+
+    struct Heading {
+        var first: Int
+        var last: Int
+        var zone: Zone
+    }
+
+    let section: Int
+    let field: Document.Field
+    let bytes: [UInt8]
+    var tokens: [Token] = []
+    var marks: [Mark] = []
+    var sentences: [Sentence] = []
+    var headings: [Heading] = []
+    /// Indices into `marks` of the drugs.
+    var drugs: [Int] = []
+
+    init(_ section: Document.Section, index: Int, lexicon: Lexicon, tokenizer: Tokenizer) {
+        self.section = index
+        field = section.field
+        // Offsets are kept in 32 bits; no abstract or paragraph comes near that, and the rest of one that did is not read.
+        let text = section.text.utf8
+        bytes = text.count <= Self.longestText ? Array(text) : Array(text.prefix(Self.longestText))
+        tokens.reserveCapacity(bytes.count / 5 + 4)
+        bytes.withUnsafeBufferPointer { tokenizer.read($0, into: &tokens) }
+        lexicon.findPhrases(in: tokens, into: &marks)
+        for (index, mark) in marks.enumerated() where mark.kind == .drug {
+            drugs.append(index)
+        }
+        let zone = Self.zone(of: section, lexicon: lexicon, tokenizer: tokenizer)
+        splitSentences(zone, lexicon)
+        noteSentenceCues(lexicon)
+    }
+
+    private static let longestText = 4_000_000
+
+    func concept(_ mark: Mark) -> Concept { Lexicon.shared.concepts[Int(mark.concept)] }
+
+    func span(_ first: Int, _ last: Int) -> TextSpan {
+        TextSpan(section: section, start: Int(tokens[first].start), end: Int(tokens[last].end))
+    }
+
+    func sentence(of token: Int) -> Sentence { sentences[Int(tokens[token].sentence)] }
+
+    /// The token at an index, nil outside the text.
+    @inline(__always) func at(_ index: Int) -> Token? {
+        index >= 0 && index < tokens.count ? tokens[index] : nil
+    }
+
+    @inline(__always) func isSign(_ index: Int, _ sign: UInt8) -> Bool {
+        index >= 0 && index < tokens.count && tokens[index].kind == .sign && tokens[index].sign == sign
+    }
+
+    @inline(__always) func isAny(_ index: Int, _ classes: WordClass) -> Bool {
+        index >= 0 && index < tokens.count && !tokens[index].classes.isDisjoint(with: classes)
+    }
+
+    @inline(__always) func isNumber(_ index: Int) -> Bool {
+        index >= 0 && index < tokens.count && tokens[index].kind == .number
+    }
+
+    // MARK: sentences
+
+    private static func zone(of section: Document.Section, lexicon: Lexicon, tokenizer: Tokenizer) -> Zone {
+        guard section.field != .title else { return .title }
+        for text in [section.label, section.category] {
+            guard var text, !text.isEmpty else { continue }
+            var tokens: [Token] = []
+            var marks: [Mark] = []
+            text.withUTF8 { tokenizer.read($0, into: &tokens) }
+            lexicon.findPhrases(in: tokens, into: &marks)
+            for mark in marks {
+                guard mark.kind == .heading else { continue }
+                if let zone = zones[lexicon.concepts[Int(mark.concept)].name] { return zone }
+            }
+        }
+        return .unknown
+    }
+
+    private static let zones: [String: Zone] = [
+        "BACKGROUND": .background, "OBJECTIVE": .objective, "METHODS": .methods, "RESULTS": .results,
+        "CONCLUSIONS": .conclusions, "REGISTRATION": .registration, "FUNDING": .funding,
+    ]
+
+    private mutating func splitSentences(_ start: Zone, _ lexicon: Lexicon) {
+        var zone = start
+        var first = 0
+        var mark = 0
+        var index = 0
+        func close(_ end: Int, _ reading: inout Reading) {
+            guard end > first else { return }
+            let number = Int32(reading.sentences.count)
+            for token in first..<end { reading.tokens[token].sentence = number }
+            reading.tokens[first].flags.insert(.sentenceStart)
+            reading.sentences.append(Sentence(first: first, end: end, zone: zone))
+            first = end
+        }
+        while index < tokens.count {
+            if index == first, field == .abstract || field == .body {
+                while mark < marks.count, marks[mark].first < index { mark += 1 }
+                if mark < marks.count, let heading = heading(marks[mark], at: index, lexicon) {
+                    headings.append(heading)
+                    zone = heading.zone
+                    let after = isSign(heading.last + 1, Sign.colon) ? heading.last + 2 : heading.last + 1
+                    close(after, &self)
+                    index = after
+                    continue
+                }
+            }
+            index += 1
+            if endsSentence(index - 1) { close(index, &self) }
+        }
+        close(tokens.count, &self)
+    }
+
+    /// A heading word that opens a sentence and is followed by a colon, or is set off by its print alone.
+    private func heading(_ mark: Mark, at index: Int, _ lexicon: Lexicon) -> Heading? {
+        guard Int(mark.first) == index, mark.kind == .heading else { return nil }
+        let concept = lexicon.concepts[Int(mark.concept)]
+        guard let zone = Self.zones[concept.name],
+            tokens[index].has(.capitalised)
+        else { return nil }
+        let last = Int(mark.last)
+        if isSign(last + 1, Sign.colon) { return Heading(first: index, last: last, zone: zone) }
+        guard let next = at(last + 1), next.has(.spaceBefore), next.has(.capitalised) || next.kind == .number,
+            Concept.boldHeadings.contains(concept.name), tokens[index].has(.upper) || !next.has(.upper)
+        else { return nil }
+        return Heading(first: index, last: last, zone: zone)
+    }
+
+    private func endsSentence(_ index: Int) -> Bool {
+        let token = tokens[index]
+        guard token.kind == .sign else { return false }
+        if token.sign == Sign.question || token.sign == Sign.exclamation { return true }
+        guard token.sign == Sign.period else { return false }
+        guard let next = at(index + 1) else { return true }
+        guard next.has(.spaceBefore) else { return false }
+        guard next.has(.capitalised) || next.kind == .number || next.sign == Sign.open || next.sign == Sign.openSquare
+        else { return false }
+        guard let before = at(index - 1), before.kind == .word else { return true }
+        let length = before.end - before.start
+        // `i.v.`, `vs.`, `et al.`
+        if length == 1 { return !isSign(index - 2, Sign.period) && before.isAny([.hour, .day, .year]) }
+        if before.isAny(.versus) { return false }
+        return !(length == 2 && isEtAl(index - 1))
+    }
+
+    private func isEtAl(_ index: Int) -> Bool {
+        guard index > 0 else { return false }
+        let token = tokens[index - 1]
+        return token.end - token.start == 2 && bytes[Int(token.start)] == 0x65 && bytes[Int(token.start) + 1] == 0x74
+    }
+
+    private mutating func noteSentenceCues(_ lexicon: Lexicon) {
+        for index in sentences.indices {
+            var sentence = sentences[index]
+            for at in sentence.first..<sentence.end {
+                let classes = tokens[at].classes
+                guard !classes.isDisjoint(with: [.own, .prior, .further]) else { continue }
+                if classes.contains(.own) { sentence.isOwn = true }
+                // `previous studies`, `prior research`: a previous treatment is no previous study.
+                if classes.contains(.prior) {
+                    for near in at + 1..<min(at + 4, max(sentence.end, at + 1)) {
+                        if isAny(near, .study) {
+                            sentence.isPrior = true
+                        } else if isAny(near, [.treatment, .adequate]) {
+                            break
+                        }
+                    }
+                }
+                if classes.contains(.further), sentence.zone != .methods { sentence.isFurther = true }
+            }
+            sentences[index] = sentence
+        }
+        for mark in marks where mark.kind == .animal {
+            sentences[Int(tokens[Int(mark.first)].sentence)].isAnimal = true
+        }
+    }
+}

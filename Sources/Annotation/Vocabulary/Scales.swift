@@ -1,0 +1,130 @@
+/// Rating scales by canonical name. A version printed beside a Hamilton scale is added by the finder.
+extension Concept {
+    static let scales: [Concept] = [
+        Concept(
+            .scale, "MADRS",
+            "madrs|montgomery asberg depression rating scale|montgomery asberg depression scale|"
+                + "montgomery asberg depression rating scales|montgomery and asberg depression rating scale|montgomery asberg|"
+                + "montgomery aasberg depression rating scale|montgomery asberg rating scale|montgomery asberg depression"
+        ),
+        Concept(
+            .scale, "HDRS",
+            "hdrs|ham d|hamd|hrsd|hamilton depression rating scale|hamilton rating scale for depression|"
+                + "hamilton depression scale|hamilton scale for depression|hamilton rating scale|hamilton depression|"
+                + "hamilton depression rating scales|hamilton rating scale of depression|hamilton scale|hsrd|ham depression"
+        ),
+        Concept(
+            .scale, "HDRS-17",
+            "hdrs17|hamd17|hdrs 17|hamd 17|ham d 17|hrsd 17|hrsd17|ham d17|ham d(17)|17 item hdrs|"
+                + "17 item ham d|17 item hamd|17 item hamilton depression rating scale|17 item hrsd|hdrs(17)|"
+                + "17 item hamilton rating scale for depression|hamilton depression rating scale 17|17 hdrs|"
+                + "hamilton depression scale 17|17 item hamilton scale for depression|17 item hamilton depression scale"
+        ),
+        Concept(
+            .scale, "HDRS-21",
+            "hdrs21|hamd21|hdrs 21|hamd 21|ham d 21|hrsd 21|hrsd21|ham d21|21 item hdrs|21 item ham d|"
+                + "21 item hamilton depression rating scale|21 item hamilton rating scale for depression|21 item hamd"),
+        Concept(
+            .scale, "HDRS-24",
+            "hdrs24|hamd24|hdrs 24|hamd 24|ham d 24|hrsd 24|hrsd24|ham d24|24 item hdrs|24 item ham d|"
+                + "24 item hamilton depression rating scale|24 item hamilton rating scale for depression|24 item hrsd"),
+        Concept(
+            .scale, "HDRS-25",
+            "hdrs25|hdrs 25|25 item hdrs|25 item hamilton depression rating scale|ham d 25|"
+                + "25 item hamilton rating scale for depression"),
+        Concept(
+            .scale, "HDRS-28",
+            "hdrs28|hamd28|hdrs 28|hamd 28|ham d 28|28 item hdrs|28 item hamilton depression rating scale"),
+        Concept(
+            .scale, "HDRS-6",
+            "hdrs6|hamd6|hdrs 6|hamd 6|ham d 6|6 item hdrs|6 item ham d|ham d6|"
+                + "6 item hamilton depression rating scale"),
+        Concept(.scale, "BDI", "bdi|beck depression inventory|beck's depression inventory"),
+        Concept(
+            .scale, "BDI-II",
+            "bdi ii|bdi 2|beck depression inventory ii|beck depression inventory 2|bdi2|"
+                + "beck depression inventory second edition|beck depression inventory version ii"),
+        Concept(
+            .scale, "QIDS-SR16",
+            "qids sr16|qids sr 16|qids sr|quick inventory of depressive symptomatology self report|"
+                + "quick inventory of depressive symptomatology self report 16|16 item qids sr|qids sr(16)|"
+                + "16 item quick inventory of depressive symptomatology self report|"
+                + "quick inventory of depressive symptomatology self report 16 item|qidssr16"),
+        Concept(
+            .scale, "QIDS",
+            "qids|quick inventory of depressive symptomatology|qids c|qids c16|"
+                + "quick inventory of depressive symptoms"),
+        Concept(
+            .scale, "IDS",
+            "ids c|ids sr|ids c30|ids sr30|ids c 30|inventory of depressive symptomatology|ids30|"
+                + "inventory for depressive symptomatology"),
+        Concept(
+            .scale, "PHQ-9",
+            "phq 9|phq9|patient health questionnaire|patient health questionnaire 9|"
+                + "9 item patient health questionnaire"),
+        Concept(
+            .scale, "CGI-S",
+            "cgi s|clinical global impression severity|clinical global impressions severity|"
+                + "clinical global impression severity scale|clinical global impression scale severity"),
+        Concept(
+            .scale, "CGI-I", "cgi i|clinical global impression improvement|clinical global impressions improvement"),
+        Concept(
+            .scale, "CGI", "cgi|clinical global impression|clinical global impressions|clinical global impression scale"
+        ),
+        Concept(
+            .scale, "CADSS",
+            "cadss|clinician administered dissociative states scale|clinician administered dissociative scale|"
+                + "clinician administered dissociative symptom scale|clinician administered dissociative states"),
+        Concept(.scale, "BPRS", "bprs|brief psychiatric rating scale"),
+        Concept(.scale, "YMRS", "ymrs|young mania rating scale|young mania scale"),
+        Concept(.scale, "C-SSRS", "c ssrs|cssrs|columbia suicide severity rating scale|columbia suicide severity"),
+        Concept(
+            .scale, "SSI",
+            "ssi|scale for suicide ideation|scale for suicidal ideation|beck scale for suicide ideation|"
+                + "beck scale for suicidal ideation|bss|bssi|beck scale of suicidal ideation"),
+        Concept(
+            .scale, "HAM-A",
+            "ham a|hama|hars|hamilton anxiety rating scale|hamilton anxiety scale|hamilton rating scale for anxiety"),
+        Concept(.scale, "SHAPS", "shaps|snaith hamilton pleasure scale|snaith hamilton pleasure rating scale"),
+        Concept(
+            .scale, "PANSS",
+            "panss|positive and negative syndrome scale|positive and negative symptom scale|"
+                + "positive and negative symptoms scale"),
+        Concept(
+            .scale, "VAS", "vas|visual analog scale|visual analogue scale|visual analog scales|visual analogue scales"),
+        Concept(.scale, "HADS", "hads|hospital anxiety and depression scale"),
+        Concept(
+            .scale, "EPDS",
+            "epds|"
+                + "edinburgh postnatal depression scale"),
+        Concept(.scale, "CAPS", "caps|clinician administered ptsd scale"),
+        Concept(
+            .scale, "Y-BOCS",
+            "y bocs|ybocs|"
+                + "yale brown obsessive compulsive scale"),
+        Concept(.scale, "IES-R", "ies r|impact of event scale revised|impact of event scale"),
+        Concept(.scale, "PCL-5", "pcl 5|ptsd checklist for dsm 5"),
+        Concept(.scale, "MMSE", "mmse|mini mental state examination"),
+        Concept(.scale, "POMS", "poms|profile of mood states"),
+        Concept(.scale, "GAF", "gaf|global assessment of functioning"),
+        Concept(.scale, "GDS", "gds|geriatric depression scale"),
+        Concept(.scale, "STAI", "stai|state trait anxiety inventory"),
+        Concept(.scale, "BAI", "bai|beck anxiety inventory"), Concept(.scale, "BHS", "beck hopelessness scale"),
+        Concept(.scale, "SDS", "sds|sheehan disability scale"),
+        Concept(.scale, "TEPS", "teps|temporal experience of pleasure scale"),
+        Concept(
+            .scale, "CDRS-R",
+            "cdrs r|cdrs|children's depression rating scale revised|children's depression rating scale"),
+        // Staging and treatment-history forms: they say how resistance was counted, not how ill someone is.
+        Concept(.scale, "ATHF", "athf|antidepressant treatment history form|athf sf"),
+        Concept(.scale, "MGH-ATRQ", "mgh atrq|atrq|antidepressant treatment response questionnaire"),
+        Concept(.scale, "MSM", "maudsley staging method|maudsley staging"),
+        Concept(.scale, "Thase-Rush", "thase and rush|thase rush"),
+        Concept(
+            .decoy, "",
+            "depression rating scale|depression scale|depression scales|depression rating scales|"
+                + "depression rating|depression ratings|depression score|depression scores|depression inventory|"
+                + "anxiety and depression scale|pain score|pain scores|pain scale|depression severity|depression symptoms|"
+                + "depressive symptoms|depressive symptomatology|depressive symptom"),
+    ]
+}
