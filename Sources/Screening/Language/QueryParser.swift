@@ -119,7 +119,8 @@ struct QueryParser {
     private mutating func operand() throws(QueryProblem) -> Query {
         guard let token = current else {
             throw QueryProblem(
-                offset: length, message: "the query ends where a term is expected", accepted: "a term, or nothing")
+                offset: length, message: "the query ends where a term is expected",
+                accepted: "a term; where a #concept follows, write the query below 'when: >-', for # after a space begins a comment in YAML")
         }
         switch token.kind {
         case .open:
