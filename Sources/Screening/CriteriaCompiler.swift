@@ -53,7 +53,7 @@ struct CriteriaCompiler {
             let query = parse(rule, of: criterion)
             checkOverrides(rule, of: criterion)
             guard let query, inForce.contains(where: { $0.id == rule.id }) else { continue }
-            let overrides = rule.overrides.compactMap { name in inForce.firstIndex { $0.id == name } }
+            let overrides = overridden(by: rule, among: inForce)
             rules.append(
                 Screener.Rule(
                     id: rule.id.text, verdict: rule.verdict, query: CompiledQuery(query, matcher: &matcher),
@@ -79,8 +79,18 @@ struct CriteriaCompiler {
         }
     }
 
+    /// The rules that a rule beats: those it names, or, with `all`, every rule that says otherwise and does not beat it.
+    private func overridden(by rule: RuleDeclaration, among rules: [RuleDeclaration]) -> [Int] {
+        rules.indices.filter { index in
+            let other = rules[index]
+            if rule.overrides.contains(other.id) { return true }
+            guard rule.overridesAll, other.verdict != rule.verdict else { return false }
+            return !other.overridesAll && !other.overrides.contains(rule.id)
+        }
+    }
+
     private mutating func checkOverrides(_ rule: RuleDeclaration, of criterion: CriterionDeclaration) {
-        for name in rule.overrides {
+        for name in rule.overrides where name.text != RuleDeclaration.all {
             guard let other = criterion.rules.first(where: { $0.id == name }) else {
                 problem(
                     name, criterion, rule, "no rule of this criterion has this id",

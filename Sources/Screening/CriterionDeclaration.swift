@@ -55,13 +55,17 @@ package struct RuleDeclaration: Sendable, Hashable, Codable {
     package var verdict: Verdict
     /// The query (see the language page): terms, fields, MeSH, measures.
     package var when: SourceText
-    /// Ids of rules of this criterion that do not count where this one holds.
+    /// Ids of rules of this criterion that do not count where this one holds; `all`: every rule that says otherwise and
+    /// does not itself override this one.
     package var overrides: [SourceText]
     /// The rule is in force only where each of these switches has one of these values.
     package var onlyIf: [SwitchCondition]
     /// Texts in which the rule must hold, and texts in which it must not.
     package var passes: [ExampleText]
     package var fails: [ExampleText]
+
+    static let all = "all"
+    var overridesAll: Bool { overrides.contains { $0.text == Self.all } }
 
     package init(
         id: SourceText, verdict: Verdict, when: SourceText, overrides: [SourceText] = [],

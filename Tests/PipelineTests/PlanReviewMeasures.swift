@@ -38,7 +38,8 @@ struct LabelledRecord {
 
 @Suite("The review of intravenous ketamine on real records")
 struct PlanReviewMeasures {
-    private func annotate(_ document: Document) -> Annotations { Annotations(items: []) }
+    private func annotate(_ document: Document) -> Annotations { annotator.annotate(document) }
+    private let annotator = Annotator()
 
     @Test("the criteria keep what people keep and exclude most of what people exclude",
         .enabled(if: SharedData.isPresent, SharedData.notice))

@@ -69,7 +69,8 @@ package enum Measure: String, Sendable, Hashable, CaseIterable {
             [
                 "randomised", "crossover", "doubleBlind", "singleBlind", "openLabel", "singleArm", "retrospective",
                 "caseReport", "caseSeries", "protocol", "review", "metaAnalysis", "secondaryAnalysis", "animalStudy",
-                "healthyVolunteers", "placeboControlled", "activeControlled",
+                "healthyVolunteers", "healthyControls", "placeboControlled", "activeControlled", "editorial", "pilot",
+                "observational", "clinicalTrial",
             ]
         default: nil
         }
