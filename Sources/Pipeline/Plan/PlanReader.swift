@@ -1,0 +1,144 @@
+import Foundation
+import Interchange
+import Screening
+
+extension Plan {
+    static let keys = [
+        "review", "sources", "switches", "screening", "concepts", "criteria", "extraction", "synthesis", "outputs",
+    ]
+
+    /// Reads and checks `pipeline.yaml` and, where it is there, `known-studies.csv` of a folder.
+    ///
+    /// - Parameters:
+    ///   - folder: the folder of the pipeline file, or the file itself.
+    ///   - switches: answers that replace the file's own, as given on the command line.
+    /// - Throws: `PlanError` with every problem found.
+    package static func read(folder: String, switches: [String: String] = [:]) throws(PlanError) -> Plan {
+        let isFile = folder.hasSuffix(".yaml") || folder.hasSuffix(".yml")
+        let url = isFile ? URL(filePath: folder) : URL(filePath: folder).appending(path: fileName)
+        let base = isFile ? url.deletingLastPathComponent().relativePath : folder
+        let text = try fileText(url, name: isFile ? folder : folder + "/" + fileName)
+        var plan = try read(text: text, file: isFile ? folder : folder + "/" + fileName, switches: switches)
+        plan.folder = base
+        plan.knownStudies = try KnownStudy.read(folder: base)
+        return plan
+    }
+
+    private static func fileText(_ url: URL, name: String) throws(PlanError) -> String {
+        let data: Data
+        do {
+            let size = try FileManager.default.attributesOfItem(atPath: url.path)[.size] as? Int ?? 0
+            guard size <= PlanNode.largestFile else {
+                throw PlanError(problems: [
+                    PlanProblem(
+                        file: name, line: nil, message: "the file is larger than \(PlanNode.largestFile / 1024) KB",
+                        accepted: "a smaller pipeline file")
+                ])
+            }
+            data = try Data(contentsOf: url)
+        } catch let error as PlanError {
+            throw error
+        } catch {
+            throw PlanError(problems: [
+                PlanProblem(
+                    file: name, line: nil, message: "there is no such file that can be read",
+                    accepted: "a folder that holds \(fileName)")
+            ])
+        }
+        guard let text = String(validating: data, as: UTF8.self) else {
+            throw PlanError(problems: [
+                PlanProblem(file: name, line: nil, message: "the file is not text in UTF-8", accepted: "UTF-8")
+            ])
+        }
+        return text
+    }
+
+    /// Reads and checks the text of a pipeline file.
+    package static func read(
+        text: String, file: String, switches: [String: String] = [:]
+    ) throws(PlanError) -> Plan {
+        let root = try PlanNode.read(text, file: file)
+        let problems = PlanProblems(file: file)
+        let plan = PlanFields(root, path: "", keys: keys, problems: problems)
+            .flatMap { check($0, problems, switches, text: text) }
+        guard problems.all.isEmpty, let plan else {
+            throw PlanError(problems: problems.all.sorted { ($0.line ?? 0) < ($1.line ?? 0) })
+        }
+        return plan
+    }
+
+    private static func check(
+        _ fields: PlanFields, _ problems: PlanProblems, _ overrides: [String: String], text: String
+    ) -> Plan? {
+        let review = reviewPlan(fields, problems)
+        let sources = SourcePlan.all(fields, problems)
+        let switches = SwitchPlan.all(fields, problems, overrides: overrides)
+        let screening = ScreeningPlan.read(fields, problems, switches: switches)
+        let extraction = ExtractionPlan.read(fields, problems)
+        let synthesis = SynthesisPlan.read(fields, problems)
+        let outputs = fields.choices("outputs", among: OutputName.all)
+        guard let review else { return nil }
+        return Plan(
+            review: review, sources: sources, switches: switches, screening: screening, extraction: extraction,
+            synthesis: synthesis, outputs: outputs, knownStudies: [], folder: ".", text: text)
+    }
+
+    private static func reviewPlan(_ fields: PlanFields, _ problems: PlanProblems) -> ReviewPlan? {
+        guard let node = fields.node("review") else {
+            problems.add(fields.line, "review", "this key is missing", accepted: "review: {id: ..., title: ...}")
+            return nil
+        }
+        guard
+            let review = PlanFields(
+                node, path: "review", keys: ["id", "title", "question", "protocol"], problems: problems)
+        else { return nil }
+        let id = review.id()
+        let title = review.requiredText("title", "the title of the review")
+        let question = review.text("question")
+        let reference = review.text("protocol")
+        guard let id, let title else { return nil }
+        return ReviewPlan(
+            id: id.text, title: title.text, question: question?.text, protocolReference: reference?.text)
+    }
+}
+
+/// The files that a run can write into `output/`.
+package enum OutputName {
+    package static let all = [
+        "flow.svg", "flow.csv", "flow.json", "flow.txt", "report.html", "included.csv", "included.xlsx",
+        "excluded.csv", "waiting.csv", "near-misses.csv", "values.csv", "outcomes.csv", "known-studies.csv",
+        "forest.svg", "funnel.svg", "references.ris",
+    ]
+}
+
+extension KnownStudy {
+    /// The rows of `known-studies.csv` in a folder; none where the file is absent.
+    static func read(folder: String) throws(PlanError) -> [KnownStudy] {
+        let name = folder + "/known-studies.csv"
+        guard let data = try? Data(contentsOf: URL(filePath: name)), data.count <= PlanNode.largestFile else { return [] }
+        let table: DelimitedText
+        do {
+            table = try DelimitedText(parsing: data)
+        } catch {
+            throw PlanError(problems: [
+                PlanProblem(file: name, line: error.line, message: "a quotation mark that is never closed")
+            ])
+        }
+        let pmid = table.column("pmid")
+        let doi = table.column("doi")
+        guard pmid != nil || doi != nil else {
+            throw PlanError(problems: [
+                PlanProblem(
+                    file: name, line: 1, message: "no column to find a report by",
+                    found: table.header.joined(separator: ","), accepted: "pmid, doi; further: first_author, year")
+            ])
+        }
+        let author = table.column("first_author")
+        let year = table.column("year")
+        return table.rows.filter { row in [pmid, doi].contains { row.cell($0) != nil } }.map { row in
+            KnownStudy(
+                pmid: row.cell(pmid), doi: row.cell(doi), author: row.cell(author),
+                year: row.cell(year).flatMap { Int($0) }, line: row.line)
+        }
+    }
+}

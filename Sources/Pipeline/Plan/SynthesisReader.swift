@@ -1,0 +1,98 @@
+import Screening
+
+extension ExtractionPlan {
+    /// The fields that can be extracted, as the contracts name them.
+    package static let known = [
+        "design", "blinding", "comparator", "comparatorDose", "dose", "enantiomer", "route", "infusionDuration",
+        "infusions", "schedule", "sampleSize", "armSize", "resistanceDefinition", "failedTreatments", "diagnosis",
+        "ageMean", "ageSD", "ageRange", "femaleShare", "scale", "baseline", "endpoint", "change", "response",
+        "remission", "relapse", "adverseEvent", "dropout", "country", "registration", "funding",
+    ]
+
+    static func read(_ fields: PlanFields, _ problems: PlanProblems) -> ExtractionPlan {
+        guard let node = fields.node("extraction"), !node.isEmpty,
+            let extraction = PlanFields(node, path: "extraction", keys: ["fields"], problems: problems)
+        else { return ExtractionPlan(fields: []) }
+        return ExtractionPlan(fields: extraction.choices("fields", among: known))
+    }
+}
+
+extension SynthesisPlan {
+    private static let keys = [
+        "id", "title", "outcome", "measure", "time", "window", "comparison", "method", "test", "level", "subgroups",
+        "designs",
+    ]
+
+    static func read(_ fields: PlanFields, _ problems: PlanProblems) -> SynthesisPlan {
+        guard let node = fields.node("synthesis"), !node.isEmpty,
+            let synthesis = PlanFields(node, path: "synthesis", keys: ["outcomes"], problems: problems)
+        else { return SynthesisPlan(outcomes: []) }
+        var outcomes: [OutcomePlan] = []
+        for (index, item) in synthesis.list("outcomes").enumerated() {
+            let path = "synthesis.outcomes[\(index)]"
+            guard let entry = PlanFields(item, path: path, keys: keys, problems: problems),
+                let outcome = outcome(entry, problems)
+            else { continue }
+            if outcomes.contains(where: { $0.id == outcome.id }) {
+                problems.add(item.line, path + ".id", "two outcomes have this id", found: outcome.id)
+            }
+            outcomes.append(outcome)
+        }
+        return SynthesisPlan(outcomes: outcomes)
+    }
+
+    private static func outcome(_ fields: PlanFields, _ problems: PlanProblems) -> OutcomePlan? {
+        let id = fields.id()
+        let outcome = required("outcome", as: OutcomePlan.Outcome.self, fields, problems)
+        let measure = required("measure", as: OutcomePlan.Measure.self, fields, problems)
+        let time = fields.number("time", in: 0...100_000)
+        let window = window(fields, problems)
+        if let time, let window, !window.contains(time) {
+            problems.add(
+                fields.line("window"), fields.join("window"), "the time does not lie in its window",
+                found: "\(window.lowerBound) to \(window.upperBound)", accepted: "a window around \(time)")
+        }
+        let comparison = fields.choice("comparison", as: OutcomePlan.Comparison.self)
+        if let comparison, let measure, (comparison == .none) != measure.isSingleArm {
+            problems.add(
+                fields.line("comparison"), fields.join("comparison"),
+                "\(measure.rawValue) \(measure.isSingleArm ? "is of one group" : "compares two groups")",
+                found: comparison.rawValue, accepted: measure.isSingleArm ? "none" : "placebo, active, any")
+        }
+        let method = fields.choice("method", as: OutcomePlan.Method.self) ?? .REML
+        let test = fields.choice("test", as: OutcomePlan.Test.self) ?? .z
+        let level = fields.number("level", in: 50...99.99) ?? 95
+        let subgroups = fields.choices("subgroups", among: ExtractionPlan.known)
+        let designs = fields.choices("designs", among: ["randomised", "crossover", "singleArm", "retrospective"])
+        let title = fields.text("title")?.text
+        guard let id, let outcome, let measure else { return nil }
+        return OutcomePlan(
+            id: id.text, title: title ?? id.text, outcome: outcome, measure: measure, time: time, window: window,
+            comparison: comparison ?? (measure.isSingleArm ? .none : .any), method: method, test: test, level: level,
+            subgroups: subgroups, designs: designs)
+    }
+
+    private static func required<Choice: RawRepresentable & CaseIterable>(
+        _ key: String, as: Choice.Type, _ fields: PlanFields, _ problems: PlanProblems
+    ) -> Choice? where Choice.RawValue == String {
+        if fields.entry(key) == nil {
+            problems.add(
+                fields.line, fields.join(key), "this key is missing",
+                accepted: Choice.allCases.map(\.rawValue).joined(separator: ", "))
+        }
+        return fields.choice(key, as: Choice.self)
+    }
+
+    private static func window(_ fields: PlanFields, _ problems: PlanProblems) -> ClosedRange<Double>? {
+        let ends = fields.texts("window")
+        guard !ends.isEmpty else { return nil }
+        let numbers = ends.compactMap { Double($0.text) }.filter { $0.isFinite && $0 >= 0 }
+        guard ends.count == 2, numbers.count == 2, numbers[0] <= numbers[1] else {
+            problems.add(
+                fields.line("window"), fields.join("window"), "not a window of hours",
+                found: ends.map(\.text).joined(separator: ", "), accepted: "[first hour, last hour]")
+            return nil
+        }
+        return numbers[0]...numbers[1]
+    }
+}

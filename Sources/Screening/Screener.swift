@@ -1,0 +1,82 @@
+package import Annotation
+
+/// The criteria of a review, ready to judge documents. It is a value: one screener may judge on many threads.
+///
+///     let screener = try Screener(declaration)
+///     let judgement = screener.judge(document, Annotator().annotate(document))
+package struct Screener: Sendable {
+    struct Rule: Sendable {
+        let id: String
+        let verdict: Verdict
+        let query: CompiledQuery
+        /// Indices of the rules of the criterion that do not count where this one holds.
+        let overrides: [Int]
+        let declaration: RuleDeclaration
+    }
+
+    struct Criterion: Sendable {
+        let id: String
+        let silence: CriterionDeclaration.Silence
+        /// Those in force under the review's switches.
+        let rules: [Rule]
+    }
+
+    let criteria: [Criterion]
+    let matcher: WordMatcher
+
+    /// Compiles a review's criteria.
+    ///
+    /// - Throws: `CriteriaError` with every problem found.
+    package init(_ declaration: ScreeningDeclaration) throws(CriteriaError) {
+        var compiler = CriteriaCompiler(declaration)
+        let criteria = compiler.compile()
+        guard compiler.problems.isEmpty else { throw CriteriaError(problems: compiler.problems) }
+        self.criteria = criteria
+        matcher = compiler.matcher
+    }
+
+    package init(criteria: [CriterionDeclaration], switches: [String: String] = [:]) throws(CriteriaError) {
+        try self.init(ScreeningDeclaration(criteria: criteria, switches: switches))
+    }
+
+    /// What the rules say of a document. The annotations must be of this very document.
+    package func judge(_ document: Document, _ annotations: Annotations) -> Judgement {
+        let reading = Reading(document, annotations, matcher: matcher)
+        return Judgement(criteria: criteria.map { Self.judge($0, reading) })
+    }
+
+    private static func judge(_ criterion: Criterion, _ reading: Reading) -> CriterionJudgement {
+        let firing = criterion.rules.indices.filter { reading.holds(criterion.rules[$0].query) }
+        guard !firing.isEmpty else {
+            let presumed = criterion.silence == .met
+            return CriterionJudgement(id: criterion.id, verdict: presumed ? .met : .unclear, presumed: presumed)
+        }
+        let struck = Set(firing.flatMap { criterion.rules[$0].overrides })
+        let counting = firing.filter { !struck.contains($0) }
+        let verdicts = Set(counting.map { criterion.rules[$0].verdict })
+        // One voice decides; two contradict each other, and a rule that asks for a person is heard.
+        let verdict = verdicts.count == 1 ? verdicts.first ?? .unclear : .unclear
+        var evidence: [Evidence] = []
+        for index in counting { evidence += quotes(of: criterion.rules[index], in: criterion.id, reading) }
+        return CriterionJudgement(id: criterion.id, verdict: verdict, evidence: evidence)
+    }
+
+    /// A rule's words in the order of the document, each place once.
+    private static func quotes(of rule: Rule, in criterion: String, _ reading: Reading) -> [Evidence] {
+        let spans = Set(reading.spans(rule.query)).sorted {
+            ($0.section, $0.start, $0.end) < ($1.section, $1.start, $1.end)
+        }
+        return spans.prefix(longestEvidence).map { Evidence($0, in: reading.document, rule: criterion + "." + rule.id) }
+    }
+
+    /// Enough to judge by; a rule of many alternatives would otherwise quote half the abstract.
+    private static let longestEvidence = 4
+
+    /// Which rules hold in a document, by criterion: for trying out rules.
+    package func firing(_ document: Document, _ annotations: Annotations) -> [String] {
+        let reading = Reading(document, annotations, matcher: matcher)
+        return criteria.flatMap { criterion in
+            criterion.rules.filter { reading.holds($0.query) }.map { criterion.id + "." + $0.id }
+        }
+    }
+}
