@@ -185,7 +185,7 @@ final class EasyTransfer {
         let detail = String(cString: errorText)
         let why = detail.isEmpty ? String(cString: curl_easy_strerror(code)) : detail
         if wasSentTwice {
-            return .cutShort(host: host, why: "the connection was closed before an answer", received: 0)
+            return .dropped(host: host, why: "it was kept alive and no longer stands")
         }
         switch code {
         case CURLE_OPERATION_TIMEDOUT:
@@ -200,8 +200,9 @@ final class EasyTransfer {
         case CURLE_URL_MALFORMAT, CURLE_UNSUPPORTED_PROTOCOL:
             return .refused(host: host, why: why)
         default:
-            return sentAt == nil
-                ? .unreachable(host: host, why: why) : .cutShort(host: host, why: why, received: body.count)
+            if sentAt == nil { return .unreachable(host: host, why: why) }
+            return answeredAt == 0
+                ? .dropped(host: host, why: why) : .cutShort(host: host, why: why, received: body.count)
         }
     }
 }
