@@ -95,7 +95,9 @@ package struct Retriever: Sendable {
             guard let answer = shelf.answer(for: listing.key) else { continue }
             let bytes = try bookcase.take(answer, from: shelf)
             let screening = AnswerScreening(redaction: service.redaction, now: 0)
-            if case .result(let search) = SearchAnswer.read(.init(status: answer.status, headers: [], body: bytes), screening) {
+            if case .result(let search) = SearchAnswer.read(
+                .init(status: answer.status, headers: [], body: bytes), screening)
+            {
                 return search
             }
         }

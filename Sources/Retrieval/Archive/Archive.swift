@@ -38,7 +38,8 @@ package final class Archive: Sendable {
             do {
                 try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
             } catch {
-                throw RetrievalError.archive(path: folder, why: "the folder cannot be made: \(error.localizedDescription)")
+                throw RetrievalError.archive(
+                    path: folder, why: "the folder cannot be made: \(error.localizedDescription)")
             }
         }
         var found = Index()
@@ -62,7 +63,9 @@ package final class Archive: Sendable {
     /// The newest answer to a request: of one run, or of any.
     package func answer(for key: RequestKey, run: Int? = nil) -> ArchivedAnswer? {
         index.withLock { index in
-            index.byKey[key]?.filter { run == nil || $0.run == run }.max { ($0.run, $0.sequence) < ($1.run, $1.sequence) }
+            index.byKey[key]?.filter { run == nil || $0.run == run }.max {
+                ($0.run, $0.sequence) < ($1.run, $1.sequence)
+            }
         }
     }
 

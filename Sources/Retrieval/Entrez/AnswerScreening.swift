@@ -80,8 +80,10 @@ struct AnswerScreening {
 
     private func isServersFault(_ text: String) -> Bool {
         let lower = text.lowercased()
-        return ["unable to obtain query", "backend failed", "backend cannot", "c++ exception", "not supported", "route"]
-            .contains { lower.contains($0) }
+        return [
+            "unable to obtain query", "backend failed", "backend cannot", "c++ exception", "not supported", "route",
+        ]
+        .contains { lower.contains($0) }
     }
 
     private func prefixed<Value>(_ meaning: Meaning<Value>, _ status: String) -> Meaning<Value> {

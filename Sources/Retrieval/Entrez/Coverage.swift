@@ -15,7 +15,8 @@ struct Coverage {
             for answer in shelf.archive.answers(endpoint: EntrezRequest.Endpoint.efetch.rawValue, run: shelf.run) {
                 let ids = Self.ids(of: answer)
                 guard ids.contains(where: { wanted.contains($0) && delivered[$0] == nil }) else { continue }
-                let message = HTTPAnswer(status: answer.status, headers: [], body: try bookcase.take(answer, from: shelf))
+                let message = HTTPAnswer(
+                    status: answer.status, headers: [], body: try bookcase.take(answer, from: shelf))
                 guard case .result(let fetched) = FetchAnswer.read(message, requested: Set(ids), screening) else {
                     throw RetrievalError.archive(
                         path: "\(shelf.archive.folder)/\(answer.hash).gz", why: "it holds no records")
@@ -29,8 +30,11 @@ struct Coverage {
             for answer in shelf.archive.answers(endpoint: EntrezRequest.Endpoint.esummary.rawValue, run: shelf.run) {
                 let ids = Self.ids(of: answer)
                 guard ids.contains(where: { missing.contains($0) && findings[$0] == nil }) else { continue }
-                let message = HTTPAnswer(status: answer.status, headers: [], body: try bookcase.take(answer, from: shelf))
-                guard case .result(let summary) = SummaryAnswer.read(message, requested: ids, screening) else { continue }
+                let message = HTTPAnswer(
+                    status: answer.status, headers: [], body: try bookcase.take(answer, from: shelf))
+                guard case .result(let summary) = SummaryAnswer.read(message, requested: ids, screening) else {
+                    continue
+                }
                 for (pmid, finding) in summary.findings where findings[pmid] == nil { findings[pmid] = finding }
             }
         }

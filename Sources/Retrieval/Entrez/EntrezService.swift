@@ -74,7 +74,8 @@ actor EntrezService {
     ) async throws -> Meaning<(value: Value, answer: ArchivedAnswer)> {
         let meaning = try await exchange(request, read: read)
         if case .result(let result) = meaning {
-            return .result((result.value, try keep(result.message, request, time: iso8601(settings.clock.wallSeconds()))))
+            return .result(
+                (result.value, try keep(result.message, request, time: iso8601(settings.clock.wallSeconds()))))
         }
         return meaning.failure() ?? .transient("the answer has no meaning")
     }

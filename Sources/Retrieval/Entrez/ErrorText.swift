@@ -20,8 +20,10 @@ enum ErrorText {
 
     /// One line of at most 300 characters without control characters.
     static func shortened(_ text: String) -> String {
-        let line = text.split { $0.isWhitespace || $0.unicodeScalars.allSatisfy { $0.value < 0x20 || $0.value == 0x7F } }
-            .joined(separator: " ")
+        let line = text.split {
+            $0.isWhitespace || $0.unicodeScalars.allSatisfy { $0.value < 0x20 || $0.value == 0x7F }
+        }
+        .joined(separator: " ")
         return line.count > 300 ? String(line.prefix(297)) + "..." : line
     }
 }

@@ -21,7 +21,8 @@ struct FetchAnswer: Hashable {
         }
         guard reader.rootName == "PubmedArticleSet" else {
             guard let root = try? XMLElement.parse(answer.body) else {
-                return .transient("HTTP \(answer.status) with <\(ErrorText.shortened(reader.rootName))> instead of records")
+                return .transient(
+                    "HTTP \(answer.status) with <\(ErrorText.shortened(reader.rootName))> instead of records")
             }
             return screening.failure(root: root, expected: "PubmedArticleSet", status: answer.status)
         }

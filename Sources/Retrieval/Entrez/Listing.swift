@@ -169,7 +169,8 @@ struct Lister {
             let meaning = SearchAnswer.read(HTTPAnswer(status: archived.status, headers: [], body: bytes), screening)
             guard case .result(let value) = meaning else {
                 throw RetrievalError.archive(
-                    path: "\(shelf.archive.folder)/\(archived.hash).gz", why: "it holds no answer to \(request.description)")
+                    path: "\(shelf.archive.folder)/\(archived.hash).gz",
+                    why: "it holds no answer to \(request.description)")
             }
             return (value, archived)
         }

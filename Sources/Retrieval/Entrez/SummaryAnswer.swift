@@ -41,7 +41,9 @@ struct SummaryAnswer: Hashable {
         for pmid in requested where findings[pmid] == nil && denied.contains(where: { speaks($0, of: pmid) }) {
             findings[pmid] = .unknown
         }
-        if findings.isEmpty, !errors.isEmpty { return ErrorText.meaning(screening.redaction(errors.joined(separator: "; "))) }
+        if findings.isEmpty, !errors.isEmpty {
+            return ErrorText.meaning(screening.redaction(errors.joined(separator: "; ")))
+        }
         return .result(SummaryAnswer(findings: findings))
     }
 
