@@ -1,0 +1,43 @@
+/// When the next request may go out, given when the last ones did. A pure value: no clock, no file, no sleep.
+///
+/// The service counts arrivals, we count departures, and the way takes time. So a request counts from the moment by
+/// which it has surely arrived: when its answer began, or `arrivalSlack` after it went out, whichever is earlier.
+/// With `margin` on top the window is at most 1.08 s long, which keeps more than 92 % of the allowed rate.
+package struct RateBudget: Hashable, Sendable {
+    /// Requests in any one-second window: 3 without an API key, 10 with one (NCBI's usage guidelines).
+    package var limit: Int
+    package static let window: UInt64 = 1_000_000_000
+    package static let margin: UInt64 = 20_000_000
+    package static let arrivalSlack: UInt64 = 60_000_000
+
+    package init(limit: Int) { self.limit = max(1, limit) }
+
+    package init(hasKey: Bool) { self.init(limit: hasKey ? 10 : 3) }
+
+    package enum Decision: Hashable, Sendable {
+        case go
+        /// Nanoseconds to wait, then ask again.
+        case wait(UInt64)
+    }
+
+    /// What a request counts as having been sent, as long as its answer has not begun.
+    package static func countedFrom(sentAt: UInt64) -> UInt64 { sentAt + arrivalSlack }
+
+    /// The same once the answer has begun.
+    package static func countedFrom(sentAt: UInt64, answeredAt: UInt64) -> UInt64 {
+        answeredAt >= sentAt ? min(answeredAt, sentAt + arrivalSlack) : sentAt + arrivalSlack
+    }
+
+    /// - Parameters:
+    ///   - counted: when the last requests count from, in any order; those in a far future are from before a restart
+    ///     of the machine and are ignored.
+    ///   - notBefore: when a `Retry-After` ends; 0 for none.
+    package func decision(counted: [UInt64], notBefore: UInt64, now: UInt64) -> Decision {
+        if notBefore > now { return .wait(notBefore - now) }
+        let length = Self.window + Self.margin
+        let recent = counted.filter { $0 <= now + length && $0 + length > now }.sorted()
+        guard recent.count >= limit else { return .go }
+        // The request that must leave the window before another may enter it.
+        return .wait(recent[recent.count - limit] + length - now)
+    }
+}
