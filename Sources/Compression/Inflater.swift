@@ -111,11 +111,11 @@ struct Inflater: ~Copyable {
 
 /// The bytes of another input, inflated where they are gzip, else unchanged.
 package final class InflatingInput: ByteInput {
-    private let source: Peeking
+    private let source: PeekingInput
     private var inflater: Inflater?
     private var isKnown = false
 
-    package init(_ source: any ByteInput) { self.source = Peeking(source) }
+    package init(_ source: any ByteInput) { self.source = PeekingInput(source) }
 
     package func next() throws -> [UInt8]? {
         if !isKnown {
@@ -124,27 +124,5 @@ package final class InflatingInput: ByteInput {
         }
         guard inflater != nil else { return try source.next() }
         return try inflater?.next()
-    }
-}
-
-/// An input whose first bytes can be looked at before they are read.
-private final class Peeking: ByteInput {
-    private let source: any ByteInput
-    private var held: [[UInt8]] = []
-
-    init(_ source: any ByteInput) { self.source = source }
-
-    /// At least `count` bytes from the start, fewer only where the input is shorter. Standard input may come in
-    /// pieces of one byte.
-    func peek(_ count: Int) throws -> [UInt8] {
-        var bytes = held.flatMap(\.self)
-        while bytes.count < count, let piece = try source.next() { bytes += piece }
-        held = bytes.isEmpty ? [] : [bytes]
-        return bytes
-    }
-
-    func next() throws -> [UInt8]? {
-        guard held.isEmpty else { return held.removeFirst() }
-        return try source.next()
     }
 }
