@@ -1,0 +1,154 @@
+/// Finds out what a file holds from its first bytes, never from its name: exports are called `.txt` as often as not.
+package enum FormatDetection {
+    package enum Answer: Hashable, Sendable {
+        case format(RecordFormat)
+        /// What was found instead, and what to do.
+        case unknown(reason: String)
+    }
+
+    /// How many bytes are looked at.
+    static let lengthOfHead = 1 << 16
+    private static let remedy =
+        "known are PubMed XML, NBIB, RIS, BibTeX, EndNote XML, Web of Science text, Cochrane Library text, CSV, TSV, "
+        + "CSL-JSON and NDJSON; export the records again in one of them, or name the format with --from"
+
+    /// - Parameter head: the first bytes of the file, inflated, or all of them.
+    package static func format(of head: some Collection<UInt8>) -> Answer {
+        let text = plain(Array(head.prefix(lengthOfHead)))
+        guard let first = text.first(where: { !isSpace($0) }) else {
+            return .unknown(reason: "the file is empty; there is nothing to read")
+        }
+        switch first {
+        case 0x3C: if let answer = markup(text) { return answer }
+        case 0x7B, 0x5B: return json(text)
+        default: break
+        }
+        if let format = taggedText(text) ?? table(text) { return .format(format) }
+        return .unknown(reason: "the format of the file is not known; \(remedy)")
+    }
+
+    /// Without byte order mark; UTF-16 is thinned to its ASCII part, which is enough to tell formats apart.
+    private static func plain(_ bytes: [UInt8]) -> [UInt8] {
+        if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { return Array(bytes.dropFirst(3)) }
+        guard bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) else { return bytes }
+        return bytes.dropFirst(2).filter { $0 != 0 && $0 < 0x80 }
+    }
+
+    static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || (byte >= 0x09 && byte <= 0x0D) }
+
+    // MARK: XML
+
+    private static func markup(_ text: [UInt8]) -> Answer? {
+        guard let root = rootName(text) else { return nil }
+        if (PubMedGrammar.setNames + PubMedGrammar.recordNames).contains(root) { return .format(.pubmedXML) }
+        let head = String(decoding: text, as: UTF8.self)
+        if EndNoteGrammar.rootNames.contains(root), head.contains("<record"), head.contains("<ref-type") || head.contains("<contributors") || head.contains("<titles") || head.contains("<rec-number") {
+            return .format(.endnoteXML)
+        }
+        return .unknown(
+            reason: "the file is XML or HTML with the root <\(root)>, which holds no records that are known; \(remedy)")
+    }
+
+    /// The first start tag after declarations, comments and a DTD.
+    private static func rootName(_ text: [UInt8]) -> String? {
+        var index = 0
+        while let open = text[index...].firstIndex(of: 0x3C) {
+            let rest = text[(open + 1)...]
+            if rest.starts(with: Array("!--".utf8)) {
+                guard let end = firstIndex(of: Array("-->".utf8), in: text, from: open + 4) else { return nil }
+                index = end
+                continue
+            }
+            guard let next = rest.first else { return nil }
+            if next == 0x21 || next == 0x3F {
+                // A DTD's internal part stands in brackets and may hold `>`.
+                var depth = 0
+                guard
+                    let end = text[open...].firstIndex(where: { byte in
+                        if byte == 0x5B { depth += 1 }
+                        if byte == 0x5D { depth -= 1 }
+                        return byte == 0x3E && depth <= 0
+                    })
+                else { return nil }
+                index = end
+                continue
+            }
+            let name = rest.prefix { !isSpace($0) && $0 != 0x3E && $0 != 0x2F && $0 != 0x3C }.prefix(64)
+            return name.isEmpty ? nil : String(decoding: name, as: UTF8.self)
+        }
+        return nil
+    }
+
+    private static func firstIndex(of wanted: [UInt8], in text: [UInt8], from: Int) -> Int? {
+        guard from < text.count else { return nil }
+        return text.indices[from...].first { text[$0...].starts(with: wanted) }
+    }
+
+    // MARK: JSON
+
+    private static func json(_ text: [UInt8]) -> Answer {
+        let line = String(decoding: text.prefix { $0 != 0x0A }, as: UTF8.self)
+        let isOurs = line.hasPrefix("{") && line.contains("\"id\":") && line.contains("\"kind\":")
+        return .format(isOurs ? .ndjson : .cslJSON)
+    }
+
+    // MARK: Tagged text
+
+    /// Tells by the first line that only one format can have.
+    private static func taggedText(_ text: [UInt8]) -> RecordFormat? {
+        var sawCochrane = false
+        for line in text.split(whereSeparator: { $0 == 0x0A || $0 == 0x0D }).prefix(2000) {
+            let line = line.drop(while: isSpace)
+            if isBibTeX(line) { return .bibtex }
+            guard line.count >= 4 else { continue }
+            let start = String(decoding: line.prefix(24), as: UTF8.self)
+            if start.hasPrefix("FN ") || start.hasPrefix("PT J") || start.hasPrefix("PT B") || start.hasPrefix("PT S") || start.hasPrefix("PT C") || start.hasPrefix("PT P") {
+                if !start.contains("- ") { return .webOfScience }
+            }
+            if start.hasPrefix("Record #") { sawCochrane = true }
+            if sawCochrane, start.hasPrefix("ID: ") || start.hasPrefix("AU: ") || start.hasPrefix("TI: ") { return .cochrane }
+            switch tag(of: line) {
+            case "TY": return .ris
+            case "PMID", "OWN", "STAT", "DCOM", "NLM", "IS", "BTI": return .nbib
+            default: continue
+            }
+        }
+        return nil
+    }
+
+    /// The tag of a line in the manner of RIS and MEDLINE: one to four capitals or digits, blanks, a hyphen.
+    private static func tag(of line: ArraySlice<UInt8>) -> String? {
+        let name = line.prefix { ($0 >= 0x41 && $0 <= 0x5A) || ($0 >= 0x30 && $0 <= 0x39) }
+        guard name.count >= 2, name.count <= 4 else { return nil }
+        let rest = line.dropFirst(name.count).drop { $0 == 0x20 }
+        guard rest.first == 0x2D, rest.startIndex - line.startIndex <= 6 else { return nil }
+        return String(decoding: name, as: UTF8.self)
+    }
+
+    /// `@article{` or `@ARTICLE(`.
+    private static func isBibTeX(_ line: ArraySlice<UInt8>) -> Bool {
+        guard line.first == 0x40 else { return false }
+        let name = line.dropFirst().prefix { ($0 | 0x20) >= 0x61 && ($0 | 0x20) <= 0x7A }
+        let next = line.dropFirst(1 + name.count).drop(while: isSpace).first
+        return !name.isEmpty && (next == 0x7B || next == 0x28)
+    }
+
+    // MARK: Tables
+
+    /// A header with at least one column name that says that records follow.
+    private static func table(_ text: [UInt8]) -> RecordFormat? {
+        guard let header = text.split(whereSeparator: { $0 == 0x0A || $0 == 0x0D }).first(where: { !$0.allSatisfy(isSpace) })
+        else { return nil }
+        let telling = ["title", "abstract", "pmid", "doi", "authors", "keywords", "journal", "year"]
+        for (separator, format) in [(UInt8(0x09), RecordFormat.tsv), (0x2C, .csv), (0x3B, .csv)] {
+            let cells = header.split(separator: separator, omittingEmptySubsequences: false).map { cell in
+                String(decoding: cell.filter { $0 != 0x22 }, as: UTF8.self).lowercased()
+            }
+            guard cells.count > 1 || separator == 0x2C else { continue }
+            let names = cells.map { $0.split(whereSeparator: \.isWhitespace).joined(separator: " ") }
+            let known = names.filter { name in telling.contains { name == $0 || name.hasSuffix(" " + $0) || name.hasSuffix("_" + $0) || name.hasPrefix($0 + " ") } }
+            if !known.isEmpty { return format }
+        }
+        return nil
+    }
+}

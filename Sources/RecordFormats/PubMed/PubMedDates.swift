@@ -1,0 +1,90 @@
+import Bibliography
+
+/// The parts of a date as PubMed gives them, before they are understood.
+struct PubMedDateParts {
+    var year: String?
+    var month: String?
+    var day: String?
+    var season: String?
+    var medlineDate: String?
+
+    /// `JournalIssue/PubDate` or `Book/PubDate`. `raw` keeps the source's wording.
+    var publicationDate: PublicationDate {
+        if let medlineDate, year == nil { return Self.reading(medlineDate) }
+        let raw = [year, month, day, season].compactMap(\.self).joined(separator: " ")
+        return PublicationDate(
+            year: year.flatMap(Self.year), month: month.flatMap(Self.month), day: day.flatMap(Self.day),
+            season: season, raw: raw.isEmpty ? medlineDate : raw)
+    }
+
+    /// `YYYY-MM-DD`, shorter where month or day are missing; nil without a year.
+    var day8601: String? {
+        guard let year = year.flatMap(Self.year) else { return nil }
+        var text = Self.padded(year, 4)
+        guard let month = month.flatMap(Self.month) else { return text }
+        text += "-" + Self.padded(month, 2)
+        guard let day = day.flatMap(Self.day) else { return text }
+        return text + "-" + Self.padded(day, 2)
+    }
+
+    /// A `MedlineDate` is free text: "2009 Nov-Dec", "1998 Dec-1999 Jan", "2000 Spring". Its year is the first number
+    /// of four digits; month and day are read only where nothing else is said ("2015 Oct", "2015 Oct 7").
+    static func reading(_ text: String) -> PublicationDate {
+        var date = PublicationDate(year: firstYear(text), raw: text)
+        let words = text.split(separator: " ")
+        guard date.year != nil, words.count == 2 || words.count == 3, year(words[0]) != nil, let month = month(words[1])
+        else { return date }
+        if words.count == 3 {
+            guard let day = day(words[2]) else { return date }
+            date.day = day
+        }
+        date.month = month
+        return date
+    }
+
+    private static func firstYear(_ text: String) -> Int? {
+        var digits: [UInt8] = []
+        for byte in Array(text.utf8) + [0x20] {
+            if byte >= 0x30, byte <= 0x39 {
+                digits.append(byte)
+            } else {
+                if digits.count == 4 { return Int(String(decoding: digits, as: UTF8.self)) }
+                digits.removeAll()
+            }
+        }
+        return nil
+    }
+
+    /// Four digits.
+    static func year(_ text: some StringProtocol) -> Int? {
+        text.utf8.count == 4 ? number(text, in: 1...9999) : nil
+    }
+
+    static func day(_ text: some StringProtocol) -> Int? { number(text, in: 1...31) }
+
+    /// A number or an English name of which the first three letters are enough.
+    static func month(_ text: some StringProtocol) -> Int? {
+        if let number = number(text, in: 1...12) { return number }
+        let names = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+        let full = [
+            "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
+            "november", "december",
+        ]
+        let word = text.lowercased()
+        guard let index = names.firstIndex(of: String(word.prefix(3))), full[index].hasPrefix(word) || word == "sept"
+        else { return nil }
+        return index + 1
+    }
+
+    private static func number(_ text: some StringProtocol, in range: ClosedRange<Int>) -> Int? {
+        guard text.utf8.count <= 4, text.utf8.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }), let number = Int(text),
+            range.contains(number)
+        else { return nil }
+        return number
+    }
+
+    private static func padded(_ number: Int, _ width: Int) -> String {
+        let text = String(number)
+        return String(repeating: "0", count: max(0, width - text.count)) + text
+    }
+}

@@ -1,0 +1,277 @@
+import Bibliography
+import XMLReading
+
+/// Fills one record with what stands at the places of its document.
+struct PubMedRecordBuilder {
+    private(set) var record: Record
+    private let names: PubMedAttributeNames
+
+    private var journalShortName: String?
+    private var startPage: String?
+    private var endPage: String?
+    private var date = PubMedDateParts()
+    private var dateStatus: String?
+    private var abstractLabel: String?
+    private var abstractCategory: String?
+    private var otherAbstract: OtherAbstract?
+    private var author = Author()
+    private var firstName: String?
+    private var middleName: String?
+    private var skipsAuthor = false
+    private var skipsList = false
+    private var isBookList = false
+    private var firstAuthorAffiliation: String?
+    private var dataBank: String?
+    private var grant = Grant()
+    private var chemicalNumber: String?
+    private var chemical: Chemical?
+    private var relation: Relation?
+    private var heading: MeshHeading?
+    private var attributes = TextAttributes()
+    private var articleDOI: DOI?
+    private var listDOI: DOI?
+    private var bookDOI: DOI?
+    private var bookTitle: String?
+    private var bookAuthors: [Author] = []
+    private var bookAuthorsComplete = true
+
+    /// What the start tag of the text that is read now said.
+    private struct TextAttributes {
+        var ui: String?
+        var isMajor = false
+        var kind: String?
+        var isValid = true
+    }
+
+    init(kind: Record.Kind, names: PubMedAttributeNames) {
+        record = Record(id: RecordID(""), kind: kind, source: "pubmed")
+        self.names = names
+    }
+
+    /// The finished record; `fallbackID` names it where it has no PMID.
+    mutating func finish(fallbackID: RecordID) -> Record {
+        record.id = record.pmid?.recordID ?? fallbackID
+        record.doi = articleDOI ?? listDOI
+        if record.kind == .book { finishBook() }
+        if record.journal.abbreviation == nil { record.journal.abbreviation = journalShortName }
+        if record.journal.pages == nil, let startPage {
+            record.journal.pages = [startPage, endPage].compactMap(\.self).joined(separator: "-")
+        }
+        if let firstAuthorAffiliation, let first = record.authors.first, first.affiliations.isEmpty {
+            record.authors[0].affiliations = [firstAuthorAffiliation]
+        }
+        return record
+    }
+
+    /// A chapter has its own title and authors; a whole book has the book's.
+    private mutating func finishBook() {
+        if record.title != nil {
+            record.journal.title = bookTitle
+            return
+        }
+        record.title = bookTitle
+        record.doi = bookDOI ?? record.doi
+        if !bookAuthors.isEmpty {
+            record.authors = bookAuthors
+            record.authorsComplete = bookAuthorsComplete
+        }
+    }
+
+    /// Whether anything of the record was read.
+    var isEmpty: Bool {
+        record == Record(id: record.id, kind: record.kind, source: record.source) && bookTitle == nil
+    }
+
+    // MARK: Start tags
+
+    mutating func begin(_ place: PubMedPlace, _ tag: XMLStartTag) {
+        switch place {
+        case .citation: record.status = tag.string(names.status).flatMap(PlainText.string)
+        case .publicationDate, .createdDate, .completedDate, .revisedDate: date = PubMedDateParts()
+        case .historyDate:
+            date = PubMedDateParts()
+            dateStatus = tag.string(names.pubStatus)
+        case .pmid:
+            guard record.pmid == nil else { return }
+            record.version = tag.string(names.version).flatMap { Int($0) }.flatMap { $0 > 0 ? $0 : nil } ?? 1
+        case .abstractText:
+            abstractLabel = tag.string(names.label).flatMap(PlainText.string)
+            abstractCategory = tag.string(names.nlmCategory).flatMap(PlainText.string)
+        case .otherAbstract:
+            otherAbstract = OtherAbstract(
+                type: tag.string(names.type).flatMap(PlainText.string),
+                language: tag.string(names.language).flatMap(PlainText.string) ?? "eng", sections: [])
+        case .authorList, .bookAuthorList:
+            skipsList = tag.has(names.type, "editors")
+            isBookList = place == .bookAuthorList
+            guard !skipsList, tag.has(names.completeYN, "N") else { return }
+            if isBookList { bookAuthorsComplete = false } else { record.authorsComplete = false }
+        case .author:
+            author = Author()
+            firstName = nil
+            middleName = nil
+            skipsAuthor = skipsList || tag.has(names.validYN, "N")
+        case .dataBank: dataBank = nil
+        case .grant: grant = Grant()
+        case .chemical:
+            chemical = nil
+            chemicalNumber = nil
+        case .relation: relation = Relation(type: tag.string(names.refType).flatMap(PlainText.string) ?? tag.name)
+        case .meshHeading: heading = nil
+        case .substance, .publicationType: attributes = TextAttributes(ui: tag.string(names.ui))
+        case .descriptor, .qualifier:
+            attributes = TextAttributes(ui: tag.string(names.ui), isMajor: tag.has(names.majorTopicYN, "Y"))
+        case .electronicLocation, .bookElectronicLocation:
+            attributes = TextAttributes(
+                kind: tag.string(names.eIDType), isValid: !tag.has(names.validYN, "N"))
+        case .articleID: attributes = TextAttributes(kind: tag.string(names.idType) ?? "pubmed")
+        case .identifier: attributes = TextAttributes(kind: tag.string(names.source))
+        default: break
+        }
+    }
+
+    // MARK: End tags
+
+    /// Takes the text of a place. `text` is never empty.
+    mutating func take(_ text: String, at place: PubMedPlace) {
+        switch place {
+        case .pmid: if record.pmid == nil { record.pmid = PMID(text) }
+        case .year: date.year = date.year ?? text
+        case .month: date.month = date.month ?? text
+        case .day: date.day = date.day ?? text
+        case .season: date.season = date.season ?? text
+        case .medlineDate: date.medlineDate = date.medlineDate ?? text
+        case .issn: record.journal.issn = record.journal.issn ?? text
+        case .volume: record.journal.volume = record.journal.volume ?? text
+        case .issue: record.journal.issue = record.journal.issue ?? text
+        case .journalTitle: record.journal.title = record.journal.title ?? text
+        case .journalAbbreviation: record.journal.abbreviation = record.journal.abbreviation ?? text
+        case .journalShortName: journalShortName = journalShortName ?? text
+        case .articleTitle: record.title = record.title ?? text
+        case .vernacularTitle: record.vernacularTitle = record.vernacularTitle ?? text
+        case .pages: record.journal.pages = record.journal.pages ?? text
+        case .startPage: startPage = startPage ?? text
+        case .endPage: endPage = endPage ?? text
+        case .electronicLocation: if articleDOI == nil { articleDOI = doi(text) }
+        case .bookElectronicLocation: if bookDOI == nil { bookDOI = doi(text) }
+        case .articleID: takeArticleID(text)
+        case .abstractText: takeAbstract(text)
+        case .language: record.languages.append(text)
+        case .dataBankName: dataBank = text
+        case .accessionNumber:
+            record.registrations.append(Registration(registry: dataBank ?? "", number: text))
+        case .grantID: grant.id = text
+        case .grantAgency: grant.agency = text
+        case .grantCountry: grant.country = text
+        case .publicationType: record.publicationTypes.append(PublicationType(name: text, ui: attributes.ui))
+        case .registryNumber: chemicalNumber = text
+        case .substance: chemical = Chemical(name: text, ui: attributes.ui)
+        case .relationSource: relation?.citation = text
+        case .relationPMID: if relation?.pmid == nil { relation?.pmid = PMID(text) }
+        case .descriptor: heading = MeshHeading(name: text, ui: attributes.ui, major: attributes.isMajor)
+        case .qualifier:
+            heading?.qualifiers.append(MeshQualifier(name: text, ui: attributes.ui, major: attributes.isMajor))
+        case .keyword: record.keywords.append(text)
+        case .bookTitle: bookTitle = bookTitle ?? text
+        case .firstAuthorAffiliation: firstAuthorAffiliation = firstAuthorAffiliation ?? text
+        default: takeAuthorPart(text, at: place)
+        }
+    }
+
+    private mutating func takeAuthorPart(_ text: String, at place: PubMedPlace) {
+        switch place {
+        case .familyName: author.family = text
+        case .givenName: author.given = text
+        case .firstName: firstName = text
+        case .middleName: middleName = text
+        case .initials: author.initials = text
+        case .suffix: author.suffix = text
+        case .collectiveName: author.collective = text
+        case .affiliation: author.affiliations.append(text)
+        case .identifier:
+            guard author.orcid == nil, attributes.kind == "ORCID" else { return }
+            author.orcid = ORCID.normalised(text)
+        default: break
+        }
+    }
+
+    /// Closes a place that holds others.
+    mutating func end(_ place: PubMedPlace) {
+        switch place {
+        case .publicationDate: record.published = date.publicationDate
+        case .createdDate: record.dates.created = date.day8601
+        case .completedDate: record.dates.completed = date.day8601
+        case .revisedDate: record.dates.revised = date.day8601
+        case .historyDate: endHistoryDate()
+        case .author:
+            if author.given == nil, firstName != nil {
+                author.given = [firstName, middleName].compactMap(\.self).joined(separator: " ")
+            }
+            guard !skipsAuthor, author != Author() else { return }
+            if isBookList { bookAuthors.append(author) } else { record.authors.append(author) }
+        case .grant: if grant != Grant() { record.grants.append(grant) }
+        case .chemical:
+            guard var chemical else { return }
+            chemical.registryNumber = chemicalNumber
+            record.chemicals.append(chemical)
+        case .relation:
+            if let relation { record.relations.append(relation) }
+            relation = nil
+        case .meshHeading: if let heading { record.mesh.append(heading) }
+        case .otherAbstract:
+            if let otherAbstract, !otherAbstract.sections.isEmpty { record.otherAbstracts.append(otherAbstract) }
+            otherAbstract = nil
+        default: break
+        }
+    }
+
+    private mutating func endHistoryDate() {
+        switch dateStatus {
+        case "entrez": record.dates.entrez = record.dates.entrez ?? date.day8601
+        case "pubmed": record.dates.pubmed = record.dates.pubmed ?? date.day8601
+        case "medline": record.dates.medline = record.dates.medline ?? date.day8601
+        default: break
+        }
+    }
+
+    private mutating func takeAbstract(_ text: String) {
+        let section = AbstractSection(label: abstractLabel, category: abstractCategory, text: text)
+        if otherAbstract != nil { otherAbstract?.sections.append(section) } else { record.abstract.append(section) }
+    }
+
+    private mutating func takeArticleID(_ text: String) {
+        switch attributes.kind {
+        case "doi": if listDOI == nil { listDOI = DOI(text) }
+        case "pmc": if record.pmcid == nil { record.pmcid = text.first?.isNumber == true ? "PMC" + text : text }
+        default: break
+        }
+    }
+
+    private func doi(_ text: String) -> DOI? {
+        attributes.kind == "doi" && attributes.isValid ? DOI(text) : nil
+    }
+}
+
+/// The attribute names of the vocabulary.
+struct PubMedAttributeNames: Sendable {
+    let version, status, validYN, completeYN, type, language, label, nlmCategory: XMLName
+    let ui, majorTopicYN, eIDType, idType, source, refType, pubStatus: XMLName
+
+    init(_ vocabulary: XMLVocabulary) {
+        version = vocabulary["Version"]
+        status = vocabulary["Status"]
+        validYN = vocabulary["ValidYN"]
+        completeYN = vocabulary["CompleteYN"]
+        type = vocabulary["Type"]
+        language = vocabulary["Language"]
+        label = vocabulary["Label"]
+        nlmCategory = vocabulary["NlmCategory"]
+        ui = vocabulary["UI"]
+        majorTopicYN = vocabulary["MajorTopicYN"]
+        eIDType = vocabulary["EIdType"]
+        idType = vocabulary["IdType"]
+        source = vocabulary["Source"]
+        refType = vocabulary["RefType"]
+        pubStatus = vocabulary["PubStatus"]
+    }
+}
