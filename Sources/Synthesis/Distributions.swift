@@ -7,6 +7,9 @@ package enum Distributions {
     package static func tQuantile(_ p: Double, df: Double) -> Double? { finite(sluice_t_quantile(p, df)) }
     package static func tTwoSided(_ t: Double, df: Double) -> Double? { finite(sluice_t_two_sided(t, df)) }
     package static func chiSquaredUpper(_ x: Double, df: Double) -> Double? { finite(sluice_chi_squared_upper(x, df)) }
+    package static func chiSquaredQuantile(_ p: Double, df: Double) -> Double? {
+        finite(sluice_chi_squared_quantile(p, df))
+    }
     package static func betaQuantile(_ p: Double, _ a: Double, _ b: Double) -> Double? {
         finite(sluice_beta_quantile(p, a, b))
     }
