@@ -102,6 +102,7 @@ struct EdgesTests {
             ("ai,bi,ci,di\n1,2,-3,4\n", .oddsRatio, .impossible(line: 2, what: "ci is negative")),
             ("ai,n1i,ci,n2i\n9,8,1,9\n", .riskRatio, .impossible(line: 2, what: "ai is larger than n1i")),
             ("xi,ni\n9,8\n", .proportion, .impossible(line: 2, what: "xi is larger than ni")),
+            ("yi,vi, VI \n1,1,2\n", .general, .repeatedColumn("vi")),
             ("yi,vi\n1,-1\n", .general, .impossible(line: 2, what: "the variance vi is negative")),
             (
                 "a,b\n1,2\n", .proportion,
