@@ -69,6 +69,11 @@ extern "C" double sluice_chi_squared_upper(double x, double df) {
     });
 }
 
+extern "C" double sluice_chi_squared_quantile(double p, double df) {
+    if (!(p > 0 && p < 1) || !(df > 0)) return notANumber;
+    return guarded([=] { return math::quantile(math::chi_squared_distribution<double, policy>(df), p); });
+}
+
 extern "C" double sluice_beta_quantile(double p, double a, double b) {
     if (!(p >= 0 && p <= 1) || !(a > 0) || !(b > 0) || std::isinf(a) || std::isinf(b)) return notANumber;
     return guarded([=] { return math::quantile(math::beta_distribution<double, policy>(a, b), p); });

@@ -59,6 +59,12 @@ package struct FlowBox: Hashable, Sendable {
         }
     }
 
+    /// The same for a place that must not grow without bound: a long text is cut.
+    var printed: String {
+        guard case .text(let text) = content, text.count > 40 else { return shown }
+        return text.prefix(39) + "\u{2026}"
+    }
+
     /// Several boxes as one. Ids are united; where some boxes know only numbers, the numbers are added; a text or a
     /// missing box among them makes the sum unknown, unless it is the only box.
     package static func union(_ boxes: [FlowBox]) -> FlowBox {

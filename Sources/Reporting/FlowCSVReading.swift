@@ -64,6 +64,10 @@ extension FlowCSV {
             guard let cell = cells[key], let text = cell.text else { return [] }
             return try list(text, key, cell.line)
         }
+        // The format has no rows for these.
+        flow.awaiting = .notGiven
+        flow.otherAwaiting = .notGiven
+        flow.otherRemoved = FlowGroup(total: .notGiven)
         flow.previousStudies = try box(.previousStudies)
         flow.previousReports = try box(.previousReports)
         flow.databases = try FlowGroup(total: box(.databaseResults), parts: parts(.databaseSpecificResults))

@@ -6,7 +6,7 @@ struct FlowDiagram {
     static let padding = 9.0
     private static let margin = 14.0
     private static let sideWidth = 28.0
-    private static let boxWidth = 264.0
+    private static let boxWidth = 276.0
     private static let previousWidth = 190.0
     private static let columnGap = 34.0
     private static let streamGap = 44.0

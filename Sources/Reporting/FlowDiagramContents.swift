@@ -109,7 +109,7 @@ struct FlowDiagramContents {
 
     private func number(_ label: String, _ box: FlowBox, indent: Double = 0) -> FlowDiagram.Line {
         // No-break spaces keep the number in one piece.
-        let value = box.isGiven ? " (n\u{A0}=\u{A0}\(box.shown))" : ""
+        let value = box.isGiven ? " (n\u{A0}=\u{A0}\(box.printed))" : ""
         return FlowDiagram.Line(text: label + value, indent: indent)
     }
 

@@ -49,7 +49,7 @@ package enum FlowSVG {
             ("reports assessed for eligibility", flow.assessed), ("reports excluded", flow.reportsExcluded.total),
             ("new studies included", flow.newStudies), ("reports of new included studies", flow.newReports),
         ]
-        let told = rows.filter(\.1.isGiven).map { "\($0.0): \($0.1.shown)" }
+        let told = rows.filter(\.1.isGiven).map { "\($0.0): \($0.1.printed)" }
         return told.joined(separator: "; ") + "."
     }
 }

@@ -68,14 +68,14 @@ package enum FlowText {
         }
 
         mutating func group(_ label: String, _ group: FlowGroup) {
-            line(label, group.total)
+            if group.total.isGiven { line(label, group.total) } else if !group.parts.isEmpty { text += "  \(label)\n" }
             for part in group.parts { line(part.label, part.box, indent: 1) }
         }
 
         mutating func line(_ label: String, _ box: FlowBox, indent: Int = 0) {
             guard box.isGiven else { return }
             let margin = String(repeating: " ", count: 2 + 4 * indent)
-            let number = box.shown
+            let number = box.printed
             // A dot leader of at least three between label and number; a long label takes more lines.
             let room = max(20, width - margin.count - max(number.count, 6) - 5)
             let lines = TextWrapping.columns(label, width: room)

@@ -42,7 +42,7 @@ struct ForestAxis: Equatable {
         var step = 1e-6
         let factors = [2, 2.5, 2]
         var turn = 0
-        while (upper - lower) / step > 6, turn < 60 {
+        while (upper - lower) / step > 8, turn < 60 {
             step *= factors[turn % 3]
             turn += 1
         }

@@ -74,6 +74,14 @@ package struct ForestPlot: Hashable, Sendable {
         self.level = level
     }
 
+    /// Enough decimals that differences between studies show (risk differences are small).
+    var decimals: Int {
+        guard scale == .linear else { return 2 }
+        let ends = rows.flatMap { [$0.lower, $0.upper] }.filter(\.isFinite)
+        let span = (ends.max() ?? 1) - (ends.min() ?? 0)
+        return span < 0.05 ? 4 : span < 0.5 ? 3 : 2
+    }
+
     /// A number of the analysis scale as it is printed.
     func shown(_ value: Double) -> Double {
         switch scale {

@@ -26,7 +26,12 @@ private struct ForestDrawing {
         let widest = labels.map { TextWrapping.width($0, size: Self.fontSize, bold: true) }.max() ?? 0
         labelWidth = min(widest, Self.labelLimit)
         left = Self.margin + labelWidth + 20
-        width = left + Self.plotWidth + 20 + 58 + 170 + Self.margin
+        var numbers = plot.rows.map { Self.numbers(plot, $0.estimate, $0.lower, $0.upper) } + [Self.heading(plot)]
+        if let summary = plot.summary {
+            numbers.append(Self.numbers(plot, summary.estimate, summary.lower, summary.upper))
+        }
+        let widestNumbers = numbers.map { TextWrapping.width($0, size: Self.fontSize, bold: true) }.max() ?? 0
+        width = left + Self.plotWidth + 20 + 58 + 18 + min(widestNumbers, 400) + Self.margin
     }
 
     private var weightEnd: Double { left + Self.plotWidth + 20 + 52 }
@@ -72,8 +77,7 @@ private struct ForestDrawing {
     private func header(_ y: Double, on canvas: inout SVGCanvas) {
         canvas.text("Study", x: Self.margin, y: y, bold: true)
         canvas.text("Weight", x: weightEnd, y: y, anchor: .end, bold: true)
-        let level = plot.level == plot.level.rounded() ? "\(Int(plot.level))" : plot.level.description
-        canvas.text("\(plot.measure) [\(level)% CI]", x: numbersEnd, y: y, anchor: .end, bold: true)
+        canvas.text(Self.heading(plot), x: numbersEnd, y: y, anchor: .end, bold: true)
     }
 
     private func draw(_ row: ForestPlot.Row, _ y: Double, on canvas: inout SVGCanvas) {
@@ -96,7 +100,7 @@ private struct ForestDrawing {
         if let weight = row.weight {
             canvas.text("\(Elementary.fixed(weight, decimals: 1))%", x: weightEnd, y: y, anchor: .end)
         }
-        canvas.text(numbers(row.estimate, row.lower, row.upper), x: numbersEnd, y: y, anchor: .end)
+        canvas.text(Self.numbers(plot, row.estimate, row.lower, row.upper), x: numbersEnd, y: y, anchor: .end)
     }
 
     private func draw(_ summary: ForestPlot.Summary, _ y: Double, on canvas: inout SVGCanvas) -> Double {
@@ -113,14 +117,16 @@ private struct ForestDrawing {
                 (x(summary.estimate), middle + 7),
             ], fill: "#b3372f")
         canvas.text(
-            numbers(summary.estimate, summary.lower, summary.upper), x: numbersEnd, y: y, anchor: .end, bold: true)
+            Self.numbers(plot, summary.estimate, summary.lower, summary.upper), x: numbersEnd, y: y, anchor: .end,
+            bold: true)
         guard let prediction = summary.prediction else { return y + Self.rowHeight }
         let below = y + Self.rowHeight
         label("Prediction interval", below, on: &canvas)
         canvas.rectangle(
             x: x(prediction.lowerBound), y: below - 7, width: x(prediction.upperBound) - x(prediction.lowerBound),
             height: 5, fill: "#b3372f", stroke: "none")
-        canvas.text(interval(prediction.lowerBound, prediction.upperBound), x: numbersEnd, y: below, anchor: .end)
+        canvas.text(
+            Self.interval(plot, prediction.lowerBound, prediction.upperBound), x: numbersEnd, y: below, anchor: .end)
         return below + Self.rowHeight
     }
 
@@ -146,18 +152,24 @@ private struct ForestDrawing {
         canvas.text(shown, x: Self.margin, y: y, bold: bold)
     }
 
-    private func numbers(_ estimate: Double, _ lower: Double, _ upper: Double) -> String {
-        "\(Elementary.fixed(plot.shown(estimate), decimals: 2)) \(interval(lower, upper))"
+    private static func heading(_ plot: ForestPlot) -> String {
+        let isWhole = plot.level == plot.level.rounded() && abs(plot.level) < 1000
+        let level = isWhole ? String(Int(plot.level)) : plot.level.description
+        return "\(plot.measure) [\(level)% CI]"
     }
 
-    private func interval(_ lower: Double, _ upper: Double) -> String {
-        "[\(Elementary.fixed(plot.shown(lower), decimals: 2)), \(Elementary.fixed(plot.shown(upper), decimals: 2))]"
+    private static func numbers(_ plot: ForestPlot, _ estimate: Double, _ lower: Double, _ upper: Double) -> String {
+        "\(Elementary.fixed(plot.shown(estimate), decimals: plot.decimals)) \(interval(plot, lower, upper))"
+    }
+
+    private static func interval(_ plot: ForestPlot, _ lower: Double, _ upper: Double) -> String {
+        "[\(Elementary.fixed(plot.shown(lower), decimals: plot.decimals)), \(Elementary.fixed(plot.shown(upper), decimals: plot.decimals))]"
     }
 
     private var description: String {
         var parts = ["Forest plot of \(plot.rows.count) studies, \(plot.measure)"]
         if let summary = plot.summary, summary.estimate.isFinite {
-            parts.append("\(summary.label): \(numbers(summary.estimate, summary.lower, summary.upper))")
+            parts.append("\(summary.label): \(Self.numbers(plot, summary.estimate, summary.lower, summary.upper))")
         }
         if let note = plot.note { parts.append(note) }
         return parts.joined(separator: ". ")

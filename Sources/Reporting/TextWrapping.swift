@@ -20,7 +20,12 @@ enum TextWrapping {
         text.unicodeScalars.reduce(0) { $0 + (isZeroWidth($1) ? 0 : isWide($1) ? 2 : 1) }
     }
 
-    private static func wrap(_ text: String, width: Double, measure: (String) -> Double) -> [String] {
+    /// A text from a file may be of any length; a figure shows its beginning.
+    private static let longest = 600
+
+    private static func wrap(_ whole: String, width: Double, measure: (String) -> Double) -> [String] {
+        let beginning = whole.prefix(longest)
+        let text = beginning.endIndex == whole.endIndex ? beginning : beginning + "\u{2026}"
         var lines: [String] = []
         var line = ""
         for word in text.split(whereSeparator: { $0.isWhitespace && $0 != "\u{A0}" }) {

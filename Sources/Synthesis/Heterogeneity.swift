@@ -106,14 +106,29 @@ enum Heterogeneity {
         return BetweenStudyVariance(tau2: tau2, se: crude * sqrt(variance) / data.df)
     }
 
-    /// The variance at which the weighted sum of squares equals its degrees of freedom. The sum falls as the
-    /// variance grows, so halving the interval finds the one root to the last digit.
-    private static func pauleMandel(_ data: WeightedEffects) -> Double {
-        func excess(_ tau2: Double) -> Double { data.q(data.weights(tau2)) - data.df }
+    private static func pauleMandel(_ data: WeightedEffects) -> Double { variance(data, whereQIs: data.df) }
+
+    /// The variance at which the weighted sum of squares has a given value, 0 where it never is so large. The sum
+    /// falls as the variance grows, so halving the interval finds the one root to the last digit.
+    private static func variance(_ data: WeightedEffects, whereQIs target: Double) -> Double {
+        func excess(_ tau2: Double) -> Double { data.q(data.weights(tau2)) - target }
         guard excess(0) > 0 else { return 0 }
         var high = max(data.v.max() ?? 1, .leastNormalMagnitude)
         while excess(high) > 0, high < .greatestFiniteMagnitude / 4 { high *= 2 }
         return Bisection.root(0, high, excess)
+    }
+}
+
+extension Heterogeneity {
+    /// The Q-profile interval of the variance between studies (Viechtbauer 2007, Stat Med 26:37), whatever the
+    /// estimator. Nil where the estimates lie so close together that the interval is empty.
+    static func profileInterval(_ data: WeightedEffects, level: Double) -> (lower: Double, upper: Double)? {
+        let tail = (1 - level / 100) / 2
+        guard data.k > 1, let small = Distributions.chiSquaredQuantile(tail, df: data.df),
+            let large = Distributions.chiSquaredQuantile(1 - tail, df: data.df)
+        else { return nil }
+        guard data.q(data.weights(0)) >= small else { return nil }
+        return (lower: variance(data, whereQIs: large), upper: variance(data, whereQIs: small))
     }
 }
 

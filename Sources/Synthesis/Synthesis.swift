@@ -7,6 +7,14 @@ package enum Synthesis {
     package static func run(
         _ table: SynthesisTable, _ options: SynthesisOptions
     ) throws(SynthesisError) -> SynthesisResult {
+        let (studies, omitted) = try read(table, options)
+        return pool(studies, omitted, options)
+    }
+
+    /// Checks the options and reads the studies.
+    static func read(
+        _ table: SynthesisTable, _ options: SynthesisOptions
+    ) throws(SynthesisError) -> (studies: [StudyData], omitted: [OmittedStudy]) {
         guard options.level > 0, options.level < 100 else { throw .levelOutOfRange(options.level) }
         if options.method == .mantelHaenszel {
             guard [.oddsRatio, .riskRatio, .riskDifference].contains(options.measure) else {
@@ -14,11 +22,10 @@ package enum Synthesis {
             }
             guard options.test == .z else { throw .testNotForMethod(test: options.test.rawValue, method: "MH") }
         }
-        let (studies, omitted) = try StudyReader(table: table, options: options).read()
-        return pool(studies, omitted, options)
+        return try StudyReader(table: table, options: options).read()
     }
 
-    private static func pool(
+    static func pool(
         _ studies: [StudyData], _ omitted: [OmittedStudy], _ options: SynthesisOptions
     ) -> SynthesisResult {
         let rows = studies.map {
@@ -92,6 +99,11 @@ package enum Synthesis {
         let typical = data.df / (total - w.reduce(0) { $0 + $1 * $1 } / total)
         result.i2 = finite(100 * variance.tau2 / (typical + variance.tau2))
         result.h2 = finite(variance.tau2 / typical + 1)
+        guard let interval = Heterogeneity.profileInterval(data, level: result.options.level) else { return }
+        result.tau2Lower = finite(interval.lower)
+        result.tau2Upper = finite(interval.upper)
+        result.i2Lower = finite(100 * interval.lower / (typical + interval.lower))
+        result.i2Upper = finite(100 * interval.upper / (typical + interval.upper))
     }
 
     // MARK: Tables

@@ -111,6 +111,7 @@ package struct SynthesisOptions: Hashable, Sendable {
 /// Why nothing can be pooled.
 package enum SynthesisError: Error, Hashable, CustomStringConvertible {
     case missingColumns(measure: String, wanted: String, found: String)
+    case repeatedColumn(String)
     case notANumber(line: Int, column: String, text: String)
     case impossible(line: Int, what: String)
     case methodNotForMeasure(method: String, measure: String)
@@ -121,6 +122,8 @@ package enum SynthesisError: Error, Hashable, CustomStringConvertible {
         switch self {
         case .missingColumns(let measure, let wanted, let found):
             "measure \(measure) needs the columns \(wanted), or yi and vi; the table has \(found)"
+        case .repeatedColumn(let name):
+            "the column \(name) stands twice; keep one of them"
         case .notANumber(let line, let column, let text):
             "line \(line), column \(column): '\(text)' is not a number; write digits with a decimal point, or leave "
                 + "the cell empty where the number is not known"

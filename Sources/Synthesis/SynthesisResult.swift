@@ -36,8 +36,14 @@ package struct SynthesisResult: Hashable, Sendable {
     package var piUpper: Double?
     package var tau2: Double?
     package var tau2Se: Double?
+    /// Interval of `tau2` by the Q-profile method, for random-effects models.
+    package var tau2Lower: Double?
+    package var tau2Upper: Double?
     /// In per cent.
     package var i2: Double?
+    /// The interval of `i2` that goes with that of `tau2`.
+    package var i2Lower: Double?
+    package var i2Upper: Double?
     package var h2: Double?
     package var q: Double?
     package var qDf: Int
@@ -106,6 +112,10 @@ package struct SynthesisResult: Hashable, Sendable {
             json.member("test", options.test.rawValue)
             json.member("df", significant17: df)
             json.member("level", options.level)
+            json.member("tau2Lower", significant17: tau2Lower)
+            json.member("tau2Upper", significant17: tau2Upper)
+            json.member("i2Lower", significant17: i2Lower)
+            json.member("i2Upper", significant17: i2Upper)
             json.member("omitted") { json in
                 json.array { json in
                     for study in omitted {

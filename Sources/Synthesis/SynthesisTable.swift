@@ -11,8 +11,15 @@ package struct SynthesisTable: Sendable {
     let text: DelimitedText
     let rows: [Row]
 
-    /// - Throws: nothing yet; whether the columns suffice is known only once a measure is chosen.
-    package init(reading text: DelimitedText) throws {
+    /// The columns that have a meaning here.
+    private static let known = Set(Measure.allCases.flatMap { $0.columns.joined() } + ["yi", "vi", "slab"])
+
+    /// - Throws: `SynthesisError.repeatedColumn`. Whether the columns suffice is known once a measure is chosen.
+    package init(reading text: DelimitedText) throws(SynthesisError) {
+        var seen: Set<String> = []
+        for name in text.header.map({ Self.trimmed($0).lowercased() }) where Self.known.contains(name) {
+            guard seen.insert(name).inserted else { throw .repeatedColumn(name) }
+        }
         self.text = text
         let slab = text.column("slab")
         var rows: [Row] = []

@@ -75,9 +75,13 @@ extension SynthesisResult {
         if options.method.isRandomEffects {
             let error = tau2Se.map { " (SE \(Self.fixed($0, 4)))" } ?? ""
             lines.append(row("tau\u{B2}", tau2.map { Self.fixed($0, 4) + error } ?? Self.unknown))
+            lines.append(row("  Q-profile interval", bounds(tau2Lower, tau2Upper)))
             lines.append(row("tau", tau2.map { Self.fixed($0.squareRoot(), 4) } ?? Self.unknown))
         }
         lines.append(row("I\u{B2}", i2.map { Self.fixed($0, 1) + "%" } ?? Self.unknown))
+        if let i2Lower, let i2Upper {
+            lines.append(row("  Q-profile interval", "[\(Self.fixed(i2Lower, 1))%, \(Self.fixed(i2Upper, 1))%]"))
+        }
         lines.append(row("H\u{B2}", h2.map { Self.fixed($0, 2) } ?? Self.unknown))
         lines.append(
             row("Q (df = \(qDf))", q.map { "\(Self.fixed($0, 2)), p \(Self.probability(qPval))" } ?? Self.unknown))

@@ -158,6 +158,16 @@ struct FlowFormatsTests {
         }
     }
 
+    @Test("Names and texts of any length are cut in the figure, not in the file, and take no time")
+    func longTexts() throws {
+        let word = String(repeating: "x", count: 200_000)
+        let file = "data,n\ndatabase_results,\(word)\ndbr_excluded,\"\(word), 3\"\n"
+        let flow = try FlowCSV.read(Array(file.utf8))
+        #expect(FlowSVG.render(flow).count < 20_000)
+        #expect(FlowText.render(flow).split(separator: "\n").allSatisfy { $0.count <= 80 })
+        #expect(FlowCSV.render(flow).count > 400_000)
+    }
+
     // MARK: flow.json
 
     @Test("The JSON has the CSV's numbers under the CSV's keys, with the ids behind them")

@@ -18,6 +18,8 @@ double sluice_t_two_sided(double t, double df);
 
 /// Probability of a chi-squared value with `df` > 0 degrees of freedom of at least `x`.
 double sluice_chi_squared_upper(double x, double df);
+/// Lower-tail quantile of the chi-squared distribution with `df` > 0 degrees of freedom, 0 < p < 1.
+double sluice_chi_squared_quantile(double p, double df);
 
 /// Lower-tail quantile of the beta distribution with parameters `a`, `b` > 0, 0 <= p <= 1.
 double sluice_beta_quantile(double p, double a, double b);
