@@ -18,6 +18,7 @@ package final class XMLPushParser {
     private let handler: any XMLHandler
     private let names: InternedNames
     private var depth = 0
+    private var hasRoot = false
     private var declaredEntities: Set<String> = []
     private var handlerError: (any Error)?
     private var fault: XMLError?
@@ -72,11 +73,11 @@ package final class XMLPushParser {
         try throwFault()
         guard !isFinished else { return }
         isFinished = true
-        let wasOpen = depth > 0
+        let isComplete = hasRoot && depth == 0
         _ = xmlParseChunk(context, nil, 0, 1)
-        if wasOpen, var fault, fault.kind == .notWellFormed {
+        if !isComplete, var fault, fault.kind == .notWellFormed {
             fault.kind = .truncated
-            fault.message = "the document ends inside an element: \(fault.message)"
+            fault.message = "the document ends before its end tag: \(fault.message)"
             self.fault = fault
         }
         try throwFault()
@@ -109,6 +110,9 @@ package final class XMLPushParser {
         }
         return (max(1, line), offset - (end - byte))
     }
+
+    /// The encoding that the document names, as it spells it.
+    package var encoding: String? { context.pointee.encoding.map { String(cString: $0) } }
 
     /// Elements that are open now; 1 in the root's `startElement`.
     package var openElements: Int { depth }
@@ -167,6 +171,7 @@ extension XMLPushParser {
     ) {
         guard !isStopped else { return }
         depth += 1
+        hasRoot = true
         guard depth <= Self.maxDepth else {
             return stop(
                 XMLError(
@@ -231,7 +236,6 @@ extension XMLError {
         let kind: Kind =
             switch code {
             case XML_ERR_DOCUMENT_EMPTY: .empty
-            case XML_ERR_DOCUMENT_END, XML_ERR_TAG_NOT_FINISHED: .truncated
             case XML_ERR_INVALID_ENCODING, XML_ERR_UNKNOWN_ENCODING, XML_ERR_UNSUPPORTED_ENCODING,
                 XML_ERR_INVALID_CHAR:
                 .encoding
