@@ -19,6 +19,7 @@ package final class XMLPushParser {
     private let names: InternedNames
     private var depth = 0
     private var hasRoot = false
+    private var isBlank = true
     private var declaredEntities: Set<String> = []
     private var handlerError: (any Error)?
     private var fault: XMLError?
@@ -54,6 +55,7 @@ package final class XMLPushParser {
 
     package func feed(_ bytes: UnsafeBufferPointer<UInt8>) throws {
         try throwFault()
+        if isBlank { isBlank = bytes.allSatisfy { $0 == 0x20 || ($0 >= 0x09 && $0 <= 0x0D) } }
         var rest = bytes
         while let start = rest.baseAddress, !rest.isEmpty {
             // Small pieces keep libxml2's buffer small, so that it stays in the processor's cache.
@@ -75,7 +77,9 @@ package final class XMLPushParser {
         isFinished = true
         let isComplete = hasRoot && depth == 0
         _ = xmlParseChunk(context, nil, 0, 1)
-        if !isComplete, var fault, fault.kind == .notWellFormed {
+        if isBlank {
+            fault = XMLError(kind: .empty, line: 1, offset: 0, message: "there is nothing but white space")
+        } else if !isComplete, var fault, fault.kind == .notWellFormed {
             fault.kind = .truncated
             fault.message = "the document ends before its end tag: \(fault.message)"
             self.fault = fault
@@ -208,7 +212,8 @@ extension XMLPushParser {
     }
 
     private func willUseEntity(_ name: UnsafePointer<UInt8>?) {
-        guard !isStopped, let name, !declaredEntities.isEmpty else { return }
+        // A declaration may name entities too; it is their use in the document that is refused.
+        guard !isStopped, hasRoot, let name, !declaredEntities.isEmpty else { return }
         let spelling = String(cString: name)
         guard declaredEntities.contains(spelling) else { return }
         stop(
