@@ -42,7 +42,10 @@ package enum FormatDetection {
         guard let root = rootName(text) else { return nil }
         if (PubMedGrammar.setNames + PubMedGrammar.recordNames).contains(root) { return .format(.pubmedXML) }
         let head = String(decoding: text, as: UTF8.self)
-        if EndNoteGrammar.rootNames.contains(root), head.contains("<record"), head.contains("<ref-type") || head.contains("<contributors") || head.contains("<titles") || head.contains("<rec-number") {
+        if EndNoteGrammar.rootNames.contains(root), head.contains("<record"),
+            head.contains("<ref-type") || head.contains("<contributors") || head.contains("<titles")
+                || head.contains("<rec-number")
+        {
             return .format(.endnoteXML)
         }
         return .unknown(
@@ -102,11 +105,15 @@ package enum FormatDetection {
             if isBibTeX(line) { return .bibtex }
             guard line.count >= 4 else { continue }
             let start = String(decoding: line.prefix(24), as: UTF8.self)
-            if start.hasPrefix("FN ") || start.hasPrefix("PT J") || start.hasPrefix("PT B") || start.hasPrefix("PT S") || start.hasPrefix("PT C") || start.hasPrefix("PT P") {
+            if start.hasPrefix("FN ") || start.hasPrefix("PT J") || start.hasPrefix("PT B") || start.hasPrefix("PT S")
+                || start.hasPrefix("PT C") || start.hasPrefix("PT P")
+            {
                 if !start.contains("- ") { return .webOfScience }
             }
             if start.hasPrefix("Record #") { sawCochrane = true }
-            if sawCochrane, start.hasPrefix("ID: ") || start.hasPrefix("AU: ") || start.hasPrefix("TI: ") { return .cochrane }
+            if sawCochrane, start.hasPrefix("ID: ") || start.hasPrefix("AU: ") || start.hasPrefix("TI: ") {
+                return .cochrane
+            }
             switch tag(of: line) {
             case "TY": return .ris
             case "PMID", "OWN", "STAT", "DCOM", "NLM", "IS", "BTI": return .nbib
@@ -137,7 +144,10 @@ package enum FormatDetection {
 
     /// A header with at least one column name that says that records follow.
     private static func table(_ text: [UInt8]) -> RecordFormat? {
-        guard let header = text.split(whereSeparator: { $0 == 0x0A || $0 == 0x0D }).first(where: { !$0.allSatisfy(isSpace) })
+        guard
+            let header = text.split(whereSeparator: { $0 == 0x0A || $0 == 0x0D }).first(where: {
+                !$0.allSatisfy(isSpace)
+            })
         else { return nil }
         let telling = ["title", "abstract", "pmid", "doi", "authors", "keywords", "journal", "year"]
         for (separator, format) in [(UInt8(0x09), RecordFormat.tsv), (0x2C, .csv), (0x3B, .csv)] {
@@ -146,7 +156,11 @@ package enum FormatDetection {
             }
             guard cells.count > 1 || separator == 0x2C else { continue }
             let names = cells.map { $0.split(whereSeparator: \.isWhitespace).joined(separator: " ") }
-            let known = names.filter { name in telling.contains { name == $0 || name.hasSuffix(" " + $0) || name.hasSuffix("_" + $0) || name.hasPrefix($0 + " ") } }
+            let known = names.filter { name in
+                telling.contains {
+                    name == $0 || name.hasSuffix(" " + $0) || name.hasSuffix("_" + $0) || name.hasPrefix($0 + " ")
+                }
+            }
             if !known.isEmpty { return format }
         }
         return nil

@@ -39,7 +39,8 @@ package enum PlainText {
                 continue
             }
             // One blank between words is the usual case and stays in the run.
-            if byte == 0x20, index + 1 < bytes.count, bytes[index + 1] > 0x20, bytes[index + 1] < 0x80, index > runStart {
+            if byte == 0x20, index + 1 < bytes.count, bytes[index + 1] > 0x20, bytes[index + 1] < 0x80, index > runStart
+            {
                 index += 1
                 continue
             }

@@ -18,6 +18,8 @@ package final class XMLPushParser {
     private let handler: any XMLHandler
     private let names: InternedNames
     private var depth = 0
+    private var hasRoot = false
+    private var isBlank = true
     private var declaredEntities: Set<String> = []
     private var handlerError: (any Error)?
     private var fault: XMLError?
@@ -53,6 +55,7 @@ package final class XMLPushParser {
 
     package func feed(_ bytes: UnsafeBufferPointer<UInt8>) throws {
         try throwFault()
+        if isBlank { isBlank = bytes.allSatisfy { $0 == 0x20 || ($0 >= 0x09 && $0 <= 0x0D) } }
         var rest = bytes
         while let start = rest.baseAddress, !rest.isEmpty {
             // Small pieces keep libxml2's buffer small, so that it stays in the processor's cache.
@@ -72,11 +75,13 @@ package final class XMLPushParser {
         try throwFault()
         guard !isFinished else { return }
         isFinished = true
-        let wasOpen = depth > 0
+        let isComplete = hasRoot && depth == 0
         _ = xmlParseChunk(context, nil, 0, 1)
-        if wasOpen, var fault, fault.kind == .notWellFormed {
+        if isBlank {
+            fault = XMLError(kind: .empty, line: 1, offset: 0, message: "there is nothing but white space")
+        } else if !isComplete, var fault, fault.kind == .notWellFormed {
             fault.kind = .truncated
-            fault.message = "the document ends inside an element: \(fault.message)"
+            fault.message = "the document ends before its end tag: \(fault.message)"
             self.fault = fault
         }
         try throwFault()
@@ -109,6 +114,9 @@ package final class XMLPushParser {
         }
         return (max(1, line), offset - (end - byte))
     }
+
+    /// The encoding that the document names, as it spells it.
+    package var encoding: String? { context.pointee.encoding.map { String(cString: $0) } }
 
     /// Elements that are open now; 1 in the root's `startElement`.
     package var openElements: Int { depth }
@@ -167,6 +175,7 @@ extension XMLPushParser {
     ) {
         guard !isStopped else { return }
         depth += 1
+        hasRoot = true
         guard depth <= Self.maxDepth else {
             return stop(
                 XMLError(
@@ -203,7 +212,8 @@ extension XMLPushParser {
     }
 
     private func willUseEntity(_ name: UnsafePointer<UInt8>?) {
-        guard !isStopped, let name, !declaredEntities.isEmpty else { return }
+        // A declaration may name entities too; it is their use in the document that is refused.
+        guard !isStopped, hasRoot, let name, !declaredEntities.isEmpty else { return }
         let spelling = String(cString: name)
         guard declaredEntities.contains(spelling) else { return }
         stop(
@@ -231,7 +241,6 @@ extension XMLError {
         let kind: Kind =
             switch code {
             case XML_ERR_DOCUMENT_EMPTY: .empty
-            case XML_ERR_DOCUMENT_END, XML_ERR_TAG_NOT_FINISHED: .truncated
             case XML_ERR_INVALID_ENCODING, XML_ERR_UNKNOWN_ENCODING, XML_ERR_UNSUPPORTED_ENCODING,
                 XML_ERR_INVALID_CHAR:
                 .encoding

@@ -74,7 +74,9 @@ struct GzipTests {
         #expect(read.error == nil)
     }
 
-    @Test("Other bytes after the last member are reported, after everything else", arguments: ["junk", "\u{1F}and a long tail"])
+    @Test(
+        "Other bytes after the last member are reported, after everything else",
+        arguments: ["junk", "\u{1F}and a long tail"])
     func trailing(text: String) throws {
         let packed = try Gzip.compress([1, 2, 3]) + Array(text.utf8)
         let read = Self.readAll(InflatingInput(MemoryInput(packed)))

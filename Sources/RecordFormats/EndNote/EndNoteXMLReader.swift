@@ -24,7 +24,8 @@ package enum EndNoteXMLReader: RecordFormatReader {
             handler.report(
                 .error, inputError == nil ? error.kind.code : "damagedGzip", line: error.line,
                 inputError.map { "\($0)" }
-                    ?? "the XML is damaged: \(error.message); what stands after it was not read; export the library again")
+                    ?? "the XML is damaged: \(error.message); what stands after it was not read; export the library again"
+            )
         } catch let error as EndNoteHandler.WrongRoot {
             handler.report(
                 .error, "wrongRoot", line: parser.line,

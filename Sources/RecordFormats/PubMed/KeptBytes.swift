@@ -20,8 +20,9 @@ struct KeptBytes {
     }
 
     /// Calls with at most so many bytes of one piece; with none where nothing is kept.
-    func withBytes<T>(from offset: Int, atMost count: Int, _ body: (UnsafeBufferPointer<UInt8>) throws -> T) rethrows -> T
-    {
+    func withBytes<T>(
+        from offset: Int, atMost count: Int, _ body: (UnsafeBufferPointer<UInt8>) throws -> T
+    ) rethrows -> T {
         guard let piece = pieces.last(where: { $0.offset <= offset }), offset < piece.offset + piece.bytes.count else {
             return try body(UnsafeBufferPointer(start: nil, count: 0))
         }

@@ -86,7 +86,7 @@ struct PubMedRecordBuilder {
 
     mutating func begin(_ place: PubMedPlace, _ tag: XMLStartTag) {
         switch place {
-        case .citation: record.status = tag.string(names.status).flatMap(PlainText.string)
+        case .citation: record.status = tag.plainText(names.status)
         case .publicationDate, .createdDate, .completedDate, .revisedDate: date = PubMedDateParts()
         case .historyDate:
             date = PubMedDateParts()
@@ -95,12 +95,12 @@ struct PubMedRecordBuilder {
             guard record.pmid == nil else { return }
             record.version = tag.string(names.version).flatMap { Int($0) }.flatMap { $0 > 0 ? $0 : nil } ?? 1
         case .abstractText:
-            abstractLabel = tag.string(names.label).flatMap(PlainText.string)
-            abstractCategory = tag.string(names.nlmCategory).flatMap(PlainText.string)
+            abstractLabel = tag.plainText(names.label)
+            abstractCategory = tag.plainText(names.nlmCategory)
         case .otherAbstract:
             otherAbstract = OtherAbstract(
-                type: tag.string(names.type).flatMap(PlainText.string),
-                language: tag.string(names.language).flatMap(PlainText.string) ?? "eng", sections: [])
+                type: tag.plainText(names.type),
+                language: tag.plainText(names.language) ?? "eng", sections: [])
         case .authorList, .bookAuthorList:
             skipsList = tag.has(names.type, "editors")
             isBookList = place == .bookAuthorList
@@ -116,11 +116,11 @@ struct PubMedRecordBuilder {
         case .chemical:
             chemical = nil
             chemicalNumber = nil
-        case .relation: relation = Relation(type: tag.string(names.refType).flatMap(PlainText.string) ?? tag.name)
+        case .relation: relation = Relation(type: tag.plainText(names.refType) ?? tag.name)
         case .meshHeading: heading = nil
-        case .substance, .publicationType: attributes = TextAttributes(ui: tag.string(names.ui))
+        case .substance, .publicationType: attributes = TextAttributes(ui: tag.plainText(names.ui))
         case .descriptor, .qualifier:
-            attributes = TextAttributes(ui: tag.string(names.ui), isMajor: tag.has(names.majorTopicYN, "Y"))
+            attributes = TextAttributes(ui: tag.plainText(names.ui), isMajor: tag.has(names.majorTopicYN, "Y"))
         case .electronicLocation, .bookElectronicLocation:
             attributes = TextAttributes(
                 kind: tag.string(names.eIDType), isValid: !tag.has(names.validYN, "N"))
@@ -249,6 +249,14 @@ struct PubMedRecordBuilder {
 
     private func doi(_ text: String) -> DOI? {
         attributes.kind == "doi" && attributes.isValid ? DOI(text) : nil
+    }
+}
+
+extension XMLStartTag {
+    /// The attribute as a record keeps it; nil where it is absent or says nothing.
+    fileprivate func plainText(_ name: XMLName) -> String? {
+        guard let bytes = bytes(name), !bytes.isEmpty else { return nil }
+        return string(name).flatMap(PlainText.string)
     }
 }
 

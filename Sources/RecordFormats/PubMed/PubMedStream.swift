@@ -74,6 +74,11 @@ final class PubMedStream {
             do {
                 try currentParser().finish()
                 return collect()
+            } catch is PubMedWrongRoot {
+                // The name of the root is cut off.
+                collect()
+                report(.error, "truncated", line: 1, "the file ends before the XML does; fetch or copy it again")
+                return
             } catch let error as XMLError {
                 // A stand-in for the end of a set that never was one is not missed.
                 if let standIn, !standIn.isSet, handler.openRecord == nil, error.kind == .truncated {
@@ -154,10 +159,7 @@ final class PubMedStream {
         let id = handler.abandon()
         collect()
         if !isKnown { report(.error, error.kind.code, line: place.line, id: id, message(error, id)) }
-        guard prepareStandIn() else {
-            hasGivenUp = true
-            return
-        }
+        prepareStandIn()
         faults += 1
         reread += max(0, place.offset - anchor.offset)
         guard faults <= Self.maxFaults, reread <= Self.maxReread else {
@@ -187,20 +189,21 @@ final class PubMedStream {
         }
     }
 
-    /// False where no PubMed document had begun, so that there is nothing to go on with.
-    private func prepareStandIn() -> Bool {
-        if standIn != nil { return true }
-        guard let root = handler.rootName else { return false }
-        let isSet = PubMedGrammar.setNames.contains(root)
-        let single = root == "MedlineCitation" ? "MedlineCitationSet" : "PubmedArticleSet"
-        standIn = StandIn(setName: isSet ? root : single, isSet: isSet, encoding: parser?.encoding)
-        return true
+    private func prepareStandIn() {
+        guard standIn == nil else { return }
+        var standIn = StandIn(setName: handler.rootName ?? "", isSet: true, encoding: parser?.encoding)
+        if !PubMedGrammar.setNames.contains(standIn.setName) {
+            standIn.isSet = false
+            standIn.setName = standIn.setName == "MedlineCitation" ? "MedlineCitationSet" : "PubmedArticleSet"
+        }
+        self.standIn = standIn
     }
 
     /// Looks for the start of a record; true where one was found and reading goes on there.
     private func search(from: Int, anchor: PubMedHandler.Point, isLast: Bool) throws -> Bool {
         guard let standIn else { return false }
-        let names = standIn.setName == "MedlineCitationSet"
+        let names =
+            standIn.setName == "MedlineCitationSet"
             ? ["MedlineCitation", "DeleteCitation"] : ["PubmedArticle", "PubmedBookArticle", "DeleteCitation"]
         guard let found = kept.findStartTag(of: names, from: from) else {
             // A name may be cut at the end of what is there.

@@ -26,7 +26,9 @@ struct PubMedOracle {
             case "PubmedBookArticle": return book(top, fallback)
             case "MedlineCitation": return article(top, data: nil, fallback)
             default:
-                return article(tree.nodes("MedlineCitation", in: top).first, data: tree.nodes("PubmedData", in: top).first, fallback)
+                return article(
+                    tree.nodes("MedlineCitation", in: top).first, data: tree.nodes("PubmedData", in: top).first,
+                    fallback)
             }
         }
     }
@@ -42,7 +44,8 @@ struct PubMedOracle {
     private func identify(_ record: inout Record, in node: xmlNodePtr, _ fallback: RecordID) {
         record.pmid = tree.text("PMID", in: node).flatMap { PMID($0) }
         record.id = record.pmid?.recordID ?? fallback
-        record.version = tree.nodes("PMID", in: node).first.flatMap { XPathTree.attribute("Version", $0) }
+        record.version =
+            tree.nodes("PMID", in: node).first.flatMap { XPathTree.attribute("Version", $0) }
             .flatMap { Int($0) } ?? 1
     }
 
@@ -61,7 +64,8 @@ struct PubMedOracle {
         func text(_ path: String) -> String? { tree.text("Article/" + path, in: citation) }
         record.title = text("ArticleTitle")
         record.vernacularTitle = text("VernacularTitle")
-        record.doi = tree.texts("Article/ELocationID[@EIdType='doi'][not(@ValidYN='N')]", in: citation)
+        record.doi =
+            tree.texts("Article/ELocationID[@EIdType='doi'][not(@ValidYN='N')]", in: citation)
             .compactMap { DOI($0) }.first
         record.abstract = sections("Article/Abstract/AbstractText", in: citation)
         record.authors = authors("Article/AuthorList[not(@Type='editors')]/Author", in: citation)
@@ -106,6 +110,12 @@ struct PubMedOracle {
             Relation(
                 type: XPathTree.attribute("RefType", relation) ?? "",
                 pmid: tree.text("PMID", in: relation).flatMap { PMID($0) },
+                citation: tree.text("RefSource", in: relation))
+        }
+        // Before 2009 the kind of a relation was an element of its own.
+        record.relations += tree.nodes("CommentsCorrections/*", in: citation).map { relation in
+            Relation(
+                type: XPathTree.name(relation), pmid: tree.text("PMID", in: relation).flatMap { PMID($0) },
                 citation: tree.text("RefSource", in: relation))
         }
         record.keywords = tree.texts("KeywordList/Keyword", in: citation)
@@ -182,12 +192,18 @@ struct PubMedOracle {
         tree.nodes(path + "[not(@ValidYN='N')]", in: node).map { author in
             let orcid = tree.text("Identifier[@Source='ORCID']", in: author)
             return Author(
-                family: tree.text("LastName", in: author), given: tree.text("ForeName", in: author),
+                family: tree.text("LastName", in: author), given: tree.text("ForeName | FirstName", in: author),
                 initials: tree.text("Initials", in: author), suffix: tree.text("Suffix", in: author),
                 collective: tree.text("CollectiveName", in: author),
-                orcid: orcid.map { String($0.uppercased().suffix(19)) },
+                orcid: orcid.flatMap(Self.orcid),
                 affiliations: tree.texts("Affiliation | AffiliationInfo/Affiliation", in: author))
         }
+    }
+
+    private static func orcid(_ text: String) -> String? {
+        let digits = text.uppercased().split(separator: "/").last?.filter { $0.isNumber || $0 == "X" } ?? ""
+        guard digits.count == 16 else { return nil }
+        return stride(from: 0, to: 16, by: 4).map { String(digits.dropFirst($0).prefix(4)) }.joined(separator: "-")
     }
 
     private func grants(_ path: String, in node: xmlNodePtr) -> [Grant] {

@@ -1,0 +1,79 @@
+package import Compression
+
+/// The one door to records: finds out the format from the content and reads whatever it is.
+///
+///     try RecordReader(path: "export.ris").read { event in ... }
+///
+/// Whatever is wrong with the content comes as an issue among the events; nothing is thrown for it.
+package struct RecordReader {
+    private let path: String
+    private let name: String
+    private let format: RecordFormat?
+    private let makeInput: () throws -> any ByteInput
+
+    /// - Parameters:
+    ///   - path: `-` is standard input, called `stdin`.
+    ///   - name: what the file is called in the ids of records without one of their own; by default its base name.
+    ///   - format: nil to find it out.
+    package init(path: String, name: String? = nil, format: RecordFormat? = nil) {
+        self.path = path == "-" ? "stdin" : path
+        let base = path.split(separator: "/").last.map(String.init) ?? path
+        self.name = name ?? (path == "-" ? "stdin" : base)
+        self.format = format
+        makeInput = { try FileInput(path: path) }
+    }
+
+    /// Reads other bytes, inflated where they are gzip. The input is used up by one `read`.
+    package init(input: any ByteInput, name: String, format: RecordFormat? = nil) {
+        path = name
+        self.name = name
+        self.format = format
+        makeInput = { InflatingInput(input) }
+    }
+
+    /// Gives every record and every issue in the order of the file.
+    ///
+    /// - Throws: `FileInputError` where there is no such file, and what `emit` throws.
+    package func read(_ emit: (ReadingEvent) throws -> Void) throws {
+        let whole: EndingInput
+        do { whole = EndingInput(try makeInput()) } catch let error as FileInputError where !error.isMissing {
+            return try emit(.issue(issue("unreadable", "\(error)")))
+        }
+        let input = PeekingInput(whole)
+        let head = try input.peek(FormatDetection.lengthOfHead)
+        switch format.map(FormatDetection.Answer.format) ?? FormatDetection.format(of: head) {
+        case .format(let format):
+            try format.reader.read(input, name: name) { event in
+                guard case .issue(var issue) = event, issue.file == name else { return try emit(event) }
+                issue.file = path
+                try emit(.issue(issue))
+            }
+        case .unknown(let reason):
+            // Where the file cannot be read, that is the better answer.
+            if whole.error == nil { try emit(.issue(issue(head.isEmpty ? "empty" : "unknownFormat", reason))) }
+        }
+        if let error = whole.error {
+            try emit(.issue(issue(error is GzipError ? "damagedGzip" : "unreadable", "\(error)")))
+        }
+    }
+
+    private func issue(_ code: String, _ message: String) -> ReadingIssue {
+        ReadingIssue(file: path, line: nil, severity: .error, code: code, message: message)
+    }
+}
+
+/// Ends where its source fails, and keeps the error: what came before is read as if the file ended there.
+private final class EndingInput: ByteInput {
+    private let source: any ByteInput
+    private(set) var error: (any Error)?
+
+    init(_ source: any ByteInput) { self.source = source }
+
+    func next() -> [UInt8]? {
+        guard error == nil else { return nil }
+        do { return try source.next() } catch {
+            self.error = error
+            return nil
+        }
+    }
+}
