@@ -9,11 +9,20 @@ enum CourseFinder {
             let context = scene.context(reading, first, last)
             items.append(
                 Annotation(
-                    span: reading.span(first, last), value: name == "single" ? .infusions(1) : .schedule(name),
+                    span: reading.span(first, last), value: .schedule(name),
                     context: context))
         }
         for index in reading.tokens.indices {
             let token = reading.tokens[index]
+            if token.kind == .word, reading.isWord(index, "single"), let noun = single(reading, index),
+                isOfDrug(reading, index, noun)
+            {
+                items.append(
+                    Annotation(
+                        span: reading.span(index, noun), value: .infusions(1),
+                        context: scene.context(reading, index, noun)))
+                continue
+            }
             guard token.kind == .number, !token.has(.decimal), token.value >= 1, token.value <= 100,
                 let noun = infusions(reading, index)
             else { continue }
@@ -23,6 +32,24 @@ enum CourseFinder {
                     span: reading.span(index, noun), value: .infusions(Int(token.value)),
                     context: scene.context(reading, index, noun)))
         }
+    }
+
+    /// `a single open-label infusion`, `single dose`: the noun, a few adjectives on.
+    private static func single(_ reading: Reading, _ index: Int) -> Int? {
+        var at = index + 1
+        var words = 0
+        while let token = reading.at(at), token.sentence == reading.tokens[index].sentence, words <= 6 {
+            for noun: StaticString in ["infusion", "dose", "injection", "administration"] where reading.isWord(at, noun)
+            {
+                // `single-dose infusion`, `single dose of ketamine`
+                return at
+            }
+            if token.kind == .sign, token.sign != Sign.hyphen, token.sign != Sign.period { return nil }
+            if token.isAny([.people, .study, .and, .or, .of, .arm]) || reading.isWord(at, "blind") { return nil }
+            if token.kind == .word { words += 1 }
+            at += 1
+        }
+        return nil
     }
 
     /// The infusions that a number counts, a few adjectives on; none for ordinals, doses, times or other nouns.
@@ -44,6 +71,7 @@ enum CourseFinder {
             {
                 return nil
             }
+            if reading.isWord(at, "additional") || reading.isWord(at, "more") { return nil }
             if token.isAny([.and, .or, .to, .over, .after, .be, .study, .versus]) || reading.isWord(at, "in") {
                 return nil
             }

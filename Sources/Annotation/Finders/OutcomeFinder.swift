@@ -31,9 +31,10 @@ enum OutcomeFinder {
             guard !cues.isEmpty else { continue }
             let here = quantities.filter { $0.first >= sentence.first && $0.first < sentence.end }
             guard !here.isEmpty, here.count <= 8 else { continue }
+            let whole = whole(reading, sentence)
             let pairs = pair(reading, cues, here, sentence)
             guard !pairs.isEmpty else { continue }
-            let arms = arms(reading, scene, pairs.map(\.quantity), sentence)
+            let arms = arms(reading, scene, pairs, sentence)
             let moments = moments(reading, pairs.map(\.quantity), times[number] ?? [], sentence)
             for (index, pair) in pairs.enumerated() {
                 // Two shares of the same outcome, arm and time belong to groups that were not understood.
@@ -43,7 +44,7 @@ enum OutcomeFinder {
                 guard twins.count == 1 else { continue }
                 let outcome = Outcome(
                     kind: pair.kind, percentage: pair.quantity.percentage, events: pair.quantity.events,
-                    total: pair.quantity.total, arm: arms[index], hours: moments[index],
+                    total: pair.quantity.total ?? whole, arm: arms[index], hours: moments[index],
                     scale: scale(reading, sentence))
                 items.append(
                     Annotation(
@@ -52,6 +53,18 @@ enum OutcomeFinder {
                         drug: arms[index]))
             }
         }
+    }
+
+    /// `Of the 17 subjects treated, 71% ...`: the whole of every share in the sentence.
+    private static func whole(_ reading: Reading, _ sentence: Reading.Sentence) -> Int? {
+        var at = sentence.first
+        guard reading.isAny(at, .of) else { return nil }
+        at += 1
+        if reading.isWord(at, "the") || reading.isWord(at, "all") { at += 1 }
+        guard let number = reading.at(at), number.kind == .number, !number.has(.decimal), number.value > 1,
+            number.value < 1e6, !reading.isSign(at + 1, Sign.percent), reading.isPeople(within: 3, after: at)
+        else { return nil }
+        return Int(number.value)
     }
 
     // MARK: the three lists
@@ -209,8 +222,10 @@ enum OutcomeFinder {
     // MARK: arms and times
 
     private static func arms(
-        _ reading: Reading, _ scene: Scene, _ quantities: [Quantity], _ sentence: Reading.Sentence
+        _ reading: Reading, _ scene: Scene, _ pairs: [(kind: Outcome.Kind, quantity: Quantity)],
+        _ sentence: Reading.Sentence
     ) -> [String?] {
+        let quantities = pairs.map(\.quantity)
         var mentions: [(first: Int, last: Int, name: String)] = []
         for index in reading.drugs {
             let mark = reading.marks[index]
@@ -229,7 +244,7 @@ enum OutcomeFinder {
         if names.isEmpty { return quantities.map { _ in nil } }
         if names.count == 1 {
             // Several shares and one drug: only what clings to it is its.
-            guard quantities.count > 1 else { return [names[0]] }
+            if Set(pairs.map(\.kind)).count == pairs.count { return quantities.map { _ in names[0] } }
             return quantities.map { quantity in
                 mentions.contains { isBound(reading, quantity, $0.first, $0.last) } ? names[0] : nil
             }
@@ -283,6 +298,10 @@ enum OutcomeFinder {
     private static func moments(
         _ reading: Reading, _ quantities: [Quantity], _ times: [(at: Int, hours: Double)], _ sentence: Reading.Sentence
     ) -> [Double?] {
+        // `relapsed, on average, 19 days after`: how long it took, not when it was rated.
+        for at in sentence.first..<sentence.end {
+            if reading.isWord(at, "average") || reading.isWord(at, "median") { return quantities.map { _ in nil } }
+        }
         let none: [Double?] = quantities.map { _ in nil }
         for at in sentence.first..<sentence.end {
             // `at some point`, `at any time`, `during the phase` name no point in time.
@@ -317,6 +336,11 @@ enum OutcomeFinder {
 }
 
 extension Reading {
+    func isPeople(within words: Int, after index: Int) -> Bool {
+        for at in index + 1...index + words where isAny(at, .people) { return true }
+        return false
+    }
+
     /// The token that begins at a byte offset, by halving.
     func token(startingAt offset: Int) -> Int? {
         var low = 0

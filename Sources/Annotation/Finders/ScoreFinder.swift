@@ -15,7 +15,9 @@ enum ScoreFinder {
             var start = Int(mark.first)
             while true {
                 let arm = arm(reading, behind: last)
-                let score = Score(kind: kind, mean: signed(reading, number), sd: sd, scale: name, arm: arm, hours: nil)
+                let score = Score(
+                    kind: kind, mean: signed(reading, number), sd: sd, scale: name, arm: arm,
+                    hours: kind == .baseline ? 0 : time(reading, items, sentence))
                 items.append(
                     Annotation(
                         span: reading.span(start, last), value: .score(score),
@@ -47,6 +49,18 @@ enum ScoreFinder {
         }
         for at in last + 1...last + 3 where kind == nil && reading.isAny(at, .baseline) { kind = .baseline }
         return kind
+    }
+
+    /// The only point in time that the sentence names.
+    private static func time(_ reading: Reading, _ items: [Annotation], _ sentence: Reading.Sentence) -> Double? {
+        let start = Int(reading.tokens[sentence.first].start)
+        let end = Int(reading.tokens[sentence.end - 1].end)
+        var hours: [Double] = []
+        for item in items where item.span.section == reading.section && item.span.start >= start && item.span.end <= end
+        {
+            if case .time(let time) = item.value { hours.append(time.hours) }
+        }
+        return hours.count == 1 ? hours[0] : nil
     }
 
     /// The next number of the same row, a few words on, behind `and`, `to` or a comma.

@@ -42,14 +42,6 @@ extension Concept {
                 + "3 times a week|monday wednesday friday|3 times weekly|thrice per week"),
         Concept(.schedule, "daily", "once daily|daily infusions|daily infusion"),
         Concept(.schedule, "every other day", "every other day|on alternate days|alternate day"),
-        Concept(
-            .schedule, "single",
-            "single infusion|single dose|single intravenous infusion|one infusion|single ketamine infusion|"
-                + "single subanesthetic dose|single intravenous dose|single iv infusion|single i.v. infusion|"
-                + "single ketamine dose|single open label infusion|single open label intravenous infusion|"
-                + "single 40 min infusion|single 40 minute infusion|single low dose|single intravenous ketamine infusion|"
-                + "single sub anesthetic dose|single iv dose|single injection|single administration|single dose infusion"
-        ),
     ]
 
     static let adverseEvents: [Concept] = [

@@ -12,9 +12,7 @@ enum DesignReader: FieldReader {
     static func read(_ report: ReportView, into values: inout [ExtractedValue]) {
         for finding in report.own {
             let annotation = finding.annotation
-            guard case .design(let design) = annotation.value, finding.zone != .conclusions || !report.isReview else {
-                continue
-            }
+            guard case .design(let design) = annotation.value, finding.zone != .conclusions else { continue }
             // A review speaks of the designs of others.
             if report.isReview, !summaries.contains(design.name) { continue }
             let isNamed = finding.zone == .title || report.field(annotation) == .publicationTypes
@@ -24,6 +22,10 @@ enum DesignReader: FieldReader {
             } else if blindings.contains(design.name) {
                 values.append(report.value("blinding", .text(design.name), annotation))
             }
+        }
+        // `an open-label phase followed`: the trial was blind before it.
+        if values.contains(where: { $0.value == .text("doubleBlind") || $0.value == .text("singleBlind") }) {
+            values.removeAll { $0.field == "blinding" && $0.value == .text("openLabel") }
         }
         comparators(report, &values)
     }

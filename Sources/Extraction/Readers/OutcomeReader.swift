@@ -25,7 +25,7 @@ enum OutcomeReader: FieldReader {
                 values.append(
                     report.value(
                         score.kind.rawValue, .number(score.mean), annotation, unit: "points", arm: score.arm,
-                        outcome: score.scale, time: score.kind == .baseline ? 0 : score.hours))
+                        outcome: score.scale, time: score.hours))
             case .outcome(let outcome) where !report.isReview:
                 self.outcome(outcome, annotation, report, &values)
             default: break

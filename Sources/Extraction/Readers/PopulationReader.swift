@@ -34,6 +34,7 @@ enum PopulationReader: FieldReader {
     /// The number randomised, or in trials without arms enrolled; never a sum, never derived from a ratio.
     private static func sampleSize(_ report: ReportView, _ values: inout [ExtractedValue]) {
         var best: (rank: Int, count: Int, annotation: Annotation)?
+        var candidates: [(rank: Int, count: Int, annotation: Annotation)] = []
         for finding in report.own where finding.zone != .conclusions {
             guard case .sampleSize(let size) = finding.annotation.value, size.arm == nil, size.count > 1 else {
                 continue
@@ -48,19 +49,43 @@ enum PopulationReader: FieldReader {
             }
             // What methods and title say of the sample is the sample; results count parts of it.
             if finding.zone == .results, rank < 4 { rank = 0 }
+            // `All 20 participants completed`: nobody is left out.
+            if isAll(report, finding.annotation) { rank = 5 }
+            candidates.append((rank, size.count, finding.annotation))
             let isBetter = best.map { (rank, size.count) > ($0.rank, $0.count) } ?? true
             if isBetter { best = (rank, size.count, finding.annotation) }
         }
         guard let best else { return }
+        // `17 patients with ... and 23 patients with ...`: two groups side by side, and no total.
+        let isGroup = candidates.contains { other in
+            other.rank == best.rank && other.count != best.count && best.rank <= 3
+                && other.annotation.span.section == best.annotation.span.section
+                && abs(other.annotation.span.start - best.annotation.span.start) < 160
+        }
+        guard !isGroup else { return }
         values.append(
             report.value("sampleSize", .number(Double(best.count)), best.annotation, unit: "participants"))
+    }
+
+    private static func isAll(_ report: ReportView, _ annotation: Annotation) -> Bool {
+        let text = report.document.sections[annotation.span.section].text.utf8
+        let end = text.index(text.startIndex, offsetBy: annotation.span.start)
+        guard let start = text.index(end, offsetBy: -4, limitedBy: text.startIndex) else { return false }
+        return String(decoding: text[start..<end], as: UTF8.self).lowercased() == "all "
+    }
+
+    private static func isDiagnosis(_ finding: ReportView.Finding) -> Bool {
+        if case .diagnosis = finding.annotation.value { true } else { false }
     }
 
     private static let generic: Set<String> = ["depression", "treatmentResistance", "bipolarDisorder"]
 
     private static func diagnoses(_ report: ReportView, _ values: inout [ExtractedValue]) {
         var found: [(name: String, annotation: Annotation)] = []
-        for finding in report.own where finding.zone != .conclusions && finding.zone != .results {
+        // What the study aims at is told of others, too; title and methods speak of the sample.
+        let sample = report.own.filter { isDiagnosis($0) && [.title, .methods, .other].contains($0.zone) }
+        let findings = sample.isEmpty ? report.own.filter { isDiagnosis($0) && $0.zone == .objective } : sample
+        for finding in findings {
             guard case .diagnosis(let diagnosis) = finding.annotation.value else { continue }
             let field = report.field(finding.annotation)
             guard field == .title || field == .abstract || field == .body else { continue }

@@ -7,6 +7,10 @@ enum TreatmentReader: FieldReader {
     ]
 
     static func read(_ report: ReportView, into values: inout [ExtractedValue]) {
+        // `responded to a single dose before`: one infusion is the course only where no longer one is told of.
+        let hasCourse = report.own.contains {
+            if case .infusions(let count) = $0.annotation.value { count > 1 && $0.zone != .results } else { false }
+        }
         for finding in report.own {
             let annotation = finding.annotation
             switch annotation.value {
@@ -24,6 +28,7 @@ enum TreatmentReader: FieldReader {
                 }
             case .infusions(let count):
                 guard finding.zone != .results, finding.zone != .conclusions else { continue }
+                if count == 1, hasCourse, finding.zone != .title { continue }
                 values.append(report.value("infusions", .number(Double(count)), annotation, unit: "infusions"))
             case .schedule(let schedule):
                 guard finding.zone != .results, finding.zone != .conclusions else { continue }
