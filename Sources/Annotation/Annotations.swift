@@ -57,6 +57,17 @@ package struct Annotation: Sendable, Hashable {
         case time(TimePoint)
         case registration(registry: String, number: String)
         case percentage(Percentage)
+        case outcome(Outcome)
+        case score(Score)
+        /// A number of infusions (or other administrations) in a course.
+        case infusions(Int)
+        /// How often, in plain words: `twice weekly`.
+        case schedule(String)
+        case women(Percentage)
+        case adverseEvent(String)
+        case country(String)
+        /// Who paid, as printed.
+        case funding(String)
         /// A drug by its canonical name: `ketamine`, `esketamine`, `midazolam`, `propofol`.
         case drug(name: String)
         /// A printed or inferred heading inside flattened text: `METHODS`.
@@ -205,5 +216,56 @@ package struct Percentage: Sendable, Hashable {
         self.value = value
         self.numerator = numerator
         self.denominator = denominator
+    }
+}
+
+/// How many people an event befell: `18 of 25 responded (72%)`.
+package struct Outcome: Sendable, Hashable {
+    package enum Kind: String, Sendable, Hashable { case response, remission, relapse, dropout }
+
+    package var kind: Kind
+    package var percentage: Double?
+    package var events: Int?
+    package var total: Int?
+    /// The drug of the arm, when the words say so.
+    package var arm: String?
+    /// Hours from the start of the infusion; nil where no point in time is named ("responded at some point").
+    package var hours: Double?
+    package var scale: String?
+
+    package init(
+        kind: Kind, percentage: Double? = nil, events: Int? = nil, total: Int? = nil, arm: String? = nil,
+        hours: Double? = nil, scale: String? = nil
+    ) {
+        self.kind = kind
+        self.percentage = percentage
+        self.events = events
+        self.total = total
+        self.arm = arm
+        self.hours = hours
+        self.scale = scale
+    }
+}
+
+/// A mean score or a mean change of a rating scale.
+package struct Score: Sendable, Hashable {
+    package enum Kind: String, Sendable, Hashable { case baseline, endpoint, change }
+
+    package var kind: Kind
+    package var mean: Double
+    package var sd: Double?
+    package var scale: String?
+    package var arm: String?
+    package var hours: Double?
+
+    package init(
+        kind: Kind, mean: Double, sd: Double? = nil, scale: String? = nil, arm: String? = nil, hours: Double? = nil
+    ) {
+        self.kind = kind
+        self.mean = mean
+        self.sd = sd
+        self.scale = scale
+        self.arm = arm
+        self.hours = hours
     }
 }

@@ -34,6 +34,11 @@ package struct Annotator: Sendable {
                 PercentageFinder.find(in: reading, scene, into: &items)
                 RegistrationFinder.find(in: reading, into: &items)
                 EudraCTFinder.find(in: reading, into: &items)
+                OutcomeFinder.find(in: reading, scene, into: &items)
+                ScoreFinder.find(in: reading, scene, into: &items)
+                CourseFinder.find(in: reading, scene, into: &items)
+                WomenFinder.find(in: reading, scene, into: &items)
+                SettingFinder.find(in: reading, scene, into: &items)
                 FailedTreatmentFinder.find(in: reading, scene, into: &items)
                 ScaleFinder.find(in: reading, scene, into: &items)
             }
@@ -64,6 +69,14 @@ extension Annotation.Value {
         case .time: 11
         case .registration: 12
         case .percentage: 13
+        case .outcome: 14
+        case .score: 15
+        case .infusions: 16
+        case .schedule: 17
+        case .women: 18
+        case .adverseEvent: 19
+        case .country: 20
+        case .funding: 21
         }
     }
 }

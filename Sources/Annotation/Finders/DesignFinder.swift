@@ -8,6 +8,8 @@ enum DesignFinder {
         for mark in reading.marks {
             guard mark.kind == .design || mark.kind == .animal else { continue }
             let first = Int(mark.first)
+            // `Registry of Clinical Trials` names a registry.
+            if reading.field != .mesh, reading.sentence(of: first).zone == .registration { continue }
             let last = Int(mark.last)
             let name = mark.kind == .animal ? "animalStudy" : reading.concept(mark).name
             // One word names a kind of publication only in a title.

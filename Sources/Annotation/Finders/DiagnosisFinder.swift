@@ -81,7 +81,7 @@ enum DiagnosisFinder {
         for at in from..<max(from, to) {
             let token = reading.tokens[at]
             if token.kind == .sign, token.sign != Sign.hyphen, token.sign != Sign.slash { return false }
-            if token.isAny([.people, .negation]) { return false }
+            if token.isAny([.people, .negation, .and, .or]) { return false }
             if reading.isWord(at, "with") || reading.isWord(at, "in") || reading.isWord(at, "to") { return false }
         }
         return true

@@ -32,8 +32,9 @@ enum PercentageFinder {
 
     /// `95% CI`, `>= 50% reduction`: a level or a limit, not a share of people.
     private static func isLevel(_ reading: Reading, _ percent: Int) -> Bool {
+        let next = reading.isSign(percent + 1, Sign.hyphen) ? percent + 2 : percent + 1
         for word: StaticString in ["ci", "cis", "confidence", "credible", "hdi", "hpd", "cri"]
-        where reading.isWord(percent + 1, word) || reading.isWord(percent - 2, word) {
+        where reading.isWord(next, word) || reading.isWord(percent - 2, word) {
             return true
         }
         if reading.isSign(percent - 2, Sign.equals) {
@@ -65,7 +66,10 @@ enum PercentageFinder {
     private static func countsBehind(
         _ reading: Reading, _ percent: Int
     ) -> (numerator: Int, denominator: Int?, last: Int)? {
-        guard isOpening(reading, percent + 1) || reading.isSign(percent + 1, Sign.comma) else { return nil }
+        guard
+            isOpening(reading, percent + 1) || reading.isSign(percent + 1, Sign.comma)
+                || reading.isSign(percent + 1, Sign.semicolon)
+        else { return nil }
         let isOpen = isOpening(reading, percent + 1)
         var at = percent + 2
         var isLettered = false

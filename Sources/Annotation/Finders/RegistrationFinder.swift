@@ -10,7 +10,8 @@ enum RegistrationFinder {
     private static let forms: [Form] = [
         Form(prefix: "nct", registry: "ClinicalTrials.gov", digits: 8...8),
         Form(prefix: "isrctn", registry: "ISRCTN", digits: 8...8),
-        Form(prefix: "umin", registry: "UMIN", digits: 9...9), Form(prefix: "jrct", registry: "jRCT", digits: 8...11),
+        Form(prefix: "umin", registry: "UMIN", digits: 9...9), Form(prefix: "jrcts", registry: "jRCT", digits: 8...11),
+        Form(prefix: "jrct", registry: "jRCT", digits: 8...11),
         Form(prefix: "drks", registry: "DRKS", digits: 8...8),
         Form(prefix: "actrn", registry: "ANZCTR", digits: 14...14),
         Form(prefix: "chictr", registry: "ChiCTR", digits: 8...14), Form(prefix: "ntr", registry: "NTR", digits: 3...5),

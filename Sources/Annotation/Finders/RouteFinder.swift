@@ -86,7 +86,8 @@ enum RouteFinder {
         let sentence = reading.tokens[Int(mark.first)].sentence
         for near in max(0, number - 3)...min(reading.marks.count - 1, number + 3) where near != number {
             let other = reading.marks[near]
-            guard other.kind == .route, reading.concept(other).name != "intravenous", reading.concept(other).name != "bolus",
+            guard other.kind == .route, reading.concept(other).name != "intravenous",
+                reading.concept(other).name != "bolus",
                 reading.tokens[Int(other.first)].sentence == sentence
             else { continue }
             let gap = near < number ? Int(mark.first - other.last) : Int(other.first - mark.last)

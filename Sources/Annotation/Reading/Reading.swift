@@ -176,8 +176,12 @@ struct Reading {
             var sentence = sentences[index]
             for at in sentence.first..<sentence.end {
                 let classes = tokens[at].classes
-                guard !classes.isDisjoint(with: [.own, .prior, .further]) else { continue }
+                guard !classes.isDisjoint(with: [.own, .prior, .further, .study]) else { continue }
                 if classes.contains(.own) { sentence.isOwn = true }
+                // `studies have demonstrated`, `trials have shown`
+                if classes.contains(.study), isWord(at + 1, "have"), isAny(at + 2, .reported) {
+                    sentence.isPrior = true
+                }
                 // `previous studies`, `prior research`: a previous treatment is no previous study.
                 if classes.contains(.prior) {
                     for near in at + 1..<min(at + 4, max(sentence.end, at + 1)) {

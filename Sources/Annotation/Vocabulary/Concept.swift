@@ -1,7 +1,8 @@
 /// What a phrase of a vocabulary stands for.
 struct Concept: Sendable {
     enum Kind: UInt8, Sendable {
-        case drug, route, diagnosis, design, scale, animal, resistance, ageGroup
+        case drug, route, diagnosis, design, scale, animal, resistance, ageGroup, outcome, schedule, adverseEvent
+        case country
         /// Reading cues that are phrases rather than words.
         case heading, failedTreatment, decoy
     }
@@ -33,5 +34,6 @@ struct Concept: Sendable {
 
     /// Every vocabulary of the field.
     static let all: [Concept] =
-        drugs + routes + diagnoses + designs + scales + animals + ageGroups + headings
+        drugs + routes + diagnoses + designs + scales + animals + ageGroups + headings + outcomes + schedules
+        + adverseEvents + countries
 }

@@ -4,7 +4,7 @@ extension Concept {
         Concept(
             .design, "randomised",
             "randomized|randomised|randomly assigned|randomly allocated|randomization|randomisation|"
-                + "rct|rcts|random allocation|random order|randomly|randomized controlled trial|randomised controlled trial|"
+                + "rct|random allocation|random order|randomly|randomized controlled trial|randomised controlled trial|"
                 + "randomized clinical trial|randomised clinical trial|quasi randomized"),
         Concept(
             .design, "crossover",
@@ -74,7 +74,10 @@ extension Concept {
             "active controlled|active control|active placebo|active comparator|"
                 + "midazolam controlled|active placebo controlled|non inferiority|noninferiority|head to head"),
         Concept(.design, "pilot", "pilot|feasibility|proof of concept|proof of principle"),
-        Concept(.design, "observational", "observational|prospective cohort|cohort study|observational study|registry"),
+        Concept(
+            .design, "observational",
+            "observational|prospective cohort|cohort study|observational study|registry study|registry based|cohort studies"
+        ),
         Concept(.design, "clinicalTrial", "clinical trial|controlled trial|controlled clinical trial|phase ii trial"),
     ]
 

@@ -17,6 +17,7 @@ extension Concept {
                 + "ketaset|ketanest|kétamine|ketamina|postketamine"),
         Concept(
             .drug, "norketamine", "norketamine|hydroxynorketamine|hnk|(2r,6r) hydroxynorketamine|dehydronorketamine"),
+        Concept(.drug, "esketamine", "esk", print: .upper),
         Concept(.drug, "midazolam", "midazolam|mdz|versed"),
         Concept(.drug, "propofol", "propofol|diprivan"),
         Concept(.drug, "methohexital", "methohexital|methohexitone|brevital"),

@@ -1,0 +1,105 @@
+/// How many infusions and how often: `six infusions`, `thrice weekly`.
+enum CourseFinder {
+    static func find(in reading: Reading, _ scene: Scene, into items: inout [Annotation]) {
+        for mark in reading.marks where mark.kind == .schedule {
+            let first = Int(mark.first)
+            let last = Int(mark.last)
+            let name = reading.concept(mark).name
+            guard isOfDrug(reading, first, last) else { continue }
+            let context = scene.context(reading, first, last)
+            items.append(
+                Annotation(
+                    span: reading.span(first, last), value: .schedule(name),
+                    context: context))
+        }
+        for index in reading.tokens.indices {
+            let token = reading.tokens[index]
+            if token.kind == .word, reading.isWord(index, "single"), let noun = single(reading, index),
+                isOfDrug(reading, index, noun)
+            {
+                items.append(
+                    Annotation(
+                        span: reading.span(index, noun), value: .infusions(1),
+                        context: scene.context(reading, index, noun)))
+                continue
+            }
+            guard token.kind == .number, !token.has(.decimal), token.value >= 1, token.value <= 100,
+                let noun = infusions(reading, index)
+            else { continue }
+            // `(0.5 mg/kg) 2 infusions` is a number of its own; `up to four infusions` is a maximum all the same.
+            items.append(
+                Annotation(
+                    span: reading.span(index, noun), value: .infusions(Int(token.value)),
+                    context: scene.context(reading, index, noun)))
+        }
+    }
+
+    /// `a single open-label infusion`, `single dose`: the noun, a few adjectives on.
+    private static func single(_ reading: Reading, _ index: Int) -> Int? {
+        var at = index + 1
+        var words = 0
+        while let token = reading.at(at), token.sentence == reading.tokens[index].sentence, words <= 6 {
+            for noun: StaticString in ["infusion", "dose", "injection", "administration"] where reading.isWord(at, noun)
+            {
+                // `single-dose infusion`, `single dose of ketamine`
+                return at
+            }
+            if token.kind == .sign, token.sign != Sign.hyphen, token.sign != Sign.period { return nil }
+            if token.isAny([.people, .study, .and, .or, .of, .arm]) || reading.isWord(at, "blind") { return nil }
+            if token.kind == .word { words += 1 }
+            at += 1
+        }
+        return nil
+    }
+
+    /// The infusions that a number counts, a few adjectives on; none for ordinals, doses, times or other nouns.
+    private static func infusions(_ reading: Reading, _ index: Int) -> Int? {
+        if let before = reading.at(index - 1), before.kind == .sign,
+            [Sign.equals, Sign.slash, Sign.less, Sign.greater, Sign.plusMinus, Sign.hyphen].contains(before.sign)
+        {
+            return nil
+        }
+        var at = index + 1
+        var words = 0
+        while let token = reading.at(at), token.sentence == reading.tokens[index].sentence, words <= 5 {
+            if reading.isWord(at, "infusions") || (reading.isWord(at, "infusion") && reading.tokens[index].value == 1) {
+                // `one infusion of saline and one of ketamine`, `after the infusion` count no course.
+                return isOfComparator(reading, at) ? nil : at
+            }
+            if token.kind == .number
+                || token.isAny([.minute, .hour, .day, .week, .month, .year, .milligram, .people, .of])
+            {
+                return nil
+            }
+            if reading.isWord(at, "additional") || reading.isWord(at, "more") { return nil }
+            if token.isAny([.and, .or, .to, .over, .after, .be, .study, .versus]) || reading.isWord(at, "in") {
+                return nil
+            }
+            if token.kind == .sign, token.sign != Sign.hyphen, token.sign != Sign.period { return nil }
+            if token.kind == .word { words += 1 }
+            at += 1
+        }
+        return nil
+    }
+
+    private static func isOfComparator(_ reading: Reading, _ infusion: Int) -> Bool {
+        guard reading.isAny(infusion + 1, .of) else { return false }
+        for index in reading.drugs where Int(reading.marks[index].first) == infusion + 2 {
+            return DrugRelation.isUsualComparator(reading.concept(reading.marks[index]).name)
+        }
+        return false
+    }
+
+    /// A frequency is one of treatment where a drug or an infusion shares its sentence.
+    private static func isOfDrug(_ reading: Reading, _ first: Int, _ last: Int) -> Bool {
+        let sentence = reading.sentence(of: first)
+        if reading.drugs.contains(where: {
+            let mark = reading.marks[$0]
+            return Int(mark.first) >= sentence.first && Int(mark.last) < sentence.end
+        }) {
+            return true
+        }
+        for at in sentence.first..<sentence.end where reading.isAny(at, [.infusion, .bolus]) { return true }
+        return false
+    }
+}

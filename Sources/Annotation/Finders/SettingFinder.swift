@@ -1,0 +1,107 @@
+/// Women, adverse events, countries and funding.
+enum WomenFinder {
+    /// `58.6% female`, `45 women`, `women, 37 [59.7%]`.
+    static func find(in reading: Reading, _ scene: Scene, into items: inout [Annotation]) {
+        for index in reading.tokens.indices where reading.isAny(index, .women) {
+            guard let (value, first, last) = share(reading, index) else { continue }
+            items.append(
+                Annotation(
+                    span: reading.span(first, last), value: .women(value), context: scene.context(reading, first, last))
+            )
+        }
+    }
+
+    private static func share(_ reading: Reading, _ index: Int) -> (Percentage, Int, Int)? {
+        var at = index - 1
+        if reading.isWord(at, "were") || reading.isWord(at, "was") { at -= 1 }
+        // `37 (59.7%) women`, `37 [59.7%] female`
+        if reading.isSign(at, Sign.close) || reading.isSign(at, Sign.closeSquare), reading.isSign(at - 1, Sign.percent),
+            let percent = reading.at(at - 2), percent.kind == .number, percent.value <= 100,
+            let count = reading.at(at - 4), count.kind == .number, !count.has(.decimal), count.value < 1e6
+        {
+            return (Percentage(value: percent.value, numerator: Int(count.value)), at - 4, index)
+        }
+        if reading.isSign(at, Sign.percent), let number = reading.at(at - 1), number.kind == .number,
+            number.value <= 100
+        {
+            return (Percentage(value: number.value), at - 1, index)
+        }
+        // `women 59.7%`, `female: 59.7%`
+        var next = index + 1
+        if reading.isSign(next, Sign.colon) || reading.isSign(next, Sign.comma) || reading.isSign(next, Sign.equals) {
+            next += 1
+            if let number = reading.at(next), number.kind == .number, reading.isSign(next + 1, Sign.percent),
+                number.value <= 100
+            {
+                return (Percentage(value: number.value), index, next + 1)
+            }
+        }
+        return nil
+    }
+}
+
+enum SettingFinder {
+    static func find(in reading: Reading, _ scene: Scene, into items: inout [Annotation]) {
+        for mark in reading.marks where mark.kind == .adverseEvent || mark.kind == .country {
+            let first = Int(mark.first)
+            let last = Int(mark.last)
+            let name = reading.concept(mark).name
+            if mark.kind == .adverseEvent {
+                guard isAdverse(reading, first) else { continue }
+                items.append(
+                    Annotation(
+                        span: reading.span(first, last), value: .adverseEvent(name),
+                        context: scene.context(reading, first, last)))
+            } else if isPlace(reading, first) {
+                items.append(
+                    Annotation(
+                        span: reading.span(first, last), value: .country(name),
+                        context: scene.context(reading, first, last)))
+            }
+        }
+        funding(reading, &items)
+    }
+
+    /// The sentence speaks of harms.
+    private static func isAdverse(_ reading: Reading, _ index: Int) -> Bool {
+        let sentence = reading.sentence(of: index)
+        guard sentence.zone != .background, sentence.zone != .objective, sentence.zone != .methods else { return false }
+        for at in sentence.first..<sentence.end {
+            if reading.isWord(at, "adverse") || reading.isWord(at, "side") && reading.isWord(at + 1, "effects") {
+                return true
+            }
+            if reading.isWord(at, "tolerated") || reading.isWord(at, "emergent") { return true }
+        }
+        return false
+    }
+
+    /// `in Taiwan`, `(Germany)`, `, Canada`.
+    private static func isPlace(_ reading: Reading, _ index: Int) -> Bool {
+        guard reading.sentence(of: index).zone != .background else { return false }
+        if reading.isWord(index - 1, "the") { return reading.isWord(index - 2, "in") }
+        return reading.isWord(index - 1, "in") || reading.isSign(index - 1, Sign.comma)
+            || reading.isSign(index - 1, Sign.open)
+    }
+
+    /// `funded by the ...`, and what follows a heading FUNDING.
+    private static func funding(_ reading: Reading, _ items: inout [Annotation]) {
+        for (number, sentence) in reading.sentences.enumerated() {
+            var start: Int?
+            if sentence.zone == .funding, !reading.headings.contains(where: { $0.first == sentence.first }) {
+                start = sentence.first
+            } else {
+                for at in sentence.first..<sentence.end where reading.isWord(at, "by") {
+                    if reading.isWord(at - 1, "funded") || reading.isWord(at - 1, "sponsored") { start = at + 1 }
+                }
+            }
+            guard let start, start < sentence.end, Int(reading.tokens[start].sentence) == number else { continue }
+            var last = sentence.end - 1
+            while last > start, reading.tokens[last].kind == .sign { last -= 1 }
+            // A long sentence says more than who paid.
+            guard last - start <= 40 else { continue }
+            let span = reading.span(start, last)
+            let text = String(decoding: reading.bytes[span.start..<span.end], as: UTF8.self)
+            items.append(Annotation(span: span, value: .funding(text)))
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package import Annotation
+package import Bibliography
+package import Interchange
+
+/// One value of a form, read from a report, with the words it rests on.
+package struct ExtractedValue: Sendable, Hashable, Codable {
+    package enum Value: Sendable, Hashable, Codable {
+        case number(Double)
+        /// A word of the field's vocabulary, or the printed words where the field has none.
+        case text(String)
+    }
+
+    /// The field's id in the form, `dose`.
+    package var field: String
+    /// The drug of the arm; nil for the whole study.
+    package var arm: String?
+    /// The scale that an outcome is measured by, or the outcome that an arm size is the denominator of.
+    package var outcome: String?
+    /// Hours from the start of the infusion.
+    package var time: Double?
+    /// Normalised: mg/kg, minutes, per cent.
+    package var value: Value
+    package var unit: String?
+    /// As printed, with its unit.
+    package var text: String
+    package var evidence: Evidence
+
+    package init(
+        field: String, arm: String? = nil, outcome: String? = nil, time: Double? = nil, value: Value,
+        unit: String? = nil, text: String, evidence: Evidence
+    ) {
+        self.field = field
+        self.arm = arm
+        self.outcome = outcome
+        self.time = time
+        self.value = value
+        self.unit = unit
+        self.text = text
+        self.evidence = evidence
+    }
+
+    package var number: Double? { if case .number(let number) = value { number } else { nil } }
+
+    /// One object with the keys of `sluice extract`, in their order.
+    package func write(to json: inout JSONWriter, id: RecordID) {
+        json.object { json in
+            json.member("id", id.rawValue)
+            json.member("field", field)
+            json.member("arm", arm)
+            json.member("outcome", outcome)
+            json.member("time", time)
+            switch value {
+            case .number(let number): json.member("value", number)
+            case .text(let text): json.member("value", text)
+            }
+            json.member("unit", unit)
+            json.member("text", text)
+            json.member("evidence") { json in
+                json.object { json in
+                    json.member("field", evidence.field.rawValue)
+                    json.member("section", evidence.section)
+                    json.member("start", evidence.start)
+                    json.member("end", evidence.end)
+                    json.member("quote", evidence.quote)
+                    json.member("rule", evidence.rule)
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,74 @@
+import Annotation
+
+/// Events and numbers per arm, outcome and point in time, for a 2x2 table.
+package enum OutcomeTable {
+    package struct Row: Sendable, Hashable {
+        /// `response`, `remission`, `relapse` or `dropout`.
+        package var field: String
+        package var arm: String?
+        /// Hours from the start of the infusion; nil where no point in time is named.
+        package var time: Double?
+        /// The scale, where one is named.
+        package var outcome: String?
+        package var events: Int
+        package var n: Int
+
+        package init(field: String, arm: String?, time: Double?, outcome: String?, events: Int, n: Int) {
+            self.field = field
+            self.arm = arm
+            self.time = time
+            self.outcome = outcome
+            self.events = events
+            self.n = n
+        }
+    }
+
+    private static let fields = ["response", "remission", "relapse", "dropout"]
+
+    /// Rows where both the events and the number are read. A percentage becomes events only where its arm has one
+    /// size and exactly one whole number of people rounds to it. In the order of the values; none twice.
+    package static func rows(from values: [ExtractedValue]) -> [Row] {
+        var rows: [Row] = []
+        for value in values where fields.contains(value.field) {
+            guard let number = value.number, let n = size(for: value, in: values) else { continue }
+            let events: Int
+            switch value.unit {
+            case "events":
+                guard number >= 0, number <= Double(n) else { continue }
+                events = Int(number)
+            case "%":
+                guard let count = Percentages.events(number, of: n) else { continue }
+                events = count
+            default: continue
+            }
+            let row = Row(
+                field: value.field, arm: value.arm, time: value.time, outcome: value.outcome, events: events, n: n)
+            if !rows.contains(where: { $0.isSamePlace(as: row) }) { rows.append(row) }
+        }
+        return rows
+    }
+
+    /// The denominator printed with the value, or else the one size of its arm.
+    private static func size(for value: ExtractedValue, in values: [ExtractedValue]) -> Int? {
+        let sizes = values.filter { $0.field == "armSize" && $0.arm == value.arm }
+        let printed = sizes.filter {
+            $0.outcome == value.field && $0.time == value.time && $0.evidence.start == value.evidence.start
+                && $0.evidence.section == value.evidence.section
+        }
+        if let size = single(printed) { return size }
+        guard value.arm != nil else { return nil }
+        return single(sizes.filter { $0.outcome == nil })
+    }
+
+    private static func single(_ sizes: [ExtractedValue]) -> Int? {
+        let counts = Set(sizes.compactMap(\.number))
+        guard counts.count == 1, let count = counts.first, count >= 1, count < 1e9 else { return nil }
+        return Int(count)
+    }
+}
+
+extension OutcomeTable.Row {
+    fileprivate func isSamePlace(as other: OutcomeTable.Row) -> Bool {
+        field == other.field && arm == other.arm && time == other.time && outcome == other.outcome
+    }
+}

@@ -1,0 +1,79 @@
+import Annotation
+
+/// Doses, routes, durations and the course of treatment.
+enum TreatmentReader: FieldReader {
+    static let fields: Set<String> = [
+        "dose", "comparatorDose", "enantiomer", "route", "infusionDuration", "infusions", "schedule",
+    ]
+
+    static func read(_ report: ReportView, into values: inout [ExtractedValue]) {
+        // `responded to a single dose before`: one infusion is the course only where no longer one is told of.
+        let hasCourse = report.own.contains {
+            if case .infusions(let count) = $0.annotation.value { count > 1 && $0.zone != .results } else { false }
+        }
+        for finding in report.own {
+            let annotation = finding.annotation
+            switch annotation.value {
+            case .dose(let dose): self.dose(dose, finding, report, &values)
+            case .route(let route):
+                guard !annotation.context.contains(.otherDrug), report.field(annotation) != .keywords else { continue }
+                values.append(
+                    report.value("route", .text(route.rawValue), annotation, arm: annotation.drug))
+            case .duration(let duration):
+                guard !annotation.context.contains(.otherDrug) else { continue }
+                for minutes in ends(duration.low, duration.high) {
+                    values.append(
+                        report.value(
+                            "infusionDuration", .number(minutes), annotation, unit: "min", arm: annotation.drug))
+                }
+            case .infusions(let count):
+                guard finding.zone != .results, finding.zone != .conclusions else { continue }
+                if count == 1, hasCourse, finding.zone != .title { continue }
+                values.append(report.value("infusions", .number(Double(count)), annotation, unit: "infusions"))
+            case .schedule(let schedule):
+                guard finding.zone != .results, finding.zone != .conclusions else { continue }
+                values.append(report.value("schedule", .text(schedule), annotation))
+            case .drug(let name): enantiomer(name, annotation, report, &values)
+            default: break
+            }
+        }
+    }
+
+    private static func dose(
+        _ dose: Dose, _ finding: ReportView.Finding, _ report: ReportView, _ values: inout [ExtractedValue]
+    ) {
+        let annotation = finding.annotation
+        switch dose.unit {
+        case .nanogramsPerMillilitre, .milligramsPerMillilitre, .millimolesPerLitre: return
+        default: break
+        }
+        guard !dose.isTotal, let drug = dose.drug else { return }
+        let isComparator = annotation.context.contains(.comparator)
+        // A dose of a drug that is neither studied nor compared is background medication.
+        guard isComparator || !annotation.context.contains(.otherDrug) else { return }
+        for amount in ends(dose.low, dose.high) {
+            values.append(
+                report.value(
+                    isComparator ? "comparatorDose" : "dose", .number(amount), annotation, unit: dose.unit.rawValue,
+                    arm: drug))
+        }
+    }
+
+    /// The ends of a range; one number where they are the same.
+    private static func ends(_ low: Double, _ high: Double) -> [Double] { low == high ? [low] : [low, high] }
+
+    private static func enantiomer(
+        _ name: String, _ annotation: Annotation, _ report: ReportView, _ values: inout [ExtractedValue]
+    ) {
+        switch name {
+        case "esketamine", "arketamine":
+            guard !annotation.context.contains(.otherDrug) else { return }
+            values.append(report.value("enantiomer", .text(name), annotation, arm: name))
+        case "ketamine":
+            let text = report.text(annotation).lowercased()
+            guard text.hasPrefix("racemic") || text.hasPrefix("(r,s)") || text.hasPrefix("(r/s)") else { return }
+            values.append(report.value("enantiomer", .text("racemic"), annotation, arm: name))
+        default: break
+        }
+    }
+}
