@@ -147,7 +147,9 @@ struct Reading {
                 if right.first > left.last + distance { break }
                 let isAfter = right.first > left.last && right.first - left.last <= distance
                 let isBefore = !ordered && left.first > right.last && left.first - right.last <= distance
-                guard isAfter || isBefore else { continue }
+                // Places that share words are as near as can be; a word is not near itself.
+                let isShared = !ordered && left != right && left.first <= right.last && right.first <= left.last
+                guard isAfter || isBefore || isShared else { continue }
                 let joined = WordRange(first: min(left.first, right.first), last: max(left.last, right.last))
                 guard text.words[Int(joined.first)].section == text.words[Int(joined.last)].section else { continue }
                 found.append(joined)
