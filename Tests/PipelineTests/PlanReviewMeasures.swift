@@ -36,31 +36,98 @@ struct LabelledRecord {
     }
 }
 
-@Suite("The review of intravenous ketamine on real records")
-struct PlanReviewMeasures {
-    private func annotate(_ document: Document) -> Annotations { annotator.annotate(document) }
-    private let annotator = Annotator()
+/// What came of the rules on labelled records.
+struct ScreeningMeasures {
+    private(set) var counts: [String: [Decision: Int]] = [:]
+    private(set) var quotes = 0
+    private(set) var wrongQuotes = 0
+    private(set) var silentVerdicts = 0
 
-    @Test("the criteria keep what people keep and exclude most of what people exclude",
-        .enabled(if: SharedData.isPresent, SharedData.notice))
-    func bars() throws {
-        let plan = try Plan.read(folder: Checkout.url("Pipelines/iv-ketamine-trd").path)
-        let screener = try plan.screening.screener()
-        let isTalkative = ProcessInfo.processInfo.environment["SLUICE_SHOW_RECORDS"] != nil
-        var counts: [String: [Decision: Int]] = [:]
-        for record in try LabelledRecord.all() {
-            let judgement = screener.judge(record.document, annotate(record.document))
-            counts[record.label, default: [:]][judgement.decision, default: 0] += 1
-            if isTalkative { talk(record, judgement) }
-        }
-        for label in counts.keys.sorted() {
-            let row = counts[label] ?? [:]
-            print("\(label.isEmpty ? "(none)" : label): include \(row[.include] ?? 0), unclear \(row[.unclear] ?? 0), exclude \(row[.exclude] ?? 0)")
+    mutating func add(_ judgement: Judgement, _ record: LabelledRecord) {
+        counts[record.label, default: [:]][judgement.decision, default: 0] += 1
+        for criterion in judgement.criteria {
+            if criterion.verdict != .unclear, !criterion.presumed, criterion.evidence.isEmpty { silentVerdicts += 1 }
+            for item in criterion.evidence {
+                quotes += 1
+                let text = record.document.sections.first { $0.field == item.field && $0.index == item.section }?.text
+                let slice = text.map { Array($0.utf8) } ?? []
+                let isRight =
+                    item.start < item.end && item.end <= slice.count
+                    && Array(item.quote.utf8) == Array(slice[item.start..<item.end])
+                if !isRight { wrongQuotes += 1 }
+            }
         }
     }
 
+    func share(_ decision: Decision, of label: String) -> Double {
+        let row = counts[label] ?? [:]
+        return Double(row[decision] ?? 0) / Double(max(1, row.values.reduce(0, +)))
+    }
+
+    var lines: [String] {
+        counts.keys.sorted().map { label in
+            let row = counts[label] ?? [:]
+            let numbers = Decision.allCases.map { "\($0.rawValue) \(row[$0] ?? 0)" }
+            return "\(label.isEmpty ? "no label" : label): \(numbers.joined(separator: ", "))"
+        }
+    }
+}
+
+@Suite("The review of intravenous ketamine")
+struct PlanReviewMeasures {
+    private let annotator = Annotator()
+
+    private func plan() throws -> Plan { try Plan.read(folder: Checkout.url("Pipelines/iv-ketamine-trd").path) }
+
+    @Test("every rule holds where its examples say so, and only there")
+    func examples() throws {
+        let screener = try plan().screening.screener()
+        let results = screener.checkExamples { annotator.annotate($0) }
+        #expect(results.count > 60)
+        for result in results { #expect(result.isRight, "\(result.description)") }
+    }
+
+    @Test("the criteria stand in the order of precedence that the protocol states")
+    func order() throws {
+        let plan = try plan()
+        let ids = plan.screening.declaration.criteria.map(\.id.text)
+        #expect(ids == ["intervention", "route", "dose", "age", "population", "design"])
+        #expect(plan.sources.map(\.id) == ["pubmed", "psycinfo", "clinicaltrials-gov"])
+        #expect(plan.knownStudies.count == 10)
+    }
+
+    @Test(
+        "on real records nothing eligible is excluded, most is included, and most of the rest is excluded",
+        .enabled(if: SharedData.isPresent, SharedData.notice))
+    func bars() throws {
+        let screener = try plan().screening.screener()
+        let isTalkative = ProcessInfo.processInfo.environment["SLUICE_SHOW_RECORDS"] != nil
+        var measures = ScreeningMeasures()
+        for record in try LabelledRecord.all() {
+            let judgement = screener.judge(record.document, annotator.annotate(record.document))
+            measures.add(judgement, record)
+            if isTalkative { talk(record, judgement) }
+        }
+        for line in measures.lines { print(line) }
+        print("quotes: \(measures.quotes), not their slice: \(measures.wrongQuotes)")
+        #expect(measures.share(.exclude, of: "include") == 0)
+        #expect(measures.share(.include, of: "include") >= 0.7)
+        #expect(measures.share(.exclude, of: "unsure") <= 0.03)
+        #expect(measures.share(.exclude, of: "exclude") >= 0.85)
+        #expect(measures.quotes > 1000)
+        #expect(measures.wrongQuotes == 0)
+        #expect(measures.silentVerdicts == 0)
+    }
+
+    /// One line a record, tab-separated, for working on the rules (SLUICE_SHOW_RECORDS=1).
     private func talk(_ record: LabelledRecord, _ judgement: Judgement) {
         let verdicts = judgement.criteria.map { "\($0.id):\($0.verdict.rawValue)\($0.presumed ? "*" : "")" }
-        print("@@\t\(record.label)\t\(judgement.decision.rawValue)\t\(judgement.reason ?? "-")\t\(record.id)\t\(record.title.prefix(150))\t\(record.reason.prefix(60))\t\(verdicts.joined(separator: " "))\t\(judgement.criteria.flatMap(\.evidence).map { $0.rule + "=" + $0.quote.prefix(40) }.joined(separator: " | "))")
+        let words = judgement.criteria.flatMap(\.evidence).map { $0.rule + "=" + $0.quote.prefix(40) }
+        let cells = [
+            "@@", record.label, judgement.decision.rawValue, judgement.reason ?? "-", record.id,
+            String(record.title.prefix(150)), String(record.reason.prefix(60)), verdicts.joined(separator: " "),
+            words.joined(separator: " | "),
+        ]
+        print(cells.joined(separator: "\t"))
     }
 }

@@ -47,11 +47,13 @@ package enum Measure: String, Sendable, Hashable, CaseIterable {
     case failedTreatments, diagnosis
     case resistantDiagnosis = "diagnosis.resistant"
     case design, scale, drug, time, percentage, registration
+    /// A part of a structured abstract: `part = results` where there is one.
+    case part
 
     /// Whether it is compared with words (`=`, `!=`), and otherwise with a number.
     var isOfWords: Bool {
         switch self {
-        case .route, .ageGroup, .diagnosis, .resistantDiagnosis, .design, .scale, .drug, .registration: true
+        case .route, .ageGroup, .diagnosis, .resistantDiagnosis, .design, .scale, .drug, .registration, .part: true
         case .dose, .duration, .ageMinimum, .ageMaximum, .ageMean, .sampleSize, .failedTreatments, .time, .percentage:
             false
         }
@@ -64,6 +66,7 @@ package enum Measure: String, Sendable, Hashable, CaseIterable {
     var accepted: [String]? {
         switch self {
         case .route: Route.allCases.map(\.rawValue)
+        case .part: AbstractPart.allCases.map(\.rawValue)
         case .ageGroup: ["child", "adolescent", "adult", "older"]
         case .design:
             [
@@ -111,7 +114,7 @@ extension MeasureCondition {
         case (.diagnosis(let diagnosis), .resistantDiagnosis): diagnosis.isTreatmentResistant
         case (.route, .route), (.duration, .duration), (.failedTreatments, .failedTreatments),
             (.diagnosis, .diagnosis), (.design, .design), (.scale, .scale), (.drug, .drug), (.time, .time),
-            (.percentage, .percentage), (.registration, .registration):
+            (.percentage, .percentage), (.registration, .registration), (.heading, .part):
             true
         default: false
         }
@@ -139,9 +142,12 @@ extension MeasureCondition {
         case .scale(let scale): fits(scale.name)
         case .drug(let name): fits(name)
         case .registration(let registry, _): fits(registry)
-        case .heading: false
+        case .heading(let heading): fits(AbstractPart(heading: heading)?.rawValue ?? "")
         }
     }
+
+    /// Whether a labelled section is one that this condition asks for.
+    func fits(_ part: AbstractPart?) -> Bool { measure == .part && part.map { fits($0.rawValue) } ?? false }
 
     private func fits(_ word: String) -> Bool { words.contains(word) == (comparison == .equal) }
 

@@ -147,7 +147,9 @@ struct Reading {
                 if right.first > left.last + distance { break }
                 let isAfter = right.first > left.last && right.first - left.last <= distance
                 let isBefore = !ordered && left.first > right.last && left.first - right.last <= distance
-                guard isAfter || isBefore else { continue }
+                // Places that share words are as near as can be; a word is not near itself.
+                let isShared = !ordered && left != right && left.first <= right.last && right.first <= left.last
+                guard isAfter || isBefore || isShared else { continue }
                 let joined = WordRange(first: min(left.first, right.first), last: max(left.last, right.last))
                 guard text.words[Int(joined.first)].section == text.words[Int(joined.last)].section else { continue }
                 found.append(joined)
@@ -176,6 +178,11 @@ struct Reading {
 
     private func findings(_ condition: MeasureCondition, atMost limit: Int) -> [TextSpan] {
         var found: [TextSpan] = []
+        if condition.measure == .part {
+            found = document.sections.indices.filter { condition.fits(parts.whole[$0]) }
+                .map { TextSpan(section: $0, start: 0, end: document.sections[$0].text.utf8.count) }
+            if found.count >= limit { return Array(found.prefix(limit)) }
+        }
         for item in annotations.items where condition.concerns(item) {
             guard document.sections.indices.contains(item.span.section),
                 condition.scope.map({ isInside($0, section: item.span.section, at: item.span.start) }) ?? true
@@ -196,7 +203,8 @@ struct Reading {
 struct AbstractParts {
     /// For each section, where parts begin, ascending.
     private var starts: [Int: [(offset: Int, part: AbstractPart?)]] = [:]
-    private var whole: [Int: AbstractPart] = [:]
+    /// The part that a whole section is, by its label or category.
+    private(set) var whole: [Int: AbstractPart] = [:]
 
     init(_ document: Document, _ annotations: Annotations) {
         for (index, section) in document.sections.enumerated() where section.field == .abstract || section.field == .body {
