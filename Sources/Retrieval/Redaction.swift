@@ -1,3 +1,5 @@
+import Transfer
+
 /// Takes secrets out of texts and answers before they leave this module. The service repeats a rejected API key in its
 /// error body, and libcurl's messages may repeat parts of an address.
 package struct Redaction: Sendable {
@@ -30,6 +32,19 @@ package struct Redaction: Sendable {
     package func callAsFunction(_ bytes: [UInt8]) -> [UInt8] {
         var result = bytes
         for secret in secrets { result = Self.replace(secret, in: result) }
+        return result
+    }
+
+    /// Stands among the headers of an answer that held a secret; no server can send a name with a blank.
+    static let note = HTTPField("sluice redacted", "1")
+
+    /// The answer without secrets in body and headers.
+    func callAsFunction(_ answer: HTTPAnswer) -> HTTPAnswer {
+        guard !secrets.isEmpty else { return answer }
+        var result = answer
+        result.body = self(answer.body)
+        result.headers = answer.headers.map { HTTPField($0.name, self($0.value)) }
+        if result.body != answer.body { result.headers.append(Self.note) }
         return result
     }
 

@@ -89,14 +89,16 @@ actor EntrezService {
         requests += 1
         // Answers carry this machine's clock; an injected one may show another time.
         let (start, machine) = (settings.clock.now(), monotonicNanoseconds())
-        let answer: HTTPAnswer
+        let received: HTTPAnswer
         do {
-            answer = try await client.answer(to: message(for: request))
+            received = try await client.answer(to: message(for: request))
         } catch let error as TransferError {
             return try meaning(of: error)
         }
         func since(_ time: UInt64) -> UInt64 { start + (time > machine ? time - machine : 0) }
-        try await rate.settle(booked, sentAt: since(answer.sentAt), answeredAt: since(answer.answeredAt))
+        try await rate.settle(booked, sentAt: since(received.sentAt), answeredAt: since(received.answeredAt))
+        // From here on no text can hold the key, whatever the service repeats.
+        let answer = redaction(received)
         let meaning = read(answer, AnswerScreening(redaction: redaction, now: settings.clock.wallSeconds()))
         switch meaning {
         case .result(let value): return .result((value, answer))
@@ -166,14 +168,13 @@ actor EntrezService {
         let kept: Set<String> = ["content-type", "date", "last-modified", "server", "ncbi-phid", "ncbi-sid"]
         var headers: [String: String] = [:]
         for field in answer.headers where kept.contains(field.name) && headers[field.name] == nil {
-            headers[field.name] = redaction(field.value)
+            headers[field.name] = field.value
         }
-        let bytes = redaction(answer.body)
         return try archive.keep(
-            bytes, key: request.key, run: settings.run, time: time, status: answer.status,
+            answer.body, key: request.key, run: settings.run, time: time, status: answer.status,
             contentType: headers["content-type"],
             headers: headers.sorted { $0.key < $1.key }.map { .init(name: $0.key, value: $0.value) },
-            isRedacted: bytes.count != answer.body.count)
+            isRedacted: answer.headers.contains(Redaction.note))
     }
 }
 

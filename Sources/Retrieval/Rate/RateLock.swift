@@ -83,17 +83,12 @@ package struct RateLock: Sendable {
         var buffer = [UInt8](repeating: 0, count: 8192)
         let count = pread(file, &buffer, buffer.count, 0)
         guard count >= 0 else { throw failure("read") }
-        // A damaged file may hide requests: it counts as a full window.
-        var ledger =
-            RateLedger(Array(buffer[..<count]))?.trimmed(now: now)
-            ?? {
-                var full = RateLedger()
-                full.counted = Array(repeating: now, count: budget.limit)
-                return full
-            }()
-        let before = ledger
+        let found = RateLedger(Array(buffer[..<count]))
+        var ledger = found?.trimmed(now: now) ?? RateLedger()
+        // A damaged file may hide requests: it counts as a full window, once.
+        if found == nil { ledger.counted = Array(repeating: now, count: budget.limit) }
         let value = try change(&ledger, now)
-        if ledger != before || count == 0 {
+        if ledger != found {
             let bytes = ledger.bytes
             // In this order a kill in between leaves a damaged ledger (a full window), never an empty one.
             guard pwrite(file, bytes, bytes.count, 0) == bytes.count, ftruncate(file, off_t(bytes.count)) == 0 else {

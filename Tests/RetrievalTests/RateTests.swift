@@ -1,0 +1,159 @@
+import Foundation
+import TestSupport
+import Testing
+
+@testable import Retrieval
+
+@Suite("The rate of requests")
+struct RateTests {
+    @Test("however requests fall, no window of one second holds more than the limit", arguments: [3, 10])
+    func neverMore(limit: Int) {
+        let budget = RateBudget(limit: limit)
+        var generator = SystemRandomNumberGenerator()
+        var counted: [UInt64] = []
+        var arrivals: [UInt64] = []
+        var now: UInt64 = 5_000_000_000
+        while arrivals.count < 2000 {
+            switch budget.decision(counted: counted, notBefore: 0, now: now) {
+            case .wait(let time):
+                #expect(time > 0)
+                now += time
+            case .go:
+                // It arrives somewhere between its departure and the beginning of its answer.
+                let latency = UInt64.random(in: 0...RateBudget.arrivalSlack, using: &generator)
+                arrivals.append(now + latency)
+                counted.append(RateBudget.countedFrom(sentAt: now, answeredAt: now + latency))
+                now += UInt64.random(in: 0...(latency / 2 + 1), using: &generator)
+            }
+        }
+        arrivals.sort()
+        for index in arrivals.indices.dropFirst(limit) {
+            #expect(arrivals[index] - arrivals[index - limit] > RateBudget.window)
+        }
+    }
+
+    @Test("with work waiting, at least nine tenths of the allowed rate are reached", arguments: [3, 10])
+    func nineTenths(limit: Int) {
+        let budget = RateBudget(limit: limit)
+        var counted: [UInt64] = []
+        var now: UInt64 = 5_000_000_000
+        let start = now
+        var sent = 0
+        while sent < 1000 {
+            if case .wait(let time) = budget.decision(counted: counted, notBefore: 0, now: now) {
+                now += time
+                continue
+            }
+            sent += 1
+            // The slowest arrival that is allowed for.
+            counted.append(RateBudget.countedFrom(sentAt: now))
+        }
+        let rate = Double(sent - limit) / (Double(now - start) / 1e9)
+        #expect(rate >= 0.9 * Double(limit))
+        #expect(rate <= Double(limit))
+    }
+
+    @Test("nothing goes before Retry-After is over; times from before a restart do not count")
+    func notBefore() {
+        let budget = RateBudget(limit: 3)
+        #expect(budget.decision(counted: [], notBefore: 900, now: 500) == .wait(400))
+        #expect(budget.decision(counted: [], notBefore: 900, now: 900) == .go)
+        let future: UInt64 = 50_000_000_000
+        #expect(budget.decision(counted: [future, future, future], notBefore: 0, now: 1_000_000_000) == .go)
+    }
+
+    @Test("processes share the budget through the file")
+    func shared() async throws {
+        let folder = TemporaryFolder()
+        let time = FakeTime()
+        let locks = (0..<4).map { _ in
+            RateLock(path: folder.path + "/rate", budget: RateBudget(limit: 3), clock: time.clock)
+        }
+        let start = time.now
+        for number in 0..<12 { _ = try await locks[number % 4].reserve(patience: .max, host: "h") }
+        // Twelve requests at three a second are four windows.
+        #expect(time.now - start >= 3 * RateBudget.window)
+        #expect(time.now - start <= 3 * (RateBudget.window + RateBudget.margin + RateBudget.arrivalSlack))
+    }
+
+    @Test("a damaged file counts as a full second, a foreign one is refused")
+    func damaged() async throws {
+        let folder = TemporaryFolder()
+        let time = FakeTime()
+        let path = folder.path + "/rate"
+        try Data("sluice rate 1\nsent x\n".utf8).write(to: URL(filePath: path))
+        let lock = RateLock(path: path, budget: RateBudget(limit: 3), clock: time.clock)
+        _ = try await lock.reserve(patience: .max, host: "h")
+        #expect(time.slept.first.map { $0 >= RateBudget.window } == true)
+        try FileManager.default.createSymbolicLink(atPath: path + "2", withDestinationPath: path)
+        let link = RateLock(path: path + "2", budget: RateBudget(limit: 3), clock: time.clock)
+        let error = await failure { try await link.reserve(patience: .max, host: "h") }
+        #expect(error?.description.hasPrefix("rate file \(path)2: it cannot be opened") == true)
+        let folderAsFile = RateLock(path: folder.path, budget: RateBudget(limit: 3), clock: time.clock)
+        #expect(await failure { try await folderAsFile.reserve(patience: .max, host: "h") } != nil)
+    }
+
+    @Test("a longer Retry-After than our patience is status 75, for every process")
+    func patience() async throws {
+        let folder = TemporaryFolder()
+        let time = FakeTime()
+        let lock = RateLock(path: folder.path + "/rate", budget: RateBudget(limit: 3), clock: time.clock)
+        try await lock.keepQuiet(nanoseconds: 600_000_000_000)
+        let error = await failure { try await lock.reserve(patience: 90_000_000_000, host: "h") }
+        #expect(error == .askedToWait(host: "h", seconds: 601))
+        #expect(error?.exitStatus == 75)
+    }
+
+    @Test("the file is one for each user and service")
+    func place() {
+        let path = RateLock.defaultPath(endpoint: "https://eutils.ncbi.nlm.nih.gov/entrez/eutils/", environment: [:])
+        #expect(path == "/tmp/sluice-rate-\(getuid())-eutils.ncbi.nlm.nih.gov")
+        #expect(
+            RateLock.defaultPath(endpoint: "http://127.0.0.1:8080/../x", environment: [:])
+                == "/tmp/sluice-rate-\(getuid())-127.0.0.1-8080")
+    }
+
+    @Test("pauses double, Retry-After is taken at its word, and in the end we give up")
+    func retries() {
+        let policy = RetryPolicy()
+        #expect(policy.decision(after: .transient, failures: 1) == .again(after: 500_000_000))
+        #expect(policy.decision(after: .transient, failures: 4) == .again(after: 4_000_000_000))
+        #expect(policy.decision(after: .transient, failures: 5) == .giveUp)
+        #expect(policy.decision(after: .unreachable, failures: 4) == .giveUp)
+        #expect(policy.decision(after: .limited(retryAfter: 2), failures: 1) == .again(after: 2_050_000_000))
+        #expect(policy.decision(after: .limited(retryAfter: nil), failures: 2) == .again(after: 2_000_000_000))
+        #expect(policy.decision(after: .limited(retryAfter: 91), failures: 1) == .tooLong(91))
+    }
+
+    @Test("Retry-After is seconds or a date (RFC 9110, 10.2.3)")
+    func retryAfter() {
+        #expect(RetryPolicy.seconds(retryAfter: "2", now: 0) == 2)
+        #expect(RetryPolicy.seconds(retryAfter: "Sun, 06 Nov 1994 08:49:37 GMT", now: 784_111_770) == 7)
+        #expect(RetryPolicy.seconds(retryAfter: "Sun, 06 Nov 1994 08:49:37 GMT", now: 784_111_778) == 0)
+        #expect(RetryPolicy.seconds(retryAfter: "99999999999999999999", now: 0) == 86_400)
+        for text in [nil, "", "soon", "-1", "Sun, 06 Nov 1994 08:49 GMT", "a, b c d e f"] {
+            #expect(RetryPolicy.seconds(retryAfter: text, now: 0) == nil)
+        }
+    }
+
+    @Test("batches are even, shrink by half to a hundred, and grow back after two good answers")
+    func batches() {
+        var plan = BatchPlan(largest: 500)
+        #expect(plan.next(remaining: 501) == 251)
+        #expect(plan.next(remaining: 500) == 500)
+        #expect(plan.next(remaining: 0) == 0)
+        plan.wasTooMuch(asked: 500)
+        #expect(plan.size == 250)
+        plan.wasTooMuch(asked: 250)
+        plan.wasTooMuch(asked: 125)
+        plan.wasTooMuch(asked: 100)
+        #expect(plan.size == 100)
+        plan.succeeded()
+        #expect(plan.size == 100)
+        plan.succeeded()
+        #expect(plan.size == 200)
+        plan.hadBadID(asked: 200)
+        plan.hadBadID(asked: 1)
+        #expect(plan.size == 1)
+    }
+}
