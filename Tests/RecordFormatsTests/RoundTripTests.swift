@@ -6,20 +6,31 @@ import Testing
 
 @Suite("Writing a format and reading it back")
 struct RoundTripTests {
-    struct Format: CustomTestStringConvertible, Sendable {
-        var name: String
-        var reader: any RecordFormatReader.Type
-        var writer: any RecordFormatWriter.Type
-        var testDescription: String { name }
-    }
+    enum Format: String, CaseIterable, CustomTestStringConvertible {
+        case ris, nbib, csv, cslJSON, bibtex
 
-    static let formats = [
-        Format(name: "ris", reader: RISReader.self, writer: RISWriter.self),
-        Format(name: "nbib", reader: NBIBReader.self, writer: NBIBWriter.self),
-        Format(name: "csv", reader: DelimitedRecordReader.self, writer: CSVWriter.self),
-        Format(name: "csl-json", reader: CSLJSONReader.self, writer: CSLJSONWriter.self),
-        Format(name: "bibtex", reader: BibTeXReader.self, writer: BibTeXWriter.self),
-    ]
+        var testDescription: String { rawValue }
+
+        var reader: any RecordFormatReader.Type {
+            switch self {
+            case .ris: RISReader.self
+            case .nbib: NBIBReader.self
+            case .csv: DelimitedRecordReader.self
+            case .cslJSON: CSLJSONReader.self
+            case .bibtex: BibTeXReader.self
+            }
+        }
+
+        var writer: any RecordFormatWriter.Type {
+            switch self {
+            case .ris: RISWriter.self
+            case .nbib: NBIBWriter.self
+            case .csv: CSVWriter.self
+            case .cslJSON: CSLJSONWriter.self
+            case .bibtex: BibTeXWriter.self
+            }
+        }
+    }
 
     /// What a person's name is in every format: family, given, suffix, or the group.
     private func names(_ record: Record) -> [[String?]] {
@@ -28,7 +39,7 @@ struct RoundTripTests {
         }
     }
 
-    @Test("title, authors, year, DOI, PMID and abstract survive, whatever stands in them", arguments: formats)
+    @Test("title, authors, year, DOI, PMID and abstract survive, whatever stands in them", arguments: Format.allCases)
     func survives(format: Format) throws {
         for seed in 1...8 as ClosedRange<UInt64> {
             var generator = GeneratedRecords(seed: seed)
@@ -38,7 +49,7 @@ struct RoundTripTests {
             #expect(reading.records.count == records.count)
             #expect(reading.errors.isEmpty)
             for (before, after) in zip(records, reading.records) {
-                #expect(after.id == before.id || format.name == "bibtex")
+                #expect(after.id == before.id || format == .bibtex)
                 #expect(after.title == before.title.flatMap { FieldText.plain($0) })
                 #expect(names(after) == names(before))
                 #expect(after.published.year == before.published.year)
@@ -48,13 +59,13 @@ struct RoundTripTests {
                 #expect(after.doi?.text == before.doi?.text)
                 #expect(after.pmid == before.pmid)
                 #expect(after.abstractText == FieldText.plain(before.abstractText) ?? "")
-                #expect(after.keywords == before.keywords || format.name == "csv")
+                #expect(after.keywords == before.keywords || format == .csv)
                 #expect(after.journal == before.journal)
             }
         }
     }
 
-    @Test("what is read from the written file is written the same way again", arguments: formats)
+    @Test("what is read from the written file is written the same way again", arguments: Format.allCases)
     func isStable(format: Format) throws {
         var generator = GeneratedRecords(seed: 99)
         let records = (0..<40).map { generator.record($0) }
@@ -86,7 +97,7 @@ struct RoundTripTests {
         record.abstract = [
             AbstractSection(label: "AIMS", text: "To see."), AbstractSection(label: "RESULTS", text: "It was: seen."),
         ]
-        for format in Self.formats where format.name != "nbib" {
+        for format in Format.allCases where format != .nbib {
             let reading = try TextReading(format.reader, bytes: format.writer.file([record]))
             #expect(reading.first.abstract == record.abstract)
         }

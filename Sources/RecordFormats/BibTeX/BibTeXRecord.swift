@@ -13,10 +13,7 @@ enum BibTeXRecord {
         if let names = entry.first("author") {
             let parts = BibTeXNames.split(names)
             record.authors = parts.compactMap { BibTeXNames.author($0) }
-            if let last = record.authors.last, last.family == "others", last.given == nil {
-                record.authors.removeLast()
-                record.authorsComplete = false
-            }
+            record.dropEtAl()
         }
         record.journal = Journal(
             title: text(entry.first("journal", "journaltitle", "booktitle")),

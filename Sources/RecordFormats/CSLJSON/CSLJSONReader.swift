@@ -8,7 +8,7 @@ package enum CSLJSONReader: RecordFormatReader {
         let lines = LineInput(input, limit: JSONItems.limit)
         var items = JSONItems(lines)
         var identity = EntryIdentity(file: name)
-        var isAnything = false
+        var foundItem = false
 
         func report(_ code: String, _ line: Int, _ message: String) throws {
             try emit(.issue(identity.issue(.error, code, line: line, message)))
@@ -21,7 +21,7 @@ package enum CSLJSONReader: RecordFormatReader {
         }
 
         while let item = try items.next() {
-            isAnything = true
+            foundItem = true
             switch item.problem {
             case .notAnObject:
                 let shown = String(String(decoding: item.bytes.prefix(40), as: UTF8.self))
@@ -65,8 +65,10 @@ package enum CSLJSONReader: RecordFormatReader {
                         .warning, "notUTF8", line: line,
                         "the text is not UTF-8 from here on; bytes that are not are read as Windows-1252")))
         }
-        if identity.entries == 0, !isAnything {
-            try emit(.issue(identity.issue(.warning, "noEntries", line: nil, "the file holds no items")))
+        if !foundItem {
+            let what = items.sawText ? "the list of items is empty" : "the file is empty: there is nothing to read"
+            try emit(
+                .issue(identity.issue(items.sawText ? .warning : .error, "noEntries", line: nil, what)))
         }
     }
 }

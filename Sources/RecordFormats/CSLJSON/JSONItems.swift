@@ -18,6 +18,8 @@ struct JSONItems {
     private let lines: LineInput
     private var line: LineInput.Line?
     private var index = 0
+    /// Whether there was anything but white space.
+    private(set) var sawText = false
 
     init(_ lines: LineInput) { self.lines = lines }
 
@@ -26,8 +28,7 @@ struct JSONItems {
         guard let current = try skipToContent() else { return nil }
         if current.bytes[index] == 0x7B { return try object() }
         let start = index
-        let end = current.bytes[start...].firstIndex { isBetween($0) || $0 == 0x7B } ?? current.bytes.count
-        index = max(end, start + 1)
+        index = current.bytes[start...].firstIndex(of: 0x7B) ?? current.bytes.count
         return Item(
             bytes: Array(current.bytes[start..<index]), line: current.number, start: current.start, end: current.end,
             problem: .notAnObject)
@@ -42,7 +43,8 @@ struct JSONItems {
             }
             line = try lines.next()
             index = 0
-            if line == nil { return nil }
+            guard let more = line else { return nil }
+            if !sawText { sawText = !more.isBlank }
         }
     }
 

@@ -17,6 +17,7 @@ struct RowRecord {
         record.vernacularTitle = row.text(.vernacularTitle)
         record.abstract = FieldText.abstract(row.bytes(.abstract) ?? row.bytes(.summary) ?? [])
         record.authors = row.text(.authors).map { columns.isOwn ? NameList.strict($0) : NameList.parse($0) } ?? []
+        record.dropEtAl()
         record.journal = journal(row)
         record.published = date(row)
         record.languages = row.lists(.languages)

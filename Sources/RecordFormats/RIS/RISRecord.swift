@@ -17,6 +17,7 @@ enum RISRecord {
             }
         }
         record.authors = authors(entry)
+        record.dropEtAl()
         record.journal = journal(entry, isBook: record.kind == .book)
         record.published = date(entry)
         record.languages = entry.allLines("LA")

@@ -3,28 +3,54 @@ import Foundation
 
 /// Values of text formats as the rest of the program wants them: white space collapsed, composed to NFC.
 package enum FieldText {
-    /// White space and control characters become one space, none at the ends; nil where nothing is left.
+    /// White space (Unicode's `White_Space`) and control characters become one blank, none at the ends; nil where
+    /// nothing is left.
     package static func plain(_ bytes: some Sequence<UInt8>) -> String? {
+        let input = Array(bytes)
         var output: [UInt8] = []
-        output.reserveCapacity(bytes.underestimatedCount)
-        var pendingSpace = false
+        output.reserveCapacity(input.count)
+        var pendingBlank = false
         var mayNeedComposing = false
-        for byte in bytes {
-            if byte <= 0x20 || byte == 0x7F {
-                pendingSpace = !output.isEmpty
+        var index = 0
+        while index < input.count {
+            let byte = input[index]
+            let space = byte <= 0x20 || byte == 0x7F ? 1 : byte < 0x80 ? 0 : widthOfSpace(input, index)
+            if space > 0 {
+                pendingBlank = !output.isEmpty
+                index += space
                 continue
             }
-            if pendingSpace {
+            if pendingBlank {
                 output.append(0x20)
-                pendingSpace = false
+                pendingBlank = false
             }
             // Below U+0300 (CC 80) every text is NFC.
             if byte >= 0xCC { mayNeedComposing = true }
             output.append(byte)
+            index += 1
         }
         guard !output.isEmpty else { return nil }
         let text = String(decoding: output, as: UTF8.self)
         return mayNeedComposing ? text.precomposedStringWithCanonicalMapping : text
+    }
+
+    /// The length of the white space beyond ASCII that begins here, 0 where none does.
+    private static func widthOfSpace(_ bytes: [UInt8], _ index: Int) -> Int {
+        switch bytes[index] {
+        case 0xC2:
+            // U+0085 and U+00A0.
+            return index + 1 < bytes.count && (bytes[index + 1] == 0x85 || bytes[index + 1] == 0xA0) ? 2 : 0
+        case 0xE1, 0xE2, 0xE3:
+            guard index + 2 < bytes.count else { return 0 }
+            switch (bytes[index], bytes[index + 1], bytes[index + 2]) {
+            // U+1680, U+2000...U+200A, U+2028, U+2029, U+202F, U+205F, U+3000.
+            case (0xE1, 0x9A, 0x80), (0xE2, 0x80, 0x80...0x8A), (0xE2, 0x80, 0xA8...0xA9), (0xE2, 0x80, 0xAF),
+                (0xE2, 0x81, 0x9F), (0xE3, 0x80, 0x80):
+                return 3
+            default: return 0
+            }
+        default: return 0
+        }
     }
 
     package static func plain(_ text: some StringProtocol) -> String? { plain(text.utf8) }

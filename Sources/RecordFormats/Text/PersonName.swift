@@ -45,6 +45,12 @@ package enum PersonName {
         return text
     }
 
+    /// Whether the name stands for those that the source left out: `et al.`, BibTeX's `others`.
+    package static func isEtAl(_ author: Author) -> Bool {
+        guard author.given == nil, let name = author.collective ?? author.family else { return false }
+        return ["et al", "et al.", "etal", "others", "...", "…"].contains(name.lowercased())
+    }
+
     /// The first letters of the given names: `Jane Q` gives `JQ`, `Jean-Pierre` gives `JP`, `J.Q.` gives `JQ`.
     package static func initials(of given: String) -> String? {
         if isInitials(given) { return String(given.filter(\.isLetter)) }
@@ -127,4 +133,13 @@ package enum PersonName {
     }
 
     private static func nonEmpty(_ text: String) -> String? { text.isEmpty ? nil : text }
+}
+
+extension Record {
+    /// Takes `et al.` off the end of the authors and notes that they are not all there.
+    mutating func dropEtAl() {
+        guard let last = authors.last, PersonName.isEtAl(last) else { return }
+        authors.removeLast()
+        authorsComplete = false
+    }
 }
