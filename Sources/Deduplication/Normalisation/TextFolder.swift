@@ -49,7 +49,7 @@ enum TextFolder {
             }
             let (scalar, length) = decode(bytes, at: index, end: bytes.count)
             index += length
-            index += foldScalar(scalar, next: { decode(bytes, at: index, end: bytes.count) }, into: &out, from: start)
+            index += foldScalar(scalar, next: { decode(bytes, at: index + $0, end: bytes.count) }, into: &out, from: start)
         }
         if out.count > start, out[out.count - 1] == space { out.removeLast() }
     }
@@ -110,19 +110,19 @@ enum TextFolder {
 
     /// Folds a scalar beyond ASCII; gives how many further bytes it used up.
     private static func foldScalar(
-        _ scalar: UInt32, next: () -> (UInt32, Int), into out: inout [UInt8], from start: Int
+        _ scalar: UInt32, next: (Int) -> (UInt32, Int), into out: inout [UInt8], from start: Int
     ) -> Int {
         // UTF-8 read as Windows-1252 and stored again: a quotation mark has become U+00E2 U+20AC and a third sign,
         // an accented letter U+00C3 and a sign of the upper half of Latin-1.
         if scalar == 0xE2 || scalar == 0xC2 || scalar == 0xC3 {
-            let (following, length) = next()
+            let (following, length) = next(0)
             if scalar == 0xE2, following == 0x20AC {
                 separate(&out, from: start)
-                return length + (length > 0 ? 2 : 0)
+                return length + next(length).1
             }
             if scalar != 0xE2, following >= 0x80, following <= 0xBF {
                 let intended = (scalar & 0x1F) << 6 | (following & 0x3F)
-                _ = foldScalar(intended, next: { (0, 0) }, into: &out, from: start)
+                _ = foldScalar(intended, next: { _ in (0, 0) }, into: &out, from: start)
                 return length
             }
         }

@@ -57,7 +57,7 @@ enum TitleReader {
         guard let lead = Self.subjectLeads.first(where: { rest.starts(with: $0) }) else { return 0 }
         rest = rest.dropFirst(lead.count)
         while let first = rest.first, first == TextFolder.space || first == 0x3A { rest.removeFirst() }
-        if rest.last == 0x29, let open = rest.lastIndex(of: 0x28), open > rest.startIndex + 15 { rest = rest[..<open] }
+        if let open = openingBracket(of: rest), open > rest.startIndex + 15 { rest = rest[..<open] }
         let text = normalised(Array(rest))
         return text.count >= 15 ? letters(text) : 0
     }

@@ -70,10 +70,13 @@ enum PairRules {
         let verdict = byTitle(e)
         guard verdict.outcome == .merge, e.sameDOI == false else { return verdict }
         // Two DOIs are two documents, except where everything printed is the same.
-        if e.pages == .exact, e.journal == .same, e.sameVolume != false, !e.isShort, e.title.rawValue >= 4 {
+        let samePages = e.pages == .exact || (e.pages == .start && e.sameVolume == true)
+        if samePages, e.journal == .same, e.sameVolume != false, !e.isShort,
+            e.title.rawValue >= TitleAgreement.misspelt.rawValue
+        {
             return .merge(.titleAuthorPages, 0.9)
         }
-        return .review(.titleAuthorOtherDOI, 0.6)
+        return PairVerdict(outcome: .review, reason: .titleAuthorOtherDOI, score: 0.6, forbids: true)
     }
 
     private static func byPMID(_ e: PairEvidence) -> PairVerdict {
@@ -90,7 +93,7 @@ enum PairRules {
             return .merge(.doi, 1)
         case .misspelt, .contained, .near:
             if e.authors == .differ || e.pages == .differ { return .review(.doiOtherPlace, 0.6) }
-            if e.title == .near, !e.sameNumbers, e.pages != .exact { return .review(.doiOtherPlace, 0.6) }
+            if e.title == .near, e.isShort || (!e.sameNumbers && e.pages != .exact) { return .review(.doiOtherPlace, 0.6) }
             return .merge(.doi, 0.98)
         case .unknown:
             return e.authors == .same && e.pages != .differ ? .merge(.doi, 0.95) : .review(.doiOtherPlace, 0.5)
@@ -173,8 +176,7 @@ enum PairRules {
         // One run of pages, the journal or proceedings under two names.
         if samePrintedPlace, e.sameVolume == nil, !e.isShort, e.yearsApart == 0 { return .merge(.titleAuthorPages, 0.9) }
         if samePrintedPlace { return .review(.titleAuthorOtherJournal, 0.6) }
-        let isElsewhere = [e.journal == .differ, e.sameVolume == false, e.pages == .differ].count(where: { $0 }) > 1
-        if isElsewhere { return .never }
+        if e.sameVolume == false || e.pages == .differ { return .never }
         let mayBeHere = e.authors == .same && e.yearsApart == 0 && e.sameVolume == true && !e.isAbstractPair
         return mayBeHere ? .review(.titleAuthorOtherJournal, 0.5) : .apart
     }
