@@ -1,3 +1,4 @@
+import Annotation
 import Bibliography
 package import Interchange
 import Screening

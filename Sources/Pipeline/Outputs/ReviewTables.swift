@@ -1,4 +1,4 @@
-import Bibliography
+package import Bibliography
 import Extraction
 package import Interchange
 import Screening
@@ -8,8 +8,9 @@ import Store
 package enum ReviewTable: String, CaseIterable, Sendable {
     case records, reports, studies, decisions, included, excluded, waiting
     case nearMisses = "near-misses"
-    case values, outcomes, ledger, runs
+    case values, outcomes, estimates, ledger, runs
     case searches
+    case knownStudies = "known-studies"
 
     package var help: String {
         switch self {
@@ -23,9 +24,11 @@ package enum ReviewTable: String, CaseIterable, Sendable {
         case .nearMisses: "reports that failed exactly one criterion, closest first"
         case .values: "extracted values, one a line, with evidence"
         case .outcomes: "events and numbers per arm, ready for metafor"
+        case .estimates: "what was pooled, one row an outcome"
         case .ledger: "every id at every stage"
         case .runs: "every run"
         case .searches: "every search, as PRISMA-S asks"
+        case .knownStudies: "reports that the review must find, and where each is"
         }
     }
 }
@@ -44,9 +47,11 @@ extension ReviewReading {
         case .nearMisses: try nearMissesTable()
         case .values: try valuesTable()
         case .outcomes: try outcomesTable()
+        case .estimates: try estimatesTable()
         case .ledger: try ledgerTable()
         case .runs: try runsTable()
         case .searches: try searchesTable()
+        case .knownStudies: try knownStudiesTable()
         }
     }
 

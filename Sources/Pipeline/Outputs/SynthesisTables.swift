@@ -1,4 +1,5 @@
-import Bibliography
+import Annotation
+package import Bibliography
 import Extraction
 import Interchange
 import Store

@@ -106,6 +106,8 @@ package struct ExtractionPlan: Sendable, Hashable, Codable {
 }
 
 package struct SynthesisPlan: Sendable, Hashable, Codable {
+    /// The drugs whose arms are the treatment; every other arm is a comparison.
+    package var treatment: [String]
     package var outcomes: [OutcomePlan]
 }
 

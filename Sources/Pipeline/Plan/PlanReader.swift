@@ -106,7 +106,7 @@ extension Plan {
 package enum OutputName {
     package static let all = [
         "flow.svg", "flow.csv", "flow.json", "flow.txt", "report.html", "included.csv", "included.xlsx",
-        "excluded.csv", "waiting.csv", "near-misses.csv", "values.csv", "outcomes.csv", "known-studies.csv",
+        "excluded.csv", "waiting.csv", "estimates.csv", "studies.csv", "near-misses.csv", "values.csv", "outcomes.csv", "known-studies.csv",
         "forest.svg", "funnel.svg", "references.ris",
     ]
 }

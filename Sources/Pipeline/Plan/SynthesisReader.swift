@@ -25,8 +25,9 @@ extension SynthesisPlan {
 
     static func read(_ fields: PlanFields, _ problems: PlanProblems) -> SynthesisPlan {
         guard let node = fields.node("synthesis"), !node.isEmpty,
-            let synthesis = PlanFields(node, path: "synthesis", keys: ["outcomes"], problems: problems)
-        else { return SynthesisPlan(outcomes: []) }
+            let synthesis = PlanFields(node, path: "synthesis", keys: ["treatment", "outcomes"], problems: problems)
+        else { return SynthesisPlan(treatment: [], outcomes: []) }
+        let treatment = synthesis.texts("treatment").map(\.text)
         var outcomes: [OutcomePlan] = []
         for (index, item) in synthesis.list("outcomes").enumerated() {
             let path = "synthesis.outcomes[\(index)]"
@@ -38,7 +39,12 @@ extension SynthesisPlan {
             }
             outcomes.append(outcome)
         }
-        return SynthesisPlan(outcomes: outcomes)
+        if treatment.isEmpty, !outcomes.isEmpty {
+            problems.add(
+                synthesis.line, "synthesis.treatment", "this key is missing",
+                accepted: "the drugs whose arms are the treatment, as extraction names them: [ketamine]")
+        }
+        return SynthesisPlan(treatment: treatment, outcomes: outcomes)
     }
 
     private static func outcome(_ fields: PlanFields, _ problems: PlanProblems) -> OutcomePlan? {

@@ -1,5 +1,5 @@
 import Bibliography
-import Extraction
+package import Extraction
 package import Screening
 
 /// What the stages ask of a plan.

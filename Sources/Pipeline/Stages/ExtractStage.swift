@@ -1,9 +1,9 @@
 import Annotation
 import Bibliography
-import Extraction
+package import Extraction
 import Foundation
 import Interchange
-import Store
+package import Store
 
 /// Reads the values that the form asks for out of every included report.
 struct ExtractStage: Stage {

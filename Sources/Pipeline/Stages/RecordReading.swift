@@ -1,6 +1,6 @@
-import Bibliography
+package import Bibliography
 import Foundation
-import Store
+package import Store
 
 extension StageContext {
     /// The records of these ids, in their order.

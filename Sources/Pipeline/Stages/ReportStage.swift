@@ -20,7 +20,7 @@ struct ReportStage: Stage {
     }
 
     func outputIsMissing(_ context: StageContext) throws -> Bool {
-        OutputFolder(path: context.outputPath).lacks(names(context.plan))
+        OutputFolder(path: context.outputPath).lacks(names(context.plan).filter { $0 != Self.forestPlots })
     }
 
     func run(_ context: StageContext) async throws -> StageResult {
@@ -32,7 +32,9 @@ struct ReportStage: Stage {
         var files: [(name: String, bytes: [UInt8])] = []
         for name in names(context.plan) {
             context.progress.stageAdvances(.report, done: files.count, of: names(context.plan).count, what: name)
-            files.append((name, try reading.file(name, flow)))
+            if name == Self.forestPlots { files += try reading.forestPlots() } else {
+                files.append((name, try reading.file(name, flow)))
+            }
         }
         try OutputFolder(path: context.outputPath).write(files)
 
@@ -45,8 +47,12 @@ struct ReportStage: Stage {
 
     private func names(_ plan: Plan) -> [String] { plan.outputs.isEmpty ? Self.defaultFiles : plan.outputs }
 
+    /// Stands for one figure an outcome that has studies: `forest-OUTCOME.svg`.
+    private static let forestPlots = "forest.svg"
+
     static let defaultFiles = [
         "flow.svg", "flow.csv", "flow.json", "included.csv", "excluded.csv", "waiting.csv", "outcomes.csv",
+        "estimates.csv", forestPlots,
     ]
 }
 

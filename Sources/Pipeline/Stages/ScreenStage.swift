@@ -2,8 +2,8 @@ import Annotation
 import Bibliography
 import Foundation
 import Interchange
-import Screening
-import Store
+package import Screening
+package import Store
 
 /// Judges each report by the review's criteria and lets people's decisions stand above the rules.
 struct ScreenStage: Stage {

@@ -1,3 +1,4 @@
+import Annotation
 import ArgumentParser
 import Pipeline
 import Screening
@@ -24,9 +25,10 @@ struct Check: ParsableCommand {
             try StandardOutput.print("\(plan.path): sources read; no criteria yet.")
             return
         }
-        let results = try Screener(declaration).checkExamples()
-        let failed = results.filter { !$0.passed }
-        for result in failed { StandardError.write("\(plan.path):\(result.line): \(result.description)\n") }
+        let annotator = Annotator()
+        let results = try Screener(declaration).checkExamples { annotator.annotate($0) }
+        let failed = results.filter { !$0.isRight }
+        for result in failed { StandardError.write("\(plan.path): \(result.description)\n") }
         guard failed.isEmpty else {
             throw CommandError(
                 status: ExitStatus.badPipeline,

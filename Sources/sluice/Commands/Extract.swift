@@ -1,5 +1,6 @@
 import Annotation
 import ArgumentParser
+import Bibliography
 import Extraction
 import Interchange
 import Pipeline

@@ -51,7 +51,7 @@ enum SynthesiseTable {
     private static func status(of error: SynthesisError) -> Int32 {
         switch error {
         case .methodNotForMeasure, .testNotForMethod, .levelOutOfRange: ExitStatus.usage
-        case .missingColumns, .notANumber, .impossible: ExitStatus.badInput
+        case .missingColumns, .repeatedColumn, .notANumber, .impossible: ExitStatus.badInput
         }
     }
 }

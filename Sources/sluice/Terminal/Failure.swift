@@ -28,10 +28,9 @@ enum Failure {
         case let error as FlowImbalance: (ExitStatus.unbalanced, error.description)
         case let error as RunError: (status(of: error), error.description)
         case is CancellationError: (130, "interrupted; run the same command again to go on")
-        case is ExitCode, is ValidationError, is CleanExit: nil
-        default:
-            String(describing: type(of: error)).hasPrefix("CommandError") || error is any ArgumentParserError
-                ? nil : (ExitStatus.internalFailure, "\(error)")
+        case is ExitCode: nil
+        // The parser knows its own errors by other codes than that for any error.
+        default: Sluice.exitCode(for: error) == .failure ? (ExitStatus.internalFailure, "\(error)") : nil
         }
     }
 

@@ -1,0 +1,133 @@
+import Bibliography
+import Extraction
+import Interchange
+import Reporting
+import Store
+import Synthesis
+
+extension ReviewReading {
+    /// The numbers behind each planned outcome, in the plan's order.
+    func poolingTables() throws -> [PoolingTable] {
+        let (studies, rows) = try store.read { (try $0.studies(), try $0.extractions()) }
+        let values = Dictionary(try rows.map { ($0.report, try $0.values) }, uniquingKeysWith: { a, _ in a })
+        return plan.synthesis.outcomes.map { outcome in
+            PoolingTable(outcome: outcome, treatment: plan.synthesis.treatment, studies, values)
+        }
+    }
+
+    /// One row a study and outcome, in metafor's columns: `ai bi ci di n1i n2i` for two groups, `xi ni` for one.
+    func outcomesTable() throws -> Table {
+        var table = Table(columns: [
+            "outcome", "slab", "study", "report", "time", "ai", "bi", "ci", "di", "n1i", "n2i", "xi", "ni",
+        ])
+        for pooling in try poolingTables() {
+            for row in pooling.rows {
+                let start: [TableCell] = [
+                    .text(pooling.outcome.id), .text(row.study.label), .text(row.study.id.rawValue),
+                    .text(row.report.rawValue), .optional(row.time),
+                ]
+                if let events = row.controlEvents, let n = row.controlN {
+                    table.rows.append(
+                        start + [
+                            .integer(row.events), .integer(row.n - row.events), .integer(events), .integer(n - events),
+                            .integer(row.n), .integer(n), .empty, .empty,
+                        ])
+                } else {
+                    table.rows.append(
+                        start + Array(repeating: .empty, count: 6) + [.integer(row.events), .integer(row.n)])
+                }
+            }
+        }
+        return table
+    }
+
+    /// One row an outcome; estimates as readers want them (ratios, proportions), empty where not estimable.
+    func estimatesTable() throws -> Table {
+        var table = Table(columns: [
+            "outcome", "title", "measure", "method", "test", "k", "estimate", "ciLower", "ciUpper", "piLower",
+            "piUpper", "pval", "tau2", "i2", "q", "qDf", "qPval",
+        ])
+        for pooling in try poolingTables() {
+            let result = try pooling.result()
+            let back = result.backTransformed
+            let head: [TableCell] = [
+                .text(pooling.outcome.id), .text(pooling.outcome.title), .text(result.options.measure.rawValue),
+                .text(result.options.method.rawValue), .text(result.options.test.rawValue), .integer(result.k),
+            ]
+            let numbers = [
+                back.estimate, back.ciLower, back.ciUpper, back.piLower, back.piUpper, result.pval, result.tau2,
+                result.i2, result.q,
+            ].map { TableCell.optional($0) }
+            table.rows.append(head + numbers + [.integer(result.qDf), .optional(result.qPval)])
+        }
+        return table
+    }
+
+    /// One figure an outcome that has studies: file name and bytes.
+    func forestPlots() throws -> [(name: String, bytes: [UInt8])] {
+        try poolingTables().compactMap { pooling in
+            let result = try pooling.result()
+            guard let plot = ForestPlot(pooling.outcome, result) else { return nil }
+            return ("forest-\(pooling.outcome.id).svg", plot.svg())
+        }
+    }
+
+    /// Each report that the review must find: where the search, the rules or the people left it.
+    func knownStudiesTable() throws -> Table {
+        var table = Table(columns: ["pmid", "doi", "author", "year", "found", "record", "state", "why"])
+        let (rows, sources) = try store.read { (try $0.records(), try $0.sources()) }
+        let records = try rows.map { try $0.record }
+        let screened = Dictionary(
+            try screenedReports().map { ($0.report.id, $0) }, uniquingKeysWith: { a, _ in a })
+        for known in plan.knownStudies {
+            let pmid = known.pmid.flatMap { PMID($0) }
+            let doi = known.doi.flatMap { DOI($0) }
+            let record = records.first { ($0.pmid != nil && $0.pmid == pmid) || ($0.doi != nil && $0.doi == doi) }
+            let report = try record.flatMap { record in try store.read { try $0.report(of: record.id) } }
+            let entry = report.flatMap { screened[$0] }?.entry
+            let state: String =
+                switch entry?.state {
+                case .advanced: "included"
+                case .removed: "excluded"
+                case .pending: "waiting"
+                case nil: record == nil ? "not found" : "not screened"
+                }
+            let why =
+                record == nil
+                ? "no source lists it: " + sources.filter(\.searched).map(\.name).joined(separator: ", ")
+                : entry?.reason
+            table.rows.append([
+                .optional(known.pmid), .optional(known.doi), .optional(known.author), .optional(known.year),
+                .text(record == nil ? "no" : "yes"), .optional(record?.id.rawValue), .text(state), .optional(why),
+            ])
+        }
+        return table
+    }
+}
+
+extension ForestPlot {
+    /// nil where no study has an estimate.
+    init?(_ outcome: OutcomePlan, _ result: SynthesisResult) {
+        let measure = result.options.measure
+        guard result.studies.contains(where: { $0.yi != nil }), measure != .doubleArcsineProportion else { return nil }
+        let critical = Distributions.normalQuantile(1 - (1 - result.options.level / 100) / 2) ?? 1.96
+        let rows = result.studies.compactMap { study -> Row? in
+            guard let y = study.yi, let v = study.vi else { return nil }
+            let half = critical * v.squareRoot()
+            return Row(label: study.slab, estimate: y, lower: y - half, upper: y + half, weight: study.weight)
+        }
+        var summary: Summary?
+        if let estimate = result.estimate, let lower = result.ciLower, let upper = result.ciUpper {
+            var prediction: ClosedRange<Double>?
+            if let low = result.piLower, let high = result.piUpper, low <= high { prediction = low...high }
+            summary = Summary(
+                label: "Pooled (\(result.options.method.rawValue), k = \(result.k))", estimate: estimate, lower: lower,
+                upper: upper, prediction: prediction)
+        }
+        let isProportion = [.proportion, .logitProportion].contains(measure)
+        self.init(
+            title: outcome.title, measure: measure.label,
+            scale: measure.isLogarithmic ? .logarithmic : measure == .logitProportion ? .logit : .linear, rows: rows,
+            summary: summary, reference: isProportion ? nil : 0, note: nil, level: result.options.level)
+    }
+}
