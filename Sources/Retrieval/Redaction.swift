@@ -40,7 +40,8 @@ package struct Redaction: Sendable {
 
     /// The answer without secrets in body and headers.
     func callAsFunction(_ answer: HTTPAnswer) -> HTTPAnswer {
-        guard !secrets.isEmpty else { return answer }
+        // A key of one or two letters is no key, and taking it out would spoil every answer.
+        guard let shortest = secrets.last, shortest.count >= 4 else { return answer }
         var result = answer
         result.body = self(answer.body)
         result.headers = answer.headers.map { HTTPField($0.name, self($0.value)) }

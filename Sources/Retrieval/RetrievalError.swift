@@ -19,7 +19,10 @@ package enum RetrievalError: Error, Hashable, Sendable, CustomStringConvertible 
     case tooManyRecords(source: String, hits: Int, limit: Int)
     /// Offline, and nobody has asked this before.
     case notArchived(request: String)
+    /// What is archived cannot be read.
     case archive(path: String, why: String)
+    /// An answer cannot be kept: disk full, folder not writable.
+    case notKept(path: String, why: String)
     case rateFile(path: String, why: String)
 
     /// The command's exit status for it (`contracts.md`).
@@ -30,7 +33,7 @@ package enum RetrievalError: Error, Hashable, Sendable, CustomStringConvertible 
         case .wrongAnswer, .searchWarnings, .listing, .incomplete, .tooManyRecords: 2
         case .notArchived: 66
         case .archive: 65
-        case .rateFile: 1
+        case .rateFile, .notKept: 1
         }
     }
 
@@ -56,6 +59,8 @@ package enum RetrievalError: Error, Hashable, Sendable, CustomStringConvertible 
             "\(source): the query has \(hits) hits, more than the \(limit) allowed; narrow it or raise --max-records"
         case .notArchived(let request): "\(request): no archived answer, and offline nothing is asked"
         case .archive(let path, let why): "archive \(path): \(why)"
+        case .notKept(let path, let why):
+            "archive \(path): an answer cannot be kept: \(why). Make room or give write permission, then run again"
         case .rateFile(let path, let why): "rate file \(path): \(why)"
         }
     }

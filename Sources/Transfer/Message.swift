@@ -67,7 +67,7 @@ package struct TransferLimits: Sendable {
     package var headerBytes: Int
 
     package init(
-        connect: Duration = .seconds(20), stall: Duration = .seconds(60), total: Duration = .seconds(600),
+        connect: Duration = .seconds(10), stall: Duration = .seconds(60), total: Duration = .seconds(600),
         bodyBytes: Int = 256 << 20, headerBytes: Int = 64 << 10
     ) {
         self.connect = connect

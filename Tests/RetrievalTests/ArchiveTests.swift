@@ -89,11 +89,25 @@ struct ArchiveTests {
     func readOnly() throws {
         _ = try Archive(folder: folder.path)
         let archive = try Archive(folder: folder.path, readOnly: true)
-        #expect(throws: RetrievalError.archive(path: folder.path, why: "it is open for reading only")) {
+        #expect(throws: RetrievalError.notKept(path: folder.path, why: "it is open for reading only")) {
             try archive.keep([1], key: key, run: 1, time: "", status: 200)
         }
         #expect(throws: RetrievalError.archive(path: "/nowhere/at/all", why: "the folder cannot be read")) {
             try Archive(folder: "/nowhere/at/all", readOnly: true)
+        }
+    }
+
+    @Test("a folder that cannot be made is named, with what to do")
+    func notWritable() throws {
+        let file = folder.path + "/file"
+        try Data().write(to: URL(filePath: file))
+        do {
+            _ = try Archive(folder: file + "/archive")
+            Issue.record("made")
+        } catch let error as RetrievalError {
+            #expect(error.exitStatus == 1)
+            #expect(error.description.hasPrefix("archive \(file)/archive: an answer cannot be kept: the folder cannot"))
+            #expect(error.description.hasSuffix("Make room or give write permission, then run again"))
         }
     }
 

@@ -6,7 +6,7 @@ import Testing
 
 @Suite("Listing a search")
 struct ListingTests {
-    @Test("above 9,999 hits the search is cut by PMID and the union is the count", arguments: [9999, 10_000, 25_000])
+    @Test("above 9,999 hits the search is cut by PMID and the union is the count", arguments: [9999, 10_000, 21_000])
     func bisection(count: Int) async throws {
         var bench = try await Bench(.invented(count: count, from: 1_000_000, step: 7))
         bench.batchSize = 500

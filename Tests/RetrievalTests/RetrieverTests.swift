@@ -183,6 +183,7 @@ struct RetrieverTests {
         "an endpoint that would carry a key in the clear is refused: status 64",
         arguments: [
             "http://eutils.ncbi.nlm.nih.gov/", "http://0.0.0.0:80/", "ftp://127.0.0.1/", "https://a:b@example.org/",
+            "https://example.org/?x=", "https://example.org/#x",
         ])
     func endpoints(endpoint: String) async throws {
         let folder = TemporaryFolder()

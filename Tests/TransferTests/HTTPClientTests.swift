@@ -125,7 +125,7 @@ struct HTTPClientTests {
     func stall() async throws {
         let server = WireServer([[http("HTTP/1.1 200 OK\nContent-Length: 4\n\nab"), .wait(milliseconds: 3000)]])
         defer { server.stop() }
-        let limits = TransferLimits(stall: .milliseconds(300))
+        let limits = TransferLimits(stall: .milliseconds(800))
         let error = await error { try await HTTPClient().answer(to: HTTPRequest(url: server.address), limits: limits) }
         #expect(error == .timedOut(host: "127.0.0.1", received: 2))
         let trickle = WireServer([
@@ -182,7 +182,11 @@ struct HTTPClientTests {
 
     @Test("many transfers run side by side")
     func many() async throws {
-        let server = WireServer([[.wait(milliseconds: 100), http("HTTP/1.1 200 OK\nContent-Length: 2\n\nok")]])
+        let server = WireServer([
+            [
+                .wait(milliseconds: 300), http("HTTP/1.1 200 OK\nContent-Length: 2\n\nok"),
+            ]
+        ])
         defer { server.stop() }
         let client = HTTPClient()
         let start = ContinuousClock.now
@@ -190,7 +194,7 @@ struct HTTPClientTests {
             for _ in 0..<20 { group.addTask { try await client.answer(to: HTTPRequest(url: server.address)).status } }
             for try await status in group { #expect(status == 200) }
         }
-        #expect(ContinuousClock.now - start < .seconds(1.8))
+        #expect(ContinuousClock.now - start < .seconds(4))
     }
 
     @Test("a header with a line break is refused")

@@ -38,7 +38,7 @@ package final class Archive: Sendable {
             do {
                 try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
             } catch {
-                throw RetrievalError.archive(
+                throw RetrievalError.notKept(
                     path: folder, why: "the folder cannot be made: \(error.localizedDescription)")
             }
         }
@@ -111,7 +111,7 @@ package final class Archive: Sendable {
         headers: [ArchivedAnswer.Header] = [], isRedacted: Bool = false
     ) throws -> ArchivedAnswer {
         let hash = SHA256Digest(of: bytes).hex
-        guard !isReadOnly else { throw RetrievalError.archive(path: folder, why: "it is open for reading only") }
+        guard !isReadOnly else { throw RetrievalError.notKept(path: folder, why: "it is open for reading only") }
         return try index.withLock { index in
             let answer = ArchivedAnswer(
                 key: key, hash: hash, byteCount: bytes.count, run: run, sequence: index.lastSequence + 1, time: time,
@@ -124,9 +124,9 @@ package final class Archive: Sendable {
                 let exchanges = (index.byHash[hash] ?? []) + [answer]
                 try DurableFile.write(Sidecar.encode(exchanges), to: "\(hash).json", in: folder)
             } catch let failure as DurableFile.Failure {
-                throw RetrievalError.archive(path: folder, why: failure.why)
+                throw RetrievalError.notKept(path: folder, why: failure.why)
             } catch {
-                throw RetrievalError.archive(path: folder, why: "\(error)")
+                throw RetrievalError.notKept(path: folder, why: "\(error)")
             }
             index.add(answer)
             return answer

@@ -9,9 +9,10 @@ struct AnswerScreening {
 
     /// - Returns: nil when the answer is status 200 and looks like XML, so that its root may be looked at.
     func failure<Value>(in answer: HTTPAnswer, _: Value.Type = Value.self) -> Meaning<Value>? {
-        let body = redaction(answer.body)
-        let start = body.drop { $0 == 0x20 || ($0 >= 0x09 && $0 <= 0x0D) || $0 == 0xEF || $0 == 0xBB || $0 == 0xBF }
-        let head = String(decoding: start.prefix(4096), as: UTF8.self)
+        let start = answer.body.drop {
+            $0 == 0x20 || ($0 >= 0x09 && $0 <= 0x0D) || $0 == 0xEF || $0 == 0xBB || $0 == 0xBF
+        }
+        let head = redaction(String(decoding: start.prefix(4096), as: UTF8.self))
         let lower = head.prefix(200).lowercased()
         let retryAfter = RetryPolicy.seconds(retryAfter: answer.header("retry-after"), now: now)
         let status = "HTTP \(answer.status)"
@@ -52,7 +53,7 @@ struct AnswerScreening {
         }
         if answer.status == 408 { return .transient("\(status)\(said(head))") }
         if answer.status == 414 || answer.status == 413 { return .tooMuch("\(status): the request is too long") }
-        let errors = xmlErrors(body)
+        let errors = redaction(xmlErrors(answer.body))
         guard !errors.isEmpty else { return .permanent("\(status)\(said(head))") }
         let meaning: Meaning<Value> = ErrorText.meaning(errors)
         // A client error that is not known to pass is the client's error.

@@ -29,6 +29,9 @@ actor EntrezService {
             } catch {
                 throw RetrievalError.usage("endpoint '\(redaction(settings.endpoint))': \(error)")
             }
+            guard !base.contains("?"), !base.contains("#") else {
+                throw RetrievalError.usage("endpoint '\(redaction(settings.endpoint))': it must end in a folder's path")
+            }
             guard let email = settings.email, email.contains("@") else {
                 throw RetrievalError.usage(
                     "NCBI asks for an email address with every request: set NCBI_EMAIL. Nothing was sent")
@@ -85,7 +88,7 @@ actor EntrezService {
     ) async throws -> Meaning<(value: Value, message: HTTPAnswer)> {
         guard !settings.offline else { throw RetrievalError.notArchived(request: request.description) }
         let booked = try await rate.reserve(
-            patience: UInt64(settings.retry.patience + 1) * 1_000_000_000, host: host)
+            patience: UInt64(settings.retry.patience + 1) * 1_000_000_000, host: host, isConnected: requests > 0)
         requests += 1
         // Answers carry this machine's clock; an injected one may show another time.
         let (start, machine) = (settings.clock.now(), monotonicNanoseconds())

@@ -42,7 +42,7 @@ struct Lister {
 
     /// - Throws: `RetrievalError.searchWarnings`, `.tooManyRecords`, `.listing` and what asking throws.
     func list() async throws -> Listing {
-        for shelf in bookcase.shelves.dropFirst(0) where shelf.answer(for: rootRequest.key) != nil {
+        for shelf in bookcase.shelves where shelf.answer(for: rootRequest.key) != nil {
             do {
                 return try await list(.shelf(shelf))
             } catch RetrievalError.notArchived {

@@ -56,7 +56,11 @@ struct SearchAnswer: Hashable {
     private static func warnings(_ root: XMLElement, count: Int) -> [SearchWarning] {
         ["ErrorList", "WarningList"].flatMap { root.child($0)?.children ?? [] }
             .map { SearchWarning(kind: $0.name, text: ErrorText.shortened($0.text)) }
-            .filter { !(count == 0 && $0.kind == "OutputMessage" && $0.text == "No items found.") }
+            .filter { !(count == 0 && $0.kind == "OutputMessage" && isNothingFound($0.text)) }
             .filter { !$0.text.isEmpty }
+    }
+
+    private static func isNothingFound(_ text: String) -> Bool {
+        ["no items found", "no items found."].contains(text.lowercased())
     }
 }

@@ -14,14 +14,19 @@ package struct RateBudget: Hashable, Sendable {
 
     package init(hasKey: Bool) { self.init(limit: hasKey ? 10 : 3) }
 
+    /// How much later a first request may arrive: the connection has to be made before.
+    package static let connectSlack: UInt64 = 500_000_000
+
     package enum Decision: Hashable, Sendable {
         case go
         /// Nanoseconds to wait, then ask again.
         case wait(UInt64)
     }
 
-    /// What a request counts as having been sent, as long as its answer has not begun.
-    package static func countedFrom(sentAt: UInt64) -> UInt64 { sentAt + arrivalSlack }
+    /// From when a request counts, as long as its answer has not begun.
+    package static func countedFrom(sentAt: UInt64, isConnected: Bool = true) -> UInt64 {
+        sentAt + (isConnected ? arrivalSlack : connectSlack)
+    }
 
     /// The same once the answer has begun.
     package static func countedFrom(sentAt: UInt64, answeredAt: UInt64) -> UInt64 {

@@ -24,17 +24,19 @@ package struct RateLock: Sendable {
 
     /// Waits until one more request may go out, and books it.
     ///
-    /// - Parameter patience: the longest wait that a service may ask for (nanoseconds); a longer one is thrown as
-    ///   `RetrievalError.askedToWait`.
+    /// - Parameters:
+    ///   - patience: the longest wait that a service may ask for (nanoseconds); a longer one is thrown as
+    ///     `RetrievalError.askedToWait`.
+    ///   - isConnected: whether a connection stands already.
     /// - Returns: what the request was booked as, for `settle`.
-    package func reserve(patience: UInt64, host: String) async throws -> UInt64 {
+    package func reserve(patience: UInt64, host: String, isConnected: Bool = true) async throws -> UInt64 {
         while true {
             try Task.checkCancellation()
             var booked: UInt64 = 0
             let decision = try await update { ledger, now in
                 let decision = budget.decision(counted: ledger.counted, notBefore: ledger.notBefore, now: now)
                 if decision == .go {
-                    booked = RateBudget.countedFrom(sentAt: now)
+                    booked = RateBudget.countedFrom(sentAt: now, isConnected: isConnected)
                     ledger.counted.append(booked)
                 } else if ledger.notBefore > now, ledger.notBefore - now > patience {
                     let seconds = Int((ledger.notBefore - now) / 1_000_000_000) + 1
