@@ -142,27 +142,20 @@ package enum FormatDetection {
 
     // MARK: Tables
 
-    /// A header with at least one column name that says that records follow.
+    /// A first row with at least one column that a table of records has.
     private static func table(_ text: [UInt8]) -> RecordFormat? {
-        guard
-            let header = text.split(whereSeparator: { $0 == 0x0A || $0 == 0x0D }).first(where: {
-                !$0.allSatisfy(isSpace)
-            })
-        else { return nil }
-        let telling = ["title", "abstract", "pmid", "doi", "authors", "keywords", "journal", "year"]
-        for (separator, format) in [(UInt8(0x09), RecordFormat.tsv), (0x2C, .csv), (0x3B, .csv)] {
-            let cells = header.split(separator: separator, omittingEmptySubsequences: false).map { cell in
-                String(decoding: cell.filter { $0 != 0x22 }, as: UTF8.self).lowercased()
-            }
-            guard cells.count > 1 || separator == 0x2C else { continue }
-            let names = cells.map { $0.split(whereSeparator: \.isWhitespace).joined(separator: " ") }
-            let known = names.filter { name in
-                telling.contains {
-                    name == $0 || name.hasSuffix(" " + $0) || name.hasSuffix("_" + $0) || name.hasPrefix($0 + " ")
-                }
-            }
-            if !known.isEmpty { return format }
+        let lines = text.split(whereSeparator: { $0 == 0x0A || $0 == 0x0D }).filter { !$0.allSatisfy(isSpace) }
+        guard var header = lines.first.map(Array.init) else { return nil }
+        var separator = DelimitedRecordReader.separator(of: header)
+        // Excel may write the separator into a line of its own: `sep=;`.
+        if header.count == 5, header.starts(with: Array("sep=".utf8)), let last = header.last, lines.count > 1 {
+            separator = last
+            header = Array(lines[1])
         }
-        return nil
+        let cells = header.split(separator: separator, omittingEmptySubsequences: false).map { cell in
+            String(decoding: cell.filter { $0 != 0x22 }, as: UTF8.self)
+        }
+        guard Columns(header: cells).known > 0 else { return nil }
+        return separator == 0x09 ? .tsv : .csv
     }
 }
