@@ -70,6 +70,18 @@ struct ReportView {
     /// The printed words of a finding.
     func text(_ annotation: Annotation) -> String { evidence(annotation, rule: "").quote }
 
+    /// The words directly before a finding, in lower case.
+    func text(before annotation: Annotation, bytes count: Int) -> String {
+        text(section: annotation.span.section, max(0, annotation.span.start - count), annotation.span.start)
+            .lowercased()
+    }
+
+    func text(section: Int, _ start: Int, _ end: Int) -> String {
+        guard document.sections.indices.contains(section), start < end else { return "" }
+        let bytes = document.sections[section].text.utf8
+        return String(decoding: bytes.dropFirst(start).prefix(end - start), as: UTF8.self)
+    }
+
     func evidence(_ annotation: Annotation, rule: String) -> Evidence {
         Evidence(annotation.span, in: document, rule: rule)
     }

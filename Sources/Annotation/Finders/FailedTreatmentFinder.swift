@@ -61,11 +61,18 @@ enum FailedTreatmentFinder {
     /// The failure word before a count, in the same clause: `nonresponse to >= 2`, `resistant to at least two`.
     private static func failureBefore(_ reading: Reading, _ index: Int) -> Int? {
         let sentence = reading.tokens[index].sentence
+        let sentenceStart = reading.sentence(of: index).first
         var back = index - 1
         var words = 0
         while back >= 0, words <= 8, reading.tokens[back].sentence == sentence {
             let token = reading.tokens[back]
             if token.sign == Sign.semicolon || token.sign == Sign.percent { return nil }
+            // What stands in brackets between is an aside: `response (less than 50% better) to at least two`.
+            if token.sign == Sign.close, back > sentenceStart {
+                while back > sentenceStart, !reading.isSign(back, Sign.open) { back -= 1 }
+                back -= 1
+                continue
+            }
             if token.isAny(.failure) {
                 // `treatment-resistant depression in two trials`: resistance counts where it is counted or defined.
                 if !isAdjective(reading, back) { return back }

@@ -243,11 +243,9 @@ enum OutcomeFinder {
         for mention in mentions where !names.contains(mention.name) { names.append(mention.name) }
         if names.isEmpty { return quantities.map { _ in nil } }
         if names.count == 1 {
-            // Several shares and one drug: only what clings to it is its.
+            // Several shares of one outcome and one drug: the groups are not the drug's.
             if Set(pairs.map(\.kind)).count == pairs.count { return quantities.map { _ in names[0] } }
-            return quantities.map { quantity in
-                mentions.contains { isBound(reading, quantity, $0.first, $0.last) } ? names[0] : nil
-            }
+            return quantities.map { _ in nil }
         }
         let bound = quantities.map { quantity -> String? in
             var best: (Int, String)?

@@ -154,7 +154,7 @@ enum SampleSizeFinder {
             }
             let distance = at < index ? index - at : at - (noun ?? index)
             // Randomised is what a trial's size is counted in; it wins over a nearer word of giving.
-            let weight = role == .randomised ? distance / 4 : distance
+            let weight = role == .randomised ? distance / 8 : distance
             if weight < best.distance { best = (weight, role) }
         }
         return best.role

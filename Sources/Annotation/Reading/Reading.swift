@@ -171,13 +171,43 @@ struct Reading {
         return token.end - token.start == 2 && bytes[Int(token.start)] == 0x65 && bytes[Int(token.start) + 1] == 0x74
     }
 
+    /// `we`, `our`; `this` and `present` only where a study follows: `this effect`, `the present episode` are not ours.
+    private func isOwn(_ index: Int) -> Bool {
+        for word: StaticString in ["we", "our", "us", "here"] where isWord(index, word) { return true }
+        for at in index + 1...index + 3 {
+            if isAny(at, .study) { return true }
+            for word: StaticString in ["article", "case", "series", "review", "paper", "analysis", "protocol"]
+            where isWord(at, word) {
+                return true
+            }
+        }
+        return false
+    }
+
+    /// In an abstract without headings, what comes before the study is first spoken of is its background, unless
+    /// it already counts people.
+    private mutating func markUnlabelledBackground() {
+        guard field == .abstract, headings.isEmpty, let own = sentences.firstIndex(where: \.isOwn), own > 0,
+            sentences.allSatisfy({ $0.zone == .unknown })
+        else { return }
+        for index in 0..<own {
+            let sentence = sentences[index]
+            let counts = (sentence.first..<sentence.end).contains { at in
+                tokens[at].kind == .number
+                    && (isAny(at + 1, .people) || isAny(at + 2, .people) || isAny(at + 3, .people))
+            }
+            if counts { return }
+            sentences[index].zone = .background
+        }
+    }
+
     private mutating func noteSentenceCues(_ lexicon: Lexicon) {
         for index in sentences.indices {
             var sentence = sentences[index]
             for at in sentence.first..<sentence.end {
                 let classes = tokens[at].classes
                 guard !classes.isDisjoint(with: [.own, .prior, .further, .study]) else { continue }
-                if classes.contains(.own) { sentence.isOwn = true }
+                if classes.contains(.own), isOwn(at) { sentence.isOwn = true }
                 // `studies have demonstrated`, `trials have shown`
                 if classes.contains(.study), isWord(at + 1, "have"), isAny(at + 2, .reported) {
                     sentence.isPrior = true
@@ -196,6 +226,7 @@ struct Reading {
             }
             sentences[index] = sentence
         }
+        markUnlabelledBackground()
         for mark in marks where mark.kind == .animal {
             sentences[Int(tokens[Int(mark.first)].sentence)].isAnimal = true
         }

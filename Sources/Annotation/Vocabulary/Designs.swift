@@ -26,7 +26,7 @@ extension Concept {
         Concept(
             .design, "retrospective",
             "retrospective|retrospectively|chart review|medical records|electronic health records|"
-                + "case control|retrospective studies|record review|claims data|administrative data|naturalistic"),
+                + "case control|retrospective studies|record review|claims data|administrative data"),
         Concept(
             .design, "caseReport",
             "case report|case reports|we report a case|a case of|single case|we report the case|"
@@ -53,7 +53,9 @@ extension Concept {
                 + "this editorial|published erratum|erratum|corrigendum|comment|letter"),
         Concept(
             .design, "secondaryAnalysis",
-            "post hoc|posthoc|secondary analysis|secondary analyses|reanalysis|re analysis|"
+            "post hoc analysis|post hoc analyses|post hoc study|posthoc analysis|post hoc pooled analysis|"
+                + "post hoc secondary analysis|post hoc exploratory analysis|posthoc analyses|"
+                + "secondary analysis|secondary analyses|reanalysis|re analysis|"
                 + "exploratory analysis|pooled analysis|secondary data analysis|"
                 + "previously reported trial|previously published trial|subanalysis|ancillary study"),
         Concept(
@@ -73,10 +75,10 @@ extension Concept {
             .design, "activeControlled",
             "active controlled|active control|active placebo|active comparator|"
                 + "midazolam controlled|active placebo controlled|non inferiority|noninferiority|head to head"),
-        Concept(.design, "pilot", "pilot|feasibility|proof of concept|proof of principle"),
+        Concept(.design, "pilot", "pilot|feasibility study|feasibility trial|proof of concept|proof of principle"),
         Concept(
             .design, "observational",
-            "observational|prospective cohort|cohort study|observational study|registry study|registry based|cohort studies"
+            "observational|naturalistic|prospective cohort|cohort study|observational study|registry study|registry based|cohort studies"
         ),
         Concept(.design, "clinicalTrial", "clinical trial|controlled trial|controlled clinical trial|phase ii trial"),
     ]

@@ -55,6 +55,9 @@ enum DesignReader: FieldReader {
                 case "placebo":
                     hasPlacebo = true
                     values.append(report.value("comparator", .text(name), annotation))
+                case "saline" where report.text(annotation).lowercased().contains("placebo"):
+                    hasPlacebo = true
+                    values.append(report.value("comparator", .text("placebo"), annotation))
                 case "saline": saline = saline ?? annotation
                 case "ect":
                     if isOpposed(report, annotation) {
@@ -74,10 +77,7 @@ enum DesignReader: FieldReader {
 
     /// `versus`, `compared with`, `or` directly before a drug.
     private static func isOpposed(_ report: ReportView, _ annotation: Annotation) -> Bool {
-        let text = report.document.sections[annotation.span.section].text.utf8
-        let end = text.index(text.startIndex, offsetBy: annotation.span.start)
-        let start = text.index(end, offsetBy: -24, limitedBy: text.startIndex) ?? text.startIndex
-        let before = String(decoding: text[start..<end], as: UTF8.self).lowercased()
+        let before = report.text(before: annotation, bytes: 24)
         return ["versus ", " vs ", " vs. ", "compared with ", "compared to ", "compared to an ", " against "].contains {
             before.hasSuffix($0)
         }

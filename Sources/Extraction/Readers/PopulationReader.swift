@@ -31,47 +31,61 @@ enum PopulationReader: FieldReader {
         }
     }
 
+    private struct Candidate {
+        var rank: Int
+        var count: Int
+        var annotation: Annotation
+    }
+
     /// The number randomised, or in trials without arms enrolled; never a sum, never derived from a ratio.
     private static func sampleSize(_ report: ReportView, _ values: inout [ExtractedValue]) {
-        var best: (rank: Int, count: Int, annotation: Annotation)?
-        var candidates: [(rank: Int, count: Int, annotation: Annotation)] = []
+        var candidates: [Candidate] = []
         for finding in report.own where finding.zone != .conclusions {
-            guard case .sampleSize(let size) = finding.annotation.value, size.arm == nil, size.count > 1 else {
-                continue
-            }
-            var rank: Int
-            switch size.role {
-            case .randomised: rank = 5
-            case .enrolled: rank = 4
-            case .treated: rank = 3
-            case .unspecified: rank = 2
-            case .completed, .analysed: rank = 1
-            }
-            // What methods and title say of the sample is the sample; results count parts of it.
-            if finding.zone == .results, rank < 4 { rank = 0 }
-            // `All 20 participants completed`: nobody is left out.
-            if isAll(report, finding.annotation) { rank = 5 }
-            candidates.append((rank, size.count, finding.annotation))
-            let isBetter = best.map { (rank, size.count) > ($0.rank, $0.count) } ?? true
-            if isBetter { best = (rank, size.count, finding.annotation) }
+            guard case .sampleSize(let size) = finding.annotation.value, size.count > 1 else { continue }
+            var rank = rank(size, finding.zone)
+            let before = report.text(before: finding.annotation, bytes: 40)
+            // `a total of 36 patients`, `All 20 participants completed`: nobody is left out.
+            if before.hasSuffix("total of ") || before.hasSuffix("all ") { rank = 5 }
+            // `110 unipolar and 25 bipolar patients`: half of a sum.
+            if before.hasSuffix(" and "), before.contains(where: \.isNumber) { rank = -5 }
+            if size.arm != nil { rank = -5 }
+            candidates.append(Candidate(rank: rank, count: size.count, annotation: finding.annotation))
         }
-        guard let best else { return }
-        // `17 patients with ... and 23 patients with ...`: two groups side by side, and no total.
-        let isGroup = candidates.contains { other in
-            other.rank == best.rank && other.count != best.count && best.rank <= 3
-                && other.annotation.span.section == best.annotation.span.section
-                && abs(other.annotation.span.start - best.annotation.span.start) < 160
-        }
-        guard !isGroup else { return }
+        guard let best = candidates.max(by: { ($0.rank, $0.count) < ($1.rank, $1.count) }), best.rank > -5,
+            !candidates.contains(where: { isBeside(best, $0, report) })
+        else { return }
         values.append(
             report.value("sampleSize", .number(Double(best.count)), best.annotation, unit: "participants"))
     }
 
-    private static func isAll(_ report: ReportView, _ annotation: Annotation) -> Bool {
-        let text = report.document.sections[annotation.span.section].text.utf8
-        let end = text.index(text.startIndex, offsetBy: annotation.span.start)
-        guard let start = text.index(end, offsetBy: -4, limitedBy: text.startIndex) else { return false }
-        return String(decoding: text[start..<end], as: UTF8.self).lowercased() == "all "
+    private static func rank(_ size: SampleSize, _ zone: ReportView.Zone) -> Int {
+        // What methods and title say of the sample is the sample; results count parts of it.
+        let isPart = zone == .results
+        switch size.role {
+        case .randomised: return 5
+        case .enrolled: return 4
+        case .treated: return isPart ? 1 : 2
+        case .unspecified: return isPart ? 0 : 2
+        case .completed, .analysed: return isPart ? -1 : 1
+        }
+    }
+
+    /// `17 patients with ... and 23 patients with ...`, `oral (N = 30) or i.v. (N = 31)`: groups, and no total.
+    private static func isBeside(_ best: Candidate, _ other: Candidate, _ report: ReportView) -> Bool {
+        guard other.annotation.span != best.annotation.span, other.rank <= 2 || other.rank == best.rank,
+            best.rank < 5 || isLettered(best, report),
+            other.annotation.span.section == best.annotation.span.section
+        else { return false }
+        let first = min(best.annotation.span.end, other.annotation.span.end)
+        let second = max(best.annotation.span.start, other.annotation.span.start)
+        guard first <= second, second - first < 160 else { return false }
+        let between = report.text(section: best.annotation.span.section, first, second)
+        let isJoined = [" and ", " or ", " vs", " versus "].contains { between.contains($0) }
+        return isJoined && (isLettered(best, report) && isLettered(other, report) || !between.contains("("))
+    }
+
+    private static func isLettered(_ candidate: Candidate, _ report: ReportView) -> Bool {
+        report.text(candidate.annotation).contains("=")
     }
 
     private static func isDiagnosis(_ finding: ReportView.Finding) -> Bool {

@@ -1,0 +1,67 @@
+import Annotation
+import Testing
+
+@Suite("Routes and what only looks like one (domain reference 3.1)")
+struct RouteTests {
+    @Test(
+        "given by vein",
+        arguments: [
+            "Intravenous ketamine was given.", "Ketamine was infused over 40 min.", "An IV ketamine infusion followed.",
+            "Ketamine 0.5 mg/kg i.v. was given.", "A ketamine infusion followed.", "ketamine (0.5 mg/kg iv) was used",
+            "A ketamine bolus was given.",
+        ])
+    func vein(_ text: String) { #expect(Set(routes(text)) == [.intravenous]) }
+
+    @Test(
+        "a numeral is no route",
+        arguments: [
+            "Patients with DSM-IV depression had ketamine.", "A phase IV study of ketamine.",
+            "Stage IV disease and ketamine.",
+            "Resistance of stages II to IV and ketamine.", "DSM-IV-TR criteria; ketamine helped.", "Part IV: ketamine",
+            "Axis IV and ketamine", "types I, II, III and IV and ketamine",
+        ])
+    func numeral(_ text: String) { #expect(routes(text) == []) }
+
+    @Test("short names of routes need capitals and a neighbour")
+    func capitals() {
+        #expect(routes("Ketamine IN 50 mg was sprayed.") == [.intranasal])
+        #expect(routes("Ketamine in depression was studied.") == [])
+        #expect(routes("KETAMINE IN DEPRESSION") == [])
+        #expect(routes("Ketamine IM (0.5 mg/kg) was injected.") == [.intramuscular])
+        #expect(routes("The patients said: im better after ketamine.") == [])
+    }
+
+    @Test("an infusion under the skin is not one by vein")
+    func subcutaneous() {
+        #expect(routes("A subcutaneous ketamine infusion was used.") == [.subcutaneous])
+        #expect(routes("An epidural infusion of ketamine was used.") == [.epidural])
+    }
+
+    @Test("an intranasal arm beside an intravenous one gives both, each with its drug")
+    func twoArms() {
+        let items = Annotator().annotate(abstract("Intravenous ketamine was compared with intranasal esketamine."))
+            .items
+        let found = items.compactMap { item -> String? in
+            guard case .route(let route) = item.value else { return nil }
+            return "\(route.rawValue) \(item.drug ?? "-")"
+        }
+        #expect(found == ["intravenous ketamine", "intranasal esketamine"])
+    }
+
+    @Test("the route of another drug says so")
+    func otherDrug() {
+        let items = Annotator().annotate(
+            abstract("Ketamine was infused. All went on with oral lithium and an oral antidepressant.")
+        ).items
+        let contexts = items.compactMap {
+            if case .route(.oral) = $0.value { $0.context.contains(.otherDrug) } else { nil }
+        }
+        #expect(contexts == [true, true])
+    }
+
+    @Test("words of routes that name something else are left alone")
+    func decoys() {
+        #expect(routes("Ketamine mouthwash eased oral mucositis.") == [])
+        #expect(routes("Ketamine relaxed cells in vivo.") == [])
+    }
+}
