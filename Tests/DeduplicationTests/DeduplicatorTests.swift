@@ -78,6 +78,16 @@ struct DeduplicatorTests {
         #expect(result.links.map(\.reason) == ["pmid-version"])
     }
 
+    @Test("a deleted citation joins nothing")
+    func deleted() {
+        let live = article("pubmed:90000001") { $0.pmid = PMID(90_000_001 as UInt32) }
+        var gone = Record(id: live.id, kind: .deleted, source: "pubmed")
+        gone.pmid = live.pmid
+        var other = gone
+        other.id = RecordID("pubmed:90000002")
+        #expect(Deduplicator().deduplicate([live, gone, other]).reports.count == 3)
+    }
+
     @Test("two papers under one key of a file are two reports, and each keeps its row")
     func sameKey() {
         let other = article("smith2014") {

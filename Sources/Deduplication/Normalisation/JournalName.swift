@@ -6,7 +6,7 @@ struct JournalName {
     /// All words without spaces, stop words left out.
     let letters: [UInt8]
     let isPreprintServer: Bool
-    /// A name that tells of a congress: proceedings, abstracts, annual meeting.
+    /// A name that tells of a congress: abstracts, annual meeting. Proceedings may be a journal (of the National Academy).
     let isMeeting: Bool
     let isCochrane: Bool
     /// A trial register or a web address, where the name holds the number of the entry.
@@ -36,7 +36,7 @@ struct JournalName {
         "osf preprints", "authorea", "techrxiv", "socarxiv", "scielo preprints", "jmir preprints", "f1000 posters",
     ].map { Array($0.utf8) }
     private static let meetingWords = Set(
-        ["proceedings", "conference", "congress", "meeting", "abstracts", "symposium"].map { Array($0.utf8) })
+        ["conference", "congress", "meeting", "abstracts", "symposium"].map { Array($0.utf8) })
 
     /// An address of ClinicalTrials.gov is known by the number in it.
     private static func registrationNumber(in name: [UInt8]) -> [UInt8]? {

@@ -189,7 +189,7 @@ enum PairRules {
         }
         if samePrintedPlace { return .review(.titleAuthorOtherJournal, 0.6) }
         if e.sameVolume == false || e.pages == .differ { return .never }
-        let mayBeHere = e.authors == .same && e.yearsApart == 0 && e.sameVolume == true && !e.isAbstractPair
+        let mayBeHere = e.authors == .same && e.yearsApart == 0 && !e.isAbstractPair
         return mayBeHere ? .review(.titleAuthorOtherJournal, 0.5) : .apart
     }
 

@@ -7,6 +7,11 @@ struct SignatureBuilder {
 
     mutating func add(_ record: Record) {
         var signature = Signature()
+        // A deleted citation is a number without a document: nothing joins it.
+        if record.kind == .deleted {
+            corpus.signatures.append(signature)
+            return
+        }
         addTitle(record, to: &signature)
         addAuthors(record, to: &signature)
         addPlace(record, to: &signature)
