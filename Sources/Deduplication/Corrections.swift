@@ -93,7 +93,8 @@ package struct Corrections: Hashable, Sendable {
         var rows: [(Int, Correction)] = []
         for row in table.rows {
             let cells = places.map { row.cell($0) }
-            guard let a = cells[0], let b = cells[1], let word = cells[2], let who = cells[3], let when = cells[4] else {
+            guard let a = cells[0], let b = cells[1], let word = cells[2], let who = cells[3], let when = cells[4]
+            else {
                 let missing = zip(columns, cells).first { $0.1 == nil }?.0 ?? "a"
                 throw CorrectionError(file: file, line: row.line, problem: .emptyCell(missing))
             }

@@ -38,7 +38,9 @@ extension DeduplicationResult {
     private func linksByReport() -> [[DuplicateLink]] {
         var positions: [RecordID: [Int]] = [:]
         for (position, report) in reports.enumerated() {
-            for id in report.records where positions[id]?.last != position { positions[id, default: []].append(position) }
+            for id in report.records where positions[id]?.last != position {
+                positions[id, default: []].append(position)
+            }
         }
         var result = [[DuplicateLink]](repeating: [], count: reports.count)
         for link in links {

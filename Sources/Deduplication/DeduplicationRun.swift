@@ -138,7 +138,8 @@ struct DeduplicationRun {
                     let other = byPMID[pmid.number], other != index
                 else { continue }
                 let (from, to) = isFrom ? (index, other) : (other, index)
-                let isPreprint = stated == .update
+                let isPreprint =
+                    stated == .update
                     && corpus.signatures[from].isPreprint != corpus.signatures[to].isPreprint
                 // `UpdateOf` on an article names its preprint; the preprint is what the pair is told from.
                 let (first, second) = isPreprint ? (to, from) : (from, to)
@@ -160,11 +161,21 @@ struct DeduplicationRun {
         var joined: [Clustering.Edge] = []
         corpus.withView { view in
             let judge = PairJudge(view: view)
-            for edge in edges {
+            func join(_ edge: Clustering.Edge) {
                 if clustering.joinUnlessForbidden(edge, { judge.verdict($0, $1).forbids }) {
                     joined.append(edge)
                 } else {
                     review.append(link(edge, reason: .conflict, review: true))
+                }
+            }
+            let firstWeak = edges.firstIndex { $0.score <= Clustering.weakScore } ?? edges.count
+            for edge in edges[..<firstWeak] { join(edge) }
+            let ambiguous = Self.ambiguous(edges[firstWeak...], clustering)
+            for edge in edges[firstWeak...] {
+                if ambiguous.contains(edge.a) || ambiguous.contains(edge.b) {
+                    review.append(link(edge, reason: edge.reason, review: true))
+                } else {
+                    join(edge)
                 }
             }
         }
@@ -177,13 +188,25 @@ struct DeduplicationRun {
         let (reports, reportOfSorted) = self.reports(clustering)
         var reportOfRecord = [Int](repeating: 0, count: records.count)
         for (place, index) in order.enumerated() { reportOfRecord[index] = reportOfSorted[place] }
-        let matches = found.edges.map { link($0, reason: $0.reason, review: false) }
+        let matches =
+            found.edges.map { link($0, reason: $0.reason, review: false) }
             + found.reviews.map { link($0, reason: $0.reason, review: true) }
         return DeduplicationResult(
             reports: reports, links: unique(links), review: unique(review), relations: uniqueRelations(found.relations),
             reportOfRecord: reportOfRecord, matches: unique(matches),
             fingerprints: Dictionary(
                 zip(records.map(\.id), corpus.signatures.map(\.content)), uniquingKeysWith: { a, _ in a }))
+    }
+
+    /// Records whose weak links lead to more than one report.
+    private static func ambiguous(_ edges: ArraySlice<Clustering.Edge>, _ clustering: Clustering) -> Set<Int> {
+        var goals: [Int: Set<Int>] = [:]
+        for edge in edges {
+            goals[clustering.root(of: edge.a), default: []].insert(clustering.root(of: edge.b))
+            goals[clustering.root(of: edge.b), default: []].insert(clustering.root(of: edge.a))
+        }
+        let torn = Set(goals.filter { $0.value.count > 1 }.keys)
+        return Set(edges.flatMap { [$0.a, $0.b] }.filter { torn.contains(clustering.root(of: $0)) })
     }
 
     private func applyCorrections(to clustering: inout Clustering) -> [DuplicateLink] {
@@ -263,8 +286,12 @@ struct DeduplicationRun {
         var best: [[RecordID]: ReportRelation] = [:]
         for relation in relations {
             let key = [relation.from, relation.to].sorted()
-            if let known = best[key], (known.reason != "title-author", known.kind.rawValue, known.reason)
-                >= (relation.reason != "title-author", relation.kind.rawValue, relation.reason) { continue }
+            if let known = best[key],
+                (known.reason != "title-author", known.kind.rawValue, known.reason)
+                    >= (relation.reason != "title-author", relation.kind.rawValue, relation.reason)
+            {
+                continue
+            }
             best[key] = relation
         }
         return best.values.sorted(by: ReportRelation.isOrdered)

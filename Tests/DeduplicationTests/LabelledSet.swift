@@ -25,7 +25,8 @@ struct LabelledSet {
             func cell(_ name: String) -> String? { row.cell(table.column(name)) }
             var record = Record(id: RecordID(cell("ID") ?? ""), kind: .article, source: "csv")
             record.title = cell("title")
-            record.authors = (cell("author") ?? "").components(separatedBy: " and ").filter { !$0.isEmpty }.map { name in
+            record.authors = (cell("author") ?? "").components(separatedBy: " and ").filter { !$0.isEmpty }.map {
+                name in
                 let parts = name.split(separator: ",", maxSplits: 1)
                     .map { $0.trimmingCharacters(in: .whitespaces) }
                 return Author(family: parts.first, given: parts.count > 1 ? parts[1] : nil)
@@ -67,7 +68,8 @@ struct LabelledSet {
     func describe(_ id: String) -> String {
         guard let record = records.first(where: { $0.id.rawValue == id }) else { return id }
         let journal = record.journal
-        let authors = record.authors.prefix(3).map { ($0.family ?? "") + " " + ($0.given ?? "") }.joined(separator: "; ")
+        let authors = record.authors.prefix(3).map { ($0.family ?? "") + " " + ($0.given ?? "") }.joined(
+            separator: "; ")
         let parts: [String?] = [
             id, record.title, authors, record.published.year.map(String.init), journal.title, journal.volume,
             journal.issue, journal.pages, record.doi?.text,

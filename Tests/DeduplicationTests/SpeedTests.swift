@@ -9,7 +9,7 @@ import Testing
 struct SpeedTests {
     @Test("synthetic records are joined as they were made, and the work grows with their number")
     func growth() {
-        let wanted = ProcessInfo.processInfo.environment["SLUICE_DEDUPLICATION_RECORDS"].flatMap(Int.init) ?? 3000
+        let wanted = ProcessInfo.processInfo.environment["SLUICE_DEDUPLICATION_RECORDS"].flatMap(Int.init) ?? 1200
         for size in [wanted / 10, wanted] {
             var source = SyntheticRecords()
             let (records, keys) = source.make(size)

@@ -20,7 +20,9 @@ struct SyntheticRecords {
         network connectivity biomarker inflammation sleep pain quality life caregiver hospital emergency primary care \
         elderly adolescent women men pregnancy stroke cancer diabetes asthma kidney liver heart lung surgery anaesthesia
         """.split(separator: " ").map(String.init)
-    private static let syllables = ["ka", "ro", "mi", "ten", "bar", "lo", "sen", "vi", "dor", "na", "pel", "gu", "str", "ol"]
+    private static let syllables = [
+        "ka", "ro", "mi", "ten", "bar", "lo", "sen", "vi", "dor", "na", "pel", "gu", "str", "ol",
+    ]
 
     private mutating func word() -> String {
         if next(4) > 0 { return Self.words[next(Self.words.count)] }
@@ -63,7 +65,8 @@ struct SyntheticRecords {
             Author(family: name(), given: String(UnicodeScalar(UInt8(65 + next(26)))) + ".")
         }
         record.published.year = 1990 + next(35)
-        record.journal.title = "Journal of " + Self.words[next(Self.words.count)].capitalized + " Research "
+        record.journal.title =
+            "Journal of " + Self.words[next(Self.words.count)].capitalized + " Research "
             + String(next(40))
         record.journal.volume = String(1 + next(80))
         record.journal.issue = String(1 + next(12))

@@ -7,6 +7,9 @@ struct Clustering {
         var reason: StaticReason
     }
 
+    /// The score of links that hold only where a record has no other place to go.
+    static let weakScore = 0.8
+
     private var parent: [Int32]
     private var members: [[Int32]]
     /// Pairs that a person has told apart.

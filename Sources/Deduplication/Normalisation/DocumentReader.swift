@@ -35,14 +35,20 @@ enum DocumentReader {
 
     private static let notices: [([UInt8], DocumentKind)] = {
         let words: [(DocumentKind, [String])] = [
-            (.erratum, [
-                "erratum", "errata", "corrigendum", "corrigenda", "correction", "corrections", "author correction",
-                "publisher correction", "publisher s note", "addendum",
-            ]),
-            (.retraction, [
-                "retraction", "notice of retraction", "retraction notice", "statement of retraction",
-                "withdrawal notice",
-            ]),
+            (
+                .erratum,
+                [
+                    "erratum", "errata", "corrigendum", "corrigenda", "correction", "corrections", "author correction",
+                    "publisher correction", "publisher s note", "addendum",
+                ]
+            ),
+            (
+                .retraction,
+                [
+                    "retraction", "notice of retraction", "retraction notice", "statement of retraction",
+                    "withdrawal notice",
+                ]
+            ),
             (.concern, ["expression of concern", "editorial expression of concern"]),
         ]
         return words.flatMap { kind, all in all.map { (Array($0.utf8), kind) } }
@@ -77,7 +83,8 @@ enum DocumentReader {
     static func doiKey(_ doi: DOI) -> UInt64 {
         var bytes = Array(doi.text.utf8)
         for index in bytes.indices where bytes[index] >= 0x41 && bytes[index] <= 0x5A { bytes[index] |= 0x20 }
-        let isVersioned = bytes.starts(with: "10.1101/".utf8) || bytes.starts(with: "10.21203/rs.".utf8)
+        let isVersioned =
+            bytes.starts(with: "10.1101/".utf8) || bytes.starts(with: "10.21203/rs.".utf8)
             || bytes.starts(with: "10.20944/preprints".utf8) || bytes.starts(with: "10.64898/".utf8)
         if isVersioned, let v = bytes.lastIndex(of: 0x76), v + 1 < bytes.count,
             bytes[(v + 1)...].allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }), v > 8

@@ -1,6 +1,8 @@
 /// Levenshtein's distance with a bound, so that a comparison costs no more than the length times the bound.
 enum EditDistance {
-    static func within(_ limit: Int, _ a: some RandomAccessCollection<UInt8>, _ b: some RandomAccessCollection<UInt8>)
+    static func within(
+        _ limit: Int, _ a: some RandomAccessCollection<UInt8>, _ b: some RandomAccessCollection<UInt8>
+    )
         -> Bool
     {
         distance(Array(a), Array(b), limit: limit) != nil

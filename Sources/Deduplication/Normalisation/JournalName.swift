@@ -6,7 +6,7 @@ struct JournalName {
     /// All words without spaces, stop words left out.
     let letters: [UInt8]
     let isPreprintServer: Bool
-    /// A name that tells of a congress: proceedings, abstracts, annual meeting.
+    /// A name that tells of a congress: abstracts, annual meeting. Proceedings may be a journal (of the National Academy).
     let isMeeting: Bool
     let isCochrane: Bool
     /// A trial register or a web address, where the name holds the number of the entry.
@@ -36,12 +36,13 @@ struct JournalName {
         "osf preprints", "authorea", "techrxiv", "socarxiv", "scielo preprints", "jmir preprints", "f1000 posters",
     ].map { Array($0.utf8) }
     private static let meetingWords = Set(
-        ["proceedings", "conference", "congress", "meeting", "abstracts", "symposium"].map { Array($0.utf8) })
+        ["conference", "congress", "meeting", "abstracts", "symposium"].map { Array($0.utf8) })
 
     /// An address of ClinicalTrials.gov is known by the number in it.
     private static func registrationNumber(in name: [UInt8]) -> [UInt8]? {
         let isNumber = { (word: ArraySlice<UInt8>) in
-            word.count == 11 && word.starts(with: "nct".utf8) && word.dropFirst(3).allSatisfy { $0 >= 0x30 && $0 <= 0x39 }
+            word.count == 11 && word.starts(with: "nct".utf8)
+                && word.dropFirst(3).allSatisfy { $0 >= 0x30 && $0 <= 0x39 }
         }
         return name.split(separator: TextFolder.space).first(where: isNumber).map(Array.init)
     }
@@ -100,7 +101,9 @@ struct JournalName {
     private static func isAcronym(_ short: JournalName, of long: JournalName) -> Bool {
         guard let first = short.words.first, first.count >= 3, first.count <= 6 else { return false }
         let initials = long.words.compactMap(\.first)
-        if short.words.count == 1 { return first == initials || (long.words.first == first && rest(of: long, spells: first)) }
+        if short.words.count == 1 {
+            return first == initials || (long.words.first == first && rest(of: long, spells: first))
+        }
         return rest(of: short, spells: first) && short.words.dropFirst().elementsEqual(long.words)
     }
 

@@ -136,7 +136,9 @@ struct Pages: Hashable {
             let start = index
             while index < bytes.count, bytes[index] >= 0x61, bytes[index] <= 0x7A { index += 1 }
             let found = Array(bytes[start..<index])
-            if found.count > 2 { while index < bytes.count, bytes[index] == 0x2E || bytes[index] == 0x20 { index += 1 } }
+            if found.count > 2 {
+                while index < bytes.count, bytes[index] == 0x2E || bytes[index] == 0x20 { index += 1 }
+            }
             return found
         }
 

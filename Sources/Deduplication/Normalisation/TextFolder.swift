@@ -49,7 +49,8 @@ enum TextFolder {
             }
             let (scalar, length) = decode(bytes, at: index, end: bytes.count)
             index += length
-            index += foldScalar(scalar, next: { decode(bytes, at: index + $0, end: bytes.count) }, into: &out, from: start)
+            index += foldScalar(
+                scalar, next: { decode(bytes, at: index + $0, end: bytes.count) }, into: &out, from: start)
         }
         if out.count > start, out[out.count - 1] == space { out.removeLast() }
     }

@@ -46,7 +46,9 @@ enum TitleReader {
 
     /// Only forms of three words and more: a bracket with a place name is no title.
     private static func addKey(_ text: [UInt8], to result: inout NormalisedTitle) {
-        guard result.keys.count < 4, text.count(where: { $0 == TextFolder.space }) >= 2, text.count >= 15 else { return }
+        guard result.keys.count < 4, text.count(where: { $0 == TextFolder.space }) >= 2, text.count >= 15 else {
+            return
+        }
         let key = letters(text)
         if !result.keys.contains(key) { result.keys.append(key) }
     }
@@ -65,10 +67,10 @@ enum TitleReader {
     /// Longer leads first.
     private static let subjectLeads: [[UInt8]] = {
         let leads = [
-        "erratum", "erratum to", "errata", "corrigendum", "corrigendum to", "correction", "correction to",
-        "author correction", "publisher correction", "retraction", "retraction notice to", "retraction note to",
-        "retraction of", "notice of retraction", "expression of concern", "comment on", "comments on",
-        "commentary on", "re", "reply to", "response to", "letter to the editor on", "editorial comment",
+            "erratum", "erratum to", "errata", "corrigendum", "corrigendum to", "correction", "correction to",
+            "author correction", "publisher correction", "retraction", "retraction notice to", "retraction note to",
+            "retraction of", "notice of retraction", "expression of concern", "comment on", "comments on",
+            "commentary on", "re", "reply to", "response to", "letter to the editor on", "editorial comment",
         ]
         // `Re-evaluation of ...` is no comment; `Re: ...` is.
         let all = leads.flatMap { $0 == "re" ? ["re :", "re:"] : [$0 + " :", $0 + ":", $0 + " "] }

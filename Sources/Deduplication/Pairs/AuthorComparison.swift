@@ -56,7 +56,9 @@ extension CorpusView {
 
     private func isSamePerson(_ a: AuthorKey, _ b: AuthorKey) -> Bool {
         if a.whole == b.whole { return true }
-        for word in names(a.family) where names(b.family).contains(word) || names(b.given).contains(word) { return true }
+        for word in names(a.family) where names(b.family).contains(word) || names(b.given).contains(word) {
+            return true
+        }
         for word in names(a.given) where names(b.family).contains(word) { return true }
         // One letter lost or wrong, of five and more.
         let shorter = min(a.letters.count, b.letters.count)

@@ -53,7 +53,9 @@ enum Blocking {
         (a.volume, a.pages.start, a.year, index)
     }
 
-    static func pair(_ a: Int32, _ b: Int32) -> UInt64 { UInt64(UInt32(bitPattern: a)) << 32 | UInt64(UInt32(bitPattern: b)) }
+    static func pair(_ a: Int32, _ b: Int32) -> UInt64 {
+        UInt64(UInt32(bitPattern: a)) << 32 | UInt64(UInt32(bitPattern: b))
+    }
     static func first(_ pair: UInt64) -> Int { Int(pair >> 32) }
     static func second(_ pair: UInt64) -> Int { Int(pair & 0xFFFF_FFFF) }
 

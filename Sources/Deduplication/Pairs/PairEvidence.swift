@@ -27,6 +27,9 @@ struct PairEvidence {
     var isShort = false
     /// One side says nothing of where it was published.
     var isPlaceless = false
+    var isBothPlaceless = false
+    /// Of the shorter title.
+    var titleWords: Int32 = 0
     /// Both sides say the same of who and where but for a volume that is missing on one.
     var isAheadOfPrint = false
 }
@@ -51,6 +54,8 @@ extension CorpusView {
         evidence.isMonographPair = a.isMonograph != b.isMonograph
         evidence.isShort = isShort(a) && isShort(b)
         evidence.isPlaceless = isPlaceless(a) || isPlaceless(b)
+        evidence.isBothPlaceless = isPlaceless(a) && isPlaceless(b)
+        evidence.titleWords = min(a.titleWords, b.titleWords)
         evidence.isAheadOfPrint =
             (a.volume == 0 && a.pages.form == .unknown) != (b.volume == 0 && b.pages.form == .unknown)
         return evidence

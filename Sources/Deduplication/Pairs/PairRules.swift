@@ -93,7 +93,9 @@ enum PairRules {
             return .merge(.doi, 1)
         case .misspelt, .contained, .near:
             if e.authors == .differ || e.pages == .differ { return .review(.doiOtherPlace, 0.6) }
-            if e.title == .near, e.isShort || (!e.sameNumbers && e.pages != .exact) { return .review(.doiOtherPlace, 0.6) }
+            if e.title == .near, e.isShort || (!e.sameNumbers && e.pages != .exact) {
+                return .review(.doiOtherPlace, 0.6)
+            }
             return .merge(.doi, 0.98)
         case .unknown:
             return e.authors == .same && e.pages != .differ ? .merge(.doi, 0.95) : .review(.doiOtherPlace, 0.5)
@@ -140,6 +142,9 @@ enum PairRules {
                 return full || e.pages == .consistent
                     ? .merge(.titleAuthorVolume, full ? 0.97 : 0.92) : .review(.titleAuthorVolume, 0.7)
             }
+            if e.sameVolume == true, e.yearsApart == 0, full, e.sameIssue != false, !e.isAbstractPair {
+                return .merge(.titleAuthorVolume, 0.9)
+            }
             return byTitleAuthorsAndYear(e)
         case .differ:
             guard e.journal == .same, e.sameVolume == true, full, e.yearsApart == 0 else { return .apart }
@@ -159,7 +164,12 @@ enum PairRules {
             return isFirstOnline ? .merge(.titleAuthorYear, 0.9) : .review(.titleAuthorOtherYear, 0.5)
         }
         if e.journal == .same { return .merge(.titleAuthorYear, 0.95) }
-        if e.isPlaceless, !e.isPeriodic { return .merge(.titleAuthorYear, 0.9) }
+        // One that says nothing of its place may be the talk or the article; it is joined where there is only one
+        // (`Clustering.weakScore`).
+        if e.isPlaceless, !e.isPeriodic, e.titleWords >= 5 || (e.abstracts ?? 0) >= 0.5 {
+            let isSettled = e.isBothPlaceless || (e.abstracts ?? 0) >= 0.5
+            return .merge(.titleAuthorYear, isSettled ? 0.9 : Clustering.weakScore)
+        }
         return .review(.titleAuthorYear, 0.6)
     }
 
@@ -174,10 +184,12 @@ enum PairRules {
             return .merge(.titleAuthorPages, 0.9)
         }
         // One run of pages, the journal or proceedings under two names.
-        if samePrintedPlace, e.sameVolume == nil, !e.isShort, e.yearsApart == 0 { return .merge(.titleAuthorPages, 0.9) }
+        if samePrintedPlace, e.sameVolume == nil, !e.isShort, e.yearsApart == 0 {
+            return .merge(.titleAuthorPages, 0.9)
+        }
         if samePrintedPlace { return .review(.titleAuthorOtherJournal, 0.6) }
         if e.sameVolume == false || e.pages == .differ { return .never }
-        let mayBeHere = e.authors == .same && e.yearsApart == 0 && e.sameVolume == true && !e.isAbstractPair
+        let mayBeHere = e.authors == .same && e.yearsApart == 0 && !e.isAbstractPair
         return mayBeHere ? .review(.titleAuthorOtherJournal, 0.5) : .apart
     }
 
@@ -199,9 +211,13 @@ enum PairRules {
 
     /// `Editorial`, `Reply`: only the place tells them apart.
     private static func byGenericTitle(_ e: PairEvidence) -> PairVerdict {
-        guard e.journal == .same, e.sameVolume == true, e.authors != .differ, (e.yearsApart ?? 0) <= 1 else { return .apart }
+        guard e.journal == .same, e.sameVolume == true, e.authors != .differ, (e.yearsApart ?? 0) <= 1 else {
+            return .apart
+        }
         if e.pages == .exact || e.pages == .start { return .merge(.titleAuthorPages, 0.95) }
-        guard e.authors == .same, e.pages == .consistent || e.pages == .unknown || e.pages == .mixed else { return .apart }
+        guard e.authors == .same, e.pages == .consistent || e.pages == .unknown || e.pages == .mixed else {
+            return .apart
+        }
         return e.pages == .consistent && e.sameIssue != false
             ? .merge(.titleAuthorVolume, 0.9) : .review(.titleAuthorVolume, 0.5)
     }
@@ -221,10 +237,12 @@ enum PairRules {
         }
         if samePlace, e.pages == .exact, !e.isShort, e.title != .near { return .merge(.titlePages, 0.9) }
         guard e.authors == .same, e.title == .misspelt, e.sameVolume != false, (e.yearsApart ?? 2) <= 1 else {
-            return e.title != .near && e.authors == .same && samePage && e.journal != .differ && (e.yearsApart ?? 2) <= 1
+            return e.title != .near && e.authors == .same && samePage && e.journal != .differ
+                && (e.yearsApart ?? 2) <= 1
                 ? .review(.nearTitle, 0.6) : .apart
         }
-        if e.journal == .same, e.sameVolume == true, e.pages == .consistent || e.pages == .mixed || e.pages == .unknown {
+        if e.journal == .same, e.sameVolume == true, e.pages == .consistent || e.pages == .mixed || e.pages == .unknown
+        {
             return e.sameIssue == false || e.isShort ? .review(.nearTitle, 0.6) : .merge(.titleAuthorVolume, 0.92)
         }
         if samePage, e.journal == .same { return .merge(.titleAuthorPages, 0.92) }

@@ -7,6 +7,11 @@ struct SignatureBuilder {
 
     mutating func add(_ record: Record) {
         var signature = Signature()
+        // A deleted citation is a number without a document: nothing joins it.
+        if record.kind == .deleted {
+            corpus.signatures.append(signature)
+            return
+        }
         addTitle(record, to: &signature)
         addAuthors(record, to: &signature)
         addPlace(record, to: &signature)
@@ -15,7 +20,8 @@ struct SignatureBuilder {
         signature.document = DocumentReader.kind(of: record)
         signature.isPreprint = DocumentReader.isPreprint(record) || journal(signature.journal)?.isPreprintServer == true
         signature.isMeetingAbstract =
-            signature.pages.isSupplement || journal(signature.journal)?.isMeeting == true
+            (signature.pages.isSupplement && signature.pages.end <= signature.pages.start + 2)
+            || journal(signature.journal)?.isMeeting == true
             || DocumentReader.isMeetingAbstract(record)
         signature.isMonograph =
             record.kind == .book || signature.pages.isLength || Self.saysDegree(record.journal.volume)
@@ -136,7 +142,8 @@ struct SignatureBuilder {
             if signature.issue == 0, signature.volume > 0, signature.volume < 13 { signature.issue = signature.volume }
             signature.volume = 0
         }
-        signature.year = Int32(clamping: record.published.year ?? 0)
+        let year = record.published.year ?? 0
+        signature.year = (1000...9999).contains(year) ? Int32(year) : 0
         // A year in place of a volume: other sources have a number there, or nothing.
         if (1900...2100).contains(signature.volume) { signature.volume = 0 }
     }

@@ -99,7 +99,8 @@ extension CorpusView {
     private static var contrasts: [(StaticString, StaticString)] {
         [
             ("hyper", "hypo"), ("inter", "intra"), ("incr", "decr"), ("micro", "macro"), ("mono", "non"),
-            ("endo", "ecto"), ("efferent", "afferent"), ("ante", "anti"), ("sympto", "asympto"), ("typical", "atypical"),
+            ("endo", "ecto"), ("efferent", "afferent"), ("ante", "anti"), ("sympto", "asympto"),
+            ("typical", "atypical"),
         ]
     }
 
