@@ -76,6 +76,43 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
             ]),
+
+        // Tests mirror the sources; TestSupport is what they share.
+        .target(
+            name: "TestSupport", dependencies: [.product(name: "FlyingFox", package: "FlyingFox")],
+            path: "Tests/TestSupport"),
+        .testTarget(name: "BibliographyTests", dependencies: ["Bibliography"]),
+        .testTarget(name: "InterchangeTests", dependencies: ["Interchange"]),
+        .testTarget(name: "CompressionTests", dependencies: ["Compression", "TestSupport"]),
+        .testTarget(name: "XMLReadingTests", dependencies: ["XMLReading", "TestSupport"]),
+        .testTarget(name: "TransferTests", dependencies: ["Transfer", "TestSupport"]),
+        .testTarget(
+            name: "RecordFormatsTests",
+            dependencies: [
+                "RecordFormats", "Bibliography", "Interchange", "Compression", "XMLReading", "CLibXML2", "TestSupport",
+            ]),
+        .testTarget(
+            name: "RetrievalTests",
+            dependencies: ["Retrieval", "Bibliography", "Interchange", "Hashing", "Compression", "Transfer", "TestSupport"]),
+        .testTarget(name: "AnnotationTests", dependencies: ["Annotation", "Bibliography", "Interchange", "TestSupport"]),
+        .testTarget(
+            name: "DeduplicationTests", dependencies: ["Deduplication", "Bibliography", "Interchange", "TestSupport"]),
+        .testTarget(
+            name: "ExtractionTests",
+            dependencies: ["Extraction", "Annotation", "Bibliography", "Interchange", "TestSupport"]),
+        .testTarget(name: "SynthesisTests", dependencies: ["Synthesis", "Interchange", "TestSupport"]),
+        .testTarget(name: "ReportingTests", dependencies: ["Reporting", "Bibliography", "Interchange", "TestSupport"]),
+        .testTarget(
+            name: "StoreTests",
+            dependencies: ["Store", "Bibliography", .product(name: "GRDB", package: "GRDB.swift"), "TestSupport"]),
+        .testTarget(
+            name: "PipelineTests",
+            dependencies: [
+                "Pipeline", "Store", "Screening", "Annotation", "Retrieval", "Bibliography", "Interchange", "TestSupport",
+            ]),
+        .testTarget(
+            name: "EndToEndTests",
+            dependencies: ["sluice", "Retrieval", "Pipeline", "Interchange", "TestSupport"]),
     ],
     swiftLanguageModes: [.v6],
     cxxLanguageStandard: .cxx17

@@ -1,4 +1,4 @@
-import Foundation
+package import Foundation
 
 /// The command as it was built beside the tests.
 package enum BuiltTool {
