@@ -24,32 +24,25 @@ struct IndexedText {
         hits.reserveCapacity(256)
         words.reserveCapacity(400)
         matcher.withWalker { walker in
-            withUnsafeTemporaryAllocation(of: UInt8.self, capacity: Self.longestWord) { buffer in
-                for index in document.sections.indices {
-                    switch document.sections[index].field {
-                    case .title, .abstract, .keywords, .body: break
-                    case .mesh, .publicationTypes: continue
-                    }
-                    var text = document.sections[index].text
-                    text.withUTF8 { bytes in
-                        Self.cut(bytes, Int32(clamping: index), walker, matcher, buffer, &words, &hits)
-                    }
+            for index in document.sections.indices {
+                switch document.sections[index].field {
+                case .title, .abstract, .keywords, .body: break
+                case .mesh, .publicationTypes: continue
                 }
+                var text = document.sections[index].text
+                text.withUTF8 { Self.cut($0, Int32(clamping: index), walker, matcher, &words, &hits) }
             }
         }
         sort(hits, wordCount: matcher.words.count)
     }
 
-    /// Longer "words" are sequences or addresses; only their beginning counts.
-    private static let longestWord = 64
-
     private static func cut(
         _ bytes: UnsafeBufferPointer<UInt8>, _ section: Int32, _ root: WordMatcher.Walker, _ matcher: WordMatcher,
-        _ buffer: UnsafeMutableBufferPointer<UInt8>, _ words: inout [Word], _ hits: inout [Hit]
+        _ words: inout [Word], _ hits: inout [Hit]
     ) {
         var walker = root
-        var length = 0
-        var start = 0
+        /// Where the word began; -1 between words.
+        var start = -1
         var end = 0
         var at = 0
         // Patterns that begin with * are tried on every word.
@@ -58,55 +51,49 @@ struct IndexedText {
 
         @inline(__always)
         func take(_ byte: UInt8) {
-            guard length < longestWord else {
-                walker.node = -1
-                return
-            }
-            buffer[length] = byte
-            length += 1
+            // Most words leave the tree after two letters.
+            guard walker.node >= 0 else { return }
             walker.step(byte)
             guard walker.node >= 0 else { return }
-            if walker.prefix[walker.node] >= 0 {
-                hits.append(Hit(word: walker.prefix[walker.node], place: Int32(words.count)))
-            }
+            let found = walker.prefix[walker.node]
+            if found >= 0 { hits.append(Hit(word: found, place: Int32(truncatingIfNeeded: words.count))) }
             if walker.hasPatterns[walker.node] { triesPatterns = true }
         }
         @inline(__always)
         func close() {
-            guard length > 0 else { return }
-            let place = Int32(words.count)
-            words.append(Word(start: Int32(truncatingIfNeeded: start), end: Int32(truncatingIfNeeded: end), section: section))
+            guard start >= 0 else { return }
+            let place = Int32(truncatingIfNeeded: words.count)
+            words.append(
+                Word(start: Int32(truncatingIfNeeded: start), end: Int32(truncatingIfNeeded: end), section: section))
             if walker.node >= 0, walker.exact[walker.node] >= 0 {
                 hits.append(Hit(word: walker.exact[walker.node], place: place))
             }
             if triesPatterns {
-                matcher.matchPatterns(UnsafeBufferPointer(rebasing: UnsafeBufferPointer(buffer)[..<length])) {
-                    hits.append(Hit(word: $0, place: place))
-                }
+                matcher.matchPatterns(folded(bytes, start..<end)) { hits.append(Hit(word: $0, place: place)) }
                 triesPatterns = alwaysTries
             }
-            length = 0
+            start = -1
             walker.node = 0
         }
 
         while at < bytes.count {
-            let byte = bytes[at]
+            let lower = bytes[at] | 0x20
             // Nearly every letter is one of these; the rest goes the long way.
-            if byte | 0x20 >= 0x61, byte | 0x20 <= 0x7A, byte < 0x80 {
-                if length == 0 { start = at }
-                take(byte | 0x20)
+            if lower >= 0x61, lower <= 0x7A, bytes[at] < 0x80 {
+                if start < 0 { start = at }
+                take(lower)
                 at += 1
                 end = at
                 continue
             }
             switch WordFolding.step(bytes, at) {
             case .letter(let folded, let size):
-                if length == 0 { start = at }
+                if start < 0 { start = at }
                 take(folded)
                 at += size
                 end = at
             case .letters(let size):
-                if length == 0 { start = at }
+                if start < 0 { start = at }
                 for offset in 0..<size { take(bytes[at + offset]) }
                 at += size
                 end = at
@@ -117,6 +104,27 @@ struct IndexedText {
             }
         }
         close()
+    }
+
+    /// Longer "words" are sequences or addresses; only their beginning is tried against patterns.
+    private static let longestWord = 64
+
+    /// One word as patterns are written.
+    private static func folded(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> [UInt8] {
+        var word: [UInt8] = []
+        var at = range.lowerBound
+        while at < range.upperBound, word.count < longestWord {
+            switch WordFolding.step(bytes, at) {
+            case .letter(let byte, let size):
+                word.append(byte)
+                at += size
+            case .letters(let size):
+                word.append(contentsOf: bytes[at..<at + size])
+                at += size
+            case .ignored(let size), .separator(let size): at += size
+            }
+        }
+        return word
     }
 
     /// Counting sort by word; places stay in the order of the text.

@@ -59,7 +59,7 @@ struct Reading {
 
     private mutating func ask(_ step: QueryProgram.Step, _ number: Int32) -> Bool {
         switch step.kind {
-        case .term: return !places(step, atMost: 1).isEmpty
+        case .term: return hasPlace(step)
         case .heading: return false
         case .measure: return !findings(Int(step.first), atMost: 1).isEmpty
         case .and:
@@ -101,20 +101,28 @@ struct Reading {
 
     // MARK: Terms
 
+    private mutating func hasPlace(_ step: QueryProgram.Step) -> Bool {
+        for index in text.range(of: program.operands[Int(step.first)]) where isPlace(step, text.places[index]) {
+            return true
+        }
+        return false
+    }
+
     /// The places of a phrase.
     private mutating func places(_ step: QueryProgram.Step, atMost limit: Int) -> [WordRange] {
         var found: [WordRange] = []
-        let first = text.range(of: program.operands[Int(step.first)])
-        for index in first {
-            let place = text.places[index]
-            let last = place + step.count - 1
-            guard Int(last) < text.words.count, text.words[Int(last)].section == text.words[Int(place)].section,
-                isPhrase(step, place), isInside(step.scope, text.words[Int(place)])
-            else { continue }
-            found.append(WordRange(first: place, last: last))
+        for index in text.range(of: program.operands[Int(step.first)]) where isPlace(step, text.places[index]) {
+            found.append(WordRange(first: text.places[index], last: text.places[index] + step.count - 1))
             if found.count >= limit { break }
         }
         return found
+    }
+
+    /// Whether a phrase whose first word stands here is whole, in one section, and inside its scope.
+    private mutating func isPlace(_ step: QueryProgram.Step, _ place: Int32) -> Bool {
+        let last = Int(place + step.count - 1)
+        guard last < text.words.count, text.words[last].section == text.words[Int(place)].section else { return false }
+        return isPhrase(step, place) && isInside(step.scope, text.words[Int(place)])
     }
 
     private func isPhrase(_ step: QueryProgram.Step, _ place: Int32) -> Bool {

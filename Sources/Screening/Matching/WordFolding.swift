@@ -102,7 +102,7 @@ enum WordPattern {
     }
 
     /// Whether a word fits a pattern with `*` and `?`; both folded.
-    static func fits(_ word: UnsafeBufferPointer<UInt8>, _ pattern: [UInt8]) -> Bool {
+    static func fits(_ word: [UInt8], _ pattern: [UInt8]) -> Bool {
         var w = 0
         var p = 0
         var retryPattern = -1

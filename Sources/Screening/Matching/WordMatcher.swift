@@ -8,13 +8,13 @@ struct WordMatcher: Sendable {
     static let classes = 37
 
     /// `classes` next nodes for each node; 0: none (nothing leads back to the root).
-    private var edges = [Int32](repeating: 0, count: classes)
+    private var edges = [UInt16](repeating: 0, count: classes)
     /// For each node, the word that ends here, the word with `*` that is found here; -1: none.
     private var exact: [Int32] = [-1]
     private var prefix: [Int32] = [-1]
     /// For each node, whether patterns are to be tried on words that pass it.
     private var hasPatterns = [false]
-    private var patterns: [(node: Int, text: [UInt8], id: Int32)] = []
+    private var patterns: [(text: [UInt8], id: Int32)] = []
     private(set) var words: [String] = []
     private var ids: [String: Int32] = [:]
 
@@ -33,7 +33,15 @@ struct WordMatcher: Sendable {
     private mutating func insert(_ word: [UInt8], _ id: Int32) {
         let plain = word.prefix { $0 != WordPattern.star && $0 != WordPattern.one && Self.class(of: $0) < 36 }
         var node = 0
-        for byte in plain { node = child(of: node, Self.class(of: byte)) }
+        for byte in plain {
+            let next = child(of: node, Self.class(of: byte))
+            guard next >= 0 else {
+                hasPatterns[node] = true
+                patterns.append((word, id))
+                return
+            }
+            node = next
+        }
         let rest = word[plain.count...]
         if rest.isEmpty {
             exact[node] = id
@@ -41,18 +49,20 @@ struct WordMatcher: Sendable {
             prefix[node] = id
         } else {
             hasPatterns[node] = true
-            patterns.append((node, word, id))
+            patterns.append((word, id))
         }
     }
 
     private mutating func child(of node: Int, _ index: Int) -> Int {
         let slot = node * Self.classes + index
         if edges[slot] != 0 { return Int(edges[slot]) }
+        // A tree of sixty thousand nodes is a hundred times what a review's rules need; more words become patterns.
+        guard exact.count < Int(UInt16.max) else { return -1 }
         exact.append(-1)
         prefix.append(-1)
         hasPatterns.append(false)
         edges.append(contentsOf: repeatElement(0, count: Self.classes))
-        edges[slot] = Int32(exact.count - 1)
+        edges[slot] = UInt16(exact.count - 1)
         return exact.count - 1
     }
 
@@ -64,7 +74,7 @@ struct WordMatcher: Sendable {
 
     /// Walks the tree along the letters of a text. The pointers live as long as the closure it is lent to.
     struct Walker {
-        let edges: UnsafePointer<Int32>
+        let edges: UnsafePointer<UInt16>
         let exact: UnsafePointer<Int32>
         let prefix: UnsafePointer<Int32>
         let hasPatterns: UnsafePointer<Bool>
@@ -95,7 +105,7 @@ struct WordMatcher: Sendable {
     }
 
     /// Tries the patterns with `?` or an inner `*` on a whole word.
-    func matchPatterns(_ word: UnsafeBufferPointer<UInt8>, _ found: (Int32) -> Void) {
+    func matchPatterns(_ word: [UInt8], _ found: (Int32) -> Void) {
         for pattern in patterns where WordPattern.fits(word, pattern.text) { found(pattern.id) }
     }
 }
