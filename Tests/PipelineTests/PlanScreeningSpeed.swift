@@ -19,17 +19,22 @@ struct PlanScreeningSpeed {
         let annotator = Annotator()
         let annotated = documents.map { ($0, annotator.annotate($0)) }
         let rounds = 8
-        let annotating = seconds { for _ in 0..<rounds { for document in documents { _ = annotator.annotate(document) } } }
+        let annotating = seconds {
+            for _ in 0..<rounds { for document in documents { _ = annotator.annotate(document) } }
+        }
         var excluded = 0
         let judging = seconds {
             for _ in 0..<rounds {
-                for (document, annotations) in annotated where screener.judge(document, annotations).decision == .exclude {
+                for (document, annotations) in annotated
+                where screener.judge(document, annotations).decision == .exclude {
                     excluded += 1
                 }
             }
         }
         let count = Double(documents.count * rounds)
-        print("annotation \(Int(count / annotating)), rules \(Int(count / judging)), both \(Int(count / (annotating + judging))) abstracts a second and core")
+        print(
+            "annotation \(Int(count / annotating)), rules \(Int(count / judging)), both \(Int(count / (annotating + judging))) abstracts a second and core"
+        )
         #expect(excluded > 0)
     }
 

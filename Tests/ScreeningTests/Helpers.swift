@@ -15,7 +15,9 @@ enum Invented {
             sections.append(.init(field: .abstract, index: index, label: label, text: text))
         }
         for (index, text) in mesh.enumerated() { sections.append(.init(field: .mesh, index: index, text: text)) }
-        for (index, text) in keywords.enumerated() { sections.append(.init(field: .keywords, index: index, text: text)) }
+        for (index, text) in keywords.enumerated() {
+            sections.append(.init(field: .keywords, index: index, text: text))
+        }
         for (index, text) in types.enumerated() {
             sections.append(.init(field: .publicationTypes, index: index, text: text))
         }

@@ -76,7 +76,8 @@ struct JudgementTests {
         ]
         let document = Invented.document(title: "Esketamine")
         for (value, decision) in [("include", Decision.include), ("exclude", .exclude), ("unclear", .unclear)] {
-            #expect(try Screener(criteria: criteria, switches: ["es": value]).judge(document, none).decision == decision)
+            #expect(
+                try Screener(criteria: criteria, switches: ["es": value]).judge(document, none).decision == decision)
         }
         let series = Invented.document(abstract: ["Four patients."])
         let size = [try Invented.found("Four", in: series, .sampleSize(SampleSize(count: 4, role: .treated)))]

@@ -7,7 +7,9 @@ struct MeasureTests {
     private let document = Invented.document(
         title: "Ketamine 0.5 mg/kg", abstract: ["0.1 to 1.5 mg/kg of ketamine, 0.045 mg/kg of midazolam, 20 ug."])
 
-    private func dose(_ text: String, _ low: Double, _ high: Double, _ drug: String?, _ context: Annotation.Context = [])
+    private func dose(
+        _ text: String, _ low: Double, _ high: Double, _ drug: String?, _ context: Annotation.Context = []
+    )
         throws -> Annotation
     {
         try Invented.found(
@@ -37,7 +39,9 @@ struct MeasureTests {
 
     @Test("what is denied, supposed, told of the field, of animals or of another drug does not count unless asked for")
     func contexts() throws {
-        for context in [Annotation.Context.negated, .hypothetical, .background, .otherDrug, .priorStudy, .animal, .comparator] {
+        for context in [
+            Annotation.Context.negated, .hypothetical, .background, .otherDrug, .priorStudy, .animal, .comparator,
+        ] {
             let item = [try dose("0.5 mg/kg", 0.5, 0.5, "ketamine", context)]
             #expect(try Invented.words("dose < 1 mg/kg", in: document, item) == nil)
             #expect(try Invented.words("dose[any] < 1 mg/kg", in: document, item) != nil)
@@ -70,7 +74,10 @@ struct MeasureTests {
         #expect(try holds("failedTreatments <= 2", .failedTreatments(FailedTreatments(minimum: 1, maximum: 2))))
         #expect(try holds("time = 1 days", .time(TimePoint(hours: 24))))
         #expect(try holds("duration <= 1 h", .duration(InfusionDuration(low: 40, high: 60))))
-        #expect(try holds("diagnosis.resistant = depression", .diagnosis(Diagnosis(name: "depression", isTreatmentResistant: true))))
+        #expect(
+            try holds(
+                "diagnosis.resistant = depression",
+                .diagnosis(Diagnosis(name: "depression", isTreatmentResistant: true))))
         #expect(try !holds("diagnosis.resistant = depression", .diagnosis(Diagnosis(name: "depression"))))
         #expect(try holds("design = protocol", .design(Design(name: "protocol"))))
         #expect(try holds("percentage >= 50 %", .percentage(Percentage(value: 50))))

@@ -24,7 +24,9 @@ struct QueryLanguageTests {
 
     @Test("a phrase does not care for hyphens and dashes, as in PubMed")
     func phrases() throws {
-        for text in ["treatment-resistant", "treatment resistant", "treatment\u{2010}resistant", "Treatment\u{2013}Resistant"] {
+        for text in [
+            "treatment-resistant", "treatment resistant", "treatment\u{2010}resistant", "Treatment\u{2013}Resistant",
+        ] {
             #expect(try words("\"treatment resistant\"", text + " depression") == [text])
             #expect(try words("treatment-resistant", text + " depression") == [text])
         }
@@ -86,7 +88,8 @@ struct QueryLanguageTests {
 
     @Test("parts of an abstract by their labels, and by headings inside flattened text")
     func parts() throws {
-        let labelled = Invented.document(abstract: ["Oral use is known.", "Infusions."], labels: ["BACKGROUND", "METHODS"])
+        let labelled = Invented.document(
+            abstract: ["Oral use is known.", "Infusions."], labels: ["BACKGROUND", "METHODS"])
         #expect(try Invented.words("oral[methods]", in: labelled) == nil)
         #expect(try Invented.words("oral[background,methods]", in: labelled) == ["Oral"])
         #expect(try Invented.words("part = methods", in: labelled) == ["Infusions."])

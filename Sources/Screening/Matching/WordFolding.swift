@@ -54,8 +54,10 @@ enum WordFolding {
     }
 
     /// U+00C0...U+00FF without their accents.
-    private static let latin1: [UInt8] = Array("aaaaaaaceeeeiiiidnooooo\0ouuuuytsaaaaaaaceeeeiiiidnooooo\0ouuuuyty".utf8)
-        .map { $0 }
+    private static let latin1: [UInt8] = Array(
+        "aaaaaaaceeeeiiiidnooooo\0ouuuuytsaaaaaaaceeeeiiiidnooooo\0ouuuuyty".utf8
+    )
+    .map { $0 }
 }
 
 /// One word of a query: folded letters with `*` (any letters, or none) and `?` (exactly one).
