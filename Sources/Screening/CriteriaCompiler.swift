@@ -2,7 +2,7 @@
 struct CriteriaCompiler {
     private let declaration: ScreeningDeclaration
     private var concepts: [String: Query] = [:]
-    private(set) var matcher = WordMatcher()
+    private(set) var program = QueryProgram()
     private(set) var problems: [CriteriaProblem] = []
 
     init(_ declaration: ScreeningDeclaration) { self.declaration = declaration }
@@ -56,7 +56,7 @@ struct CriteriaCompiler {
             let overrides = overridden(by: rule, among: inForce)
             rules.append(
                 Screener.Rule(
-                    id: rule.id.text, verdict: rule.verdict, query: CompiledQuery(query, matcher: &matcher),
+                    id: rule.id.text, verdict: rule.verdict, query: program.intern(query),
                     overrides: overrides, declaration: rule))
         }
         return Screener.Criterion(id: criterion.id.text, silence: criterion.silence, rules: rules)

@@ -8,7 +8,8 @@ package struct Screener: Sendable {
     struct Rule: Sendable {
         let id: String
         let verdict: Verdict
-        let query: CompiledQuery
+        /// The step of the program that answers the rule's query.
+        let query: Int32
         /// Indices of the rules of the criterion that do not count where this one holds.
         let overrides: [Int]
         let declaration: RuleDeclaration
@@ -22,7 +23,7 @@ package struct Screener: Sendable {
     }
 
     let criteria: [Criterion]
-    let matcher: WordMatcher
+    let program: QueryProgram
 
     /// Compiles a review's criteria.
     ///
@@ -32,7 +33,7 @@ package struct Screener: Sendable {
         let criteria = compiler.compile()
         guard compiler.problems.isEmpty else { throw CriteriaError(problems: compiler.problems) }
         self.criteria = criteria
-        matcher = compiler.matcher
+        program = compiler.program
     }
 
     package init(criteria: [CriterionDeclaration], switches: [String: String] = [:]) throws(CriteriaError) {
@@ -41,11 +42,11 @@ package struct Screener: Sendable {
 
     /// What the rules say of a document. The annotations must be of this very document.
     package func judge(_ document: Document, _ annotations: Annotations) -> Judgement {
-        let reading = Reading(document, annotations, matcher: matcher)
-        return Judgement(criteria: criteria.map { Self.judge($0, reading) })
+        var reading = Reading(document, annotations, program: program)
+        return Judgement(criteria: criteria.map { Self.judge($0, &reading) })
     }
 
-    private static func judge(_ criterion: Criterion, _ reading: Reading) -> CriterionJudgement {
+    private static func judge(_ criterion: Criterion, _ reading: inout Reading) -> CriterionJudgement {
         let firing = criterion.rules.indices.filter { reading.holds(criterion.rules[$0].query) }
         guard !firing.isEmpty else {
             let presumed = criterion.silence == .met
@@ -57,12 +58,12 @@ package struct Screener: Sendable {
         // One voice decides; two contradict each other, and a rule that asks for a person is heard.
         let verdict = verdicts.count == 1 ? verdicts.first ?? .unclear : .unclear
         var evidence: [Evidence] = []
-        for index in counting { evidence += quotes(of: criterion.rules[index], in: criterion.id, reading) }
+        for index in counting { evidence += quotes(of: criterion.rules[index], in: criterion.id, &reading) }
         return CriterionJudgement(id: criterion.id, verdict: verdict, evidence: evidence)
     }
 
     /// A rule's words in the order of the document, each place once.
-    private static func quotes(of rule: Rule, in criterion: String, _ reading: Reading) -> [Evidence] {
+    private static func quotes(of rule: Rule, in criterion: String, _ reading: inout Reading) -> [Evidence] {
         let spans = Set(reading.spans(rule.query)).sorted {
             ($0.section, $0.start, $0.end) < ($1.section, $1.start, $1.end)
         }
@@ -74,7 +75,7 @@ package struct Screener: Sendable {
 
     /// Which rules hold in a document, by criterion: for trying out rules.
     package func firing(_ document: Document, _ annotations: Annotations) -> [String] {
-        let reading = Reading(document, annotations, matcher: matcher)
+        var reading = Reading(document, annotations, program: program)
         return criteria.flatMap { criterion in
             criterion.rules.filter { reading.holds($0.query) }.map { criterion.id + "." + $0.id }
         }

@@ -40,7 +40,8 @@ struct PlanNode: Hashable, Sendable {
         }
         guard let root else {
             throw PlanError(problems: [
-                PlanProblem(file: file, line: nil, message: "the file is empty", accepted: "review and sources, at least")
+                PlanProblem(
+                    file: file, line: nil, message: "the file is empty", accepted: "review and sources, at least")
             ])
         }
         do {
@@ -80,7 +81,9 @@ struct PlanNode: Hashable, Sendable {
             guard !(isAfterAmpersand && isLetterOrDigit(byte)) else {
                 throw refuse(
                     line, "anchors and aliases (&name, *name) are not read", found: "&",
-                    accepted: "the text itself in quotation marks with a space after &, or a concept (#name) for a query used twice")
+                    accepted:
+                        "the text itself in quotation marks with a space after &, or a concept (#name) for a query used twice"
+                )
             }
             isAfterAmpersand = byte == UInt8(ascii: "&") && [0x20, 0x0A, 0x5B, 0x7B, 0x2C, 0x09].contains(previous)
             switch byte {
@@ -110,7 +113,8 @@ struct PlanNode: Hashable, Sendable {
             throw Refusal(line: line, message: "nested too deeply", accepted: "at most \(Self.deepest) levels")
         }
         guard node.anchor == nil else {
-            throw Refusal(line: line, message: "anchors and aliases (&name, *name) are not read", accepted: "the text itself")
+            throw Refusal(
+                line: line, message: "anchors and aliases (&name, *name) are not read", accepted: "the text itself")
         }
         self.line = line
         switch node {
@@ -134,7 +138,8 @@ struct PlanNode: Hashable, Sendable {
             }
             value = .mapping(entries)
         case .alias:
-            throw Refusal(line: line, message: "anchors and aliases (&name, *name) are not read", accepted: "the text itself")
+            throw Refusal(
+                line: line, message: "anchors and aliases (&name, *name) are not read", accepted: "the text itself")
         }
     }
 

@@ -115,7 +115,9 @@ extension KnownStudy {
     /// The rows of `known-studies.csv` in a folder; none where the file is absent.
     static func read(folder: String) throws(PlanError) -> [KnownStudy] {
         let name = folder + "/known-studies.csv"
-        guard let data = try? Data(contentsOf: URL(filePath: name)), data.count <= PlanNode.largestFile else { return [] }
+        guard let data = try? Data(contentsOf: URL(filePath: name)), data.count <= PlanNode.largestFile else {
+            return []
+        }
         let table: DelimitedText
         do {
             table = try DelimitedText(parsing: data)

@@ -41,7 +41,8 @@ extension ScreeningPlan {
                 return nil
             }
             guard case .scalar(let text) = entry.value.value, !entry.value.isEmpty else {
-                problems.add(entry.line, "concepts." + entry.key, "a query is expected here", found: entry.value.shortText)
+                problems.add(
+                    entry.line, "concepts." + entry.key, "a query is expected here", found: entry.value.shortText)
                 return nil
             }
             return ConceptDeclaration(
@@ -87,7 +88,8 @@ extension CriterionDeclaration {
             }
         }
         if fields.entry("met") == nil, fields.entry("notMet") == nil, fields.entry("unclear") == nil {
-            problems.add(fields.line, path, "a criterion without rules decides nothing", accepted: "met, notMet, unclear")
+            problems.add(
+                fields.line, path, "a criterion without rules decides nothing", accepted: "met, notMet, unclear")
         }
         guard let id, let question else { return nil }
         return CriterionDeclaration(id: id, question: question.text, silence: silence, rules: rules)

@@ -41,7 +41,8 @@ extension SourcePlan {
             problems.add(
                 word?.line ?? node.line, path + ".kind", word == nil ? "this key is missing" : "unknown word",
                 found: word?.value.shortText ?? "",
-                accepted: word.map { NearestWord.hint($0.value.shortText, among: kinds) } ?? kinds.joined(separator: ", "))
+                accepted: word.map { NearestWord.hint($0.value.shortText, among: kinds) }
+                    ?? kinds.joined(separator: ", "))
             return nil
         }
         guard let fields = PlanFields(node, path: path, keys: keys[kind] ?? [], problems: problems) else { return nil }
@@ -125,7 +126,8 @@ extension SwitchPlan {
             let low = minimum ?? -1e9
             let high = maximum ?? 1e9
             guard let number = Double(value), low <= number, number <= high else {
-                problems.add(line, fields.join("value"), "not an accepted answer", found: value, accepted: "\(low) to \(high)")
+                problems.add(
+                    line, fields.join("value"), "not an accepted answer", found: value, accepted: "\(low) to \(high)")
                 return nil
             }
         } else if !choices.contains(value) {

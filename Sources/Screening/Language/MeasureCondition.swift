@@ -143,8 +143,8 @@ extension MeasureCondition {
         case .drug(let name): fits(name)
         case .registration(let registry, _): fits(registry)
         case .heading(let heading): fits(AbstractPart(heading: heading)?.rawValue ?? "")
-        // What only extraction asks for.
-        case .outcome, .score, .infusions, .schedule, .women, .adverseEvent, .country, .funding: false
+        // What is found for extraction alone is no measure.
+        default: false
         }
     }
 

@@ -69,13 +69,15 @@ package struct FieldScope: Sendable, Hashable {
         }
     }
 
-    static let names = ["ti", "ab", "tiab", "tw", "ot", "kw", "body", "all", "mh", "mh:noexp", "pt"]
+    static let names =
+        ["ti", "ab", "tiab", "tw", "ot", "kw", "body", "all", "mh", "mh:noexp", "pt"]
         + AbstractPart.allCases.map(\.rawValue)
 
     mutating func formUnion(_ other: FieldScope) {
         fields.formUnion(other.fields)
         // A scope without parts is the whole abstract, which holds every part.
-        let hasWhole = (parts.isEmpty && fields.contains(.abstract)) || (other.parts.isEmpty && other.fields.contains(.abstract))
+        let hasWhole =
+            (parts.isEmpty && fields.contains(.abstract)) || (other.parts.isEmpty && other.fields.contains(.abstract))
         parts = hasWhole ? [] : parts.union(other.parts)
     }
 }
@@ -106,6 +108,9 @@ package enum AbstractPart: String, Sendable, Hashable, CaseIterable {
             ]
         ),
         (.results, ["result", "finding", "outcome", "observation"]),
-        (.conclusions, ["conclusion", "discussion", "interpretation", "implication", "limitation", "significance", "relevance"]),
+        (
+            .conclusions,
+            ["conclusion", "discussion", "interpretation", "implication", "limitation", "significance", "relevance"]
+        ),
     ]
 }

@@ -115,7 +115,9 @@ struct QueryLexer {
 
     private mutating func colonTag(from start: Int) throws(QueryProblem) {
         position += 1
-        while position < bytes.count, isLetter(bytes[position]) || bytes[position] == UInt8(ascii: ",") { position += 1 }
+        while position < bytes.count, isLetter(bytes[position]) || bytes[position] == UInt8(ascii: ",") {
+            position += 1
+        }
         guard position > start + 1 else {
             throw QueryProblem(
                 offset: start, found: ":", message: "a colon without a field",

@@ -30,7 +30,8 @@ struct QueryParser {
         if let extra = parser.current {
             throw QueryProblem(
                 offset: extra.offset, found: extra.text,
-                message: extra.kind == .close ? "a closing parenthesis without its opening one" : "nothing can follow here")
+                message: extra.kind == .close
+                    ? "a closing parenthesis without its opening one" : "nothing can follow here")
         }
         return query
     }
@@ -120,7 +121,9 @@ struct QueryParser {
         guard let token = current else {
             throw QueryProblem(
                 offset: length, message: "the query ends where a term is expected",
-                accepted: "a term; where a #concept follows, write the query below 'when: >-', for # after a space begins a comment in YAML")
+                accepted:
+                    "a term; where a #concept follows, write the query below 'when: >-', for # after a space begins a comment in YAML"
+            )
         }
         switch token.kind {
         case .open:

@@ -54,8 +54,10 @@ enum WordFolding {
     }
 
     /// U+00C0...U+00FF without their accents.
-    private static let latin1: [UInt8] = Array("aaaaaaaceeeeiiiidnooooo\0ouuuuytsaaaaaaaceeeeiiiidnooooo\0ouuuuyty".utf8)
-        .map { $0 }
+    private static let latin1: [UInt8] = Array(
+        "aaaaaaaceeeeiiiidnooooo\0ouuuuytsaaaaaaaceeeeiiiidnooooo\0ouuuuyty".utf8
+    )
+    .map { $0 }
 }
 
 /// One word of a query: folded letters with `*` (any letters, or none) and `?` (exactly one).
@@ -102,7 +104,7 @@ enum WordPattern {
     }
 
     /// Whether a word fits a pattern with `*` and `?`; both folded.
-    static func fits(_ word: UnsafeBufferPointer<UInt8>, _ pattern: [UInt8]) -> Bool {
+    static func fits(_ word: [UInt8], _ pattern: [UInt8]) -> Bool {
         var w = 0
         var p = 0
         var retryPattern = -1

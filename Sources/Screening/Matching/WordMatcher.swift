@@ -1,22 +1,19 @@
 /// All words of all rules in one automaton: a text is read once, letter by letter, however many rules there are.
 ///
 /// A tree of letters: a plain word ends at a node; `ketamin*` accepts at its node whatever follows; other patterns
-/// (`randomi?ed`) are tried only on words that begin as they do.
+/// (`randomi?ed`) are tried only on words that begin as they do. The tree lies in flat arrays, so that walking it costs
+/// one look-up a letter.
 struct WordMatcher: Sendable {
-    private struct Node: Sendable {
-        /// Row of this node in `edges`.
-        var exact: Int32 = -1
-        var prefix: Int32 = -1
-        /// Range into `patternList` of the patterns to try.
-        var patterns: [Int32] = []
-    }
+    /// Folded letters are a...z and 0...9; bytes of other alphabets share one class.
+    static let classes = 37
 
-    /// Folded letters are a...z, 0...9 and bytes of other alphabets: 26 + 10 + one row for those, by class.
-    private static let classes = 37
-
-    private var nodes: [Node] = [Node()]
     /// `classes` next nodes for each node; 0: none (nothing leads back to the root).
-    private var edges = [Int32](repeating: 0, count: classes)
+    private var edges = [UInt16](repeating: 0, count: classes)
+    /// For each node, the word that ends here, the word with `*` that is found here; -1: none.
+    private var exact: [Int32] = [-1]
+    private var prefix: [Int32] = [-1]
+    /// For each node, whether patterns are to be tried on words that pass it.
+    private var hasPatterns = [false]
     private var patterns: [(text: [UInt8], id: Int32)] = []
     private(set) var words: [String] = []
     private var ids: [String: Int32] = [:]
@@ -34,17 +31,24 @@ struct WordMatcher: Sendable {
     }
 
     private mutating func insert(_ word: [UInt8], _ id: Int32) {
-        let marks: Set<UInt8> = [WordPattern.star, WordPattern.one]
-        let plain = word.prefix { !marks.contains($0) && Self.index($0) < 36 }
+        let plain = word.prefix { $0 != WordPattern.star && $0 != WordPattern.one && Self.class(of: $0) < 36 }
         var node = 0
-        for byte in plain { node = child(of: node, Self.index(byte)) }
+        for byte in plain {
+            let next = child(of: node, Self.class(of: byte))
+            guard next >= 0 else {
+                hasPatterns[node] = true
+                patterns.append((word, id))
+                return
+            }
+            node = next
+        }
         let rest = word[plain.count...]
         if rest.isEmpty {
-            nodes[node].exact = id
+            exact[node] = id
         } else if rest.elementsEqual([WordPattern.star]) {
-            nodes[node].prefix = id
+            prefix[node] = id
         } else {
-            nodes[node].patterns.append(Int32(patterns.count))
+            hasPatterns[node] = true
             patterns.append((word, id))
         }
     }
@@ -52,41 +56,56 @@ struct WordMatcher: Sendable {
     private mutating func child(of node: Int, _ index: Int) -> Int {
         let slot = node * Self.classes + index
         if edges[slot] != 0 { return Int(edges[slot]) }
-        nodes.append(Node())
+        // A tree of sixty thousand nodes is a hundred times what a review's rules need; more words become patterns.
+        guard exact.count < Int(UInt16.max) else { return -1 }
+        exact.append(-1)
+        prefix.append(-1)
+        hasPatterns.append(false)
         edges.append(contentsOf: repeatElement(0, count: Self.classes))
-        edges[slot] = Int32(nodes.count - 1)
-        return nodes.count - 1
+        edges[slot] = UInt16(exact.count - 1)
+        return exact.count - 1
     }
 
     @inline(__always)
-    private static func index(_ byte: UInt8) -> Int {
+    static func `class`(of byte: UInt8) -> Int {
         if byte >= 0x61 { return byte <= 0x7A ? Int(byte) - 0x61 : 36 }
         return byte >= 0x30 && byte <= 0x39 ? Int(byte) - 0x30 + 26 : 36
     }
 
-    /// Calls `found` with the number of every word of the rules that this word of a text is.
-    @inline(__always)
-    func match(_ word: UnsafeBufferPointer<UInt8>, _ found: (Int32) -> Void) {
-        nodes.withUnsafeBufferPointer { nodes in
-            edges.withUnsafeBufferPointer { edges in
-                var node = 0
-                var at = 0
-                while true {
-                    if nodes[node].prefix >= 0 { found(nodes[node].prefix) }
-                    for pattern in nodes[node].patterns where WordPattern.fits(word, patterns[Int(pattern)].text) {
-                        found(patterns[Int(pattern)].id)
+    /// Walks the tree along the letters of a text. The pointers live as long as the closure it is lent to.
+    struct Walker {
+        let edges: UnsafePointer<UInt16>
+        let exact: UnsafePointer<Int32>
+        let prefix: UnsafePointer<Int32>
+        let hasPatterns: UnsafePointer<Bool>
+        /// -1: the word has left the tree.
+        var node: Int = 0
+
+        @inline(__always)
+        mutating func step(_ byte: UInt8) {
+            guard node >= 0 else { return }
+            let next = edges[node * WordMatcher.classes + WordMatcher.class(of: byte)]
+            node = next == 0 ? -1 : Int(next)
+        }
+    }
+
+    func withWalker(_ body: (Walker) -> Void) {
+        edges.withUnsafeBufferPointer { edges in
+            exact.withUnsafeBufferPointer { exact in
+                prefix.withUnsafeBufferPointer { prefix in
+                    hasPatterns.withUnsafeBufferPointer { hasPatterns in
+                        guard let edges = edges.baseAddress, let exact = exact.baseAddress,
+                            let prefix = prefix.baseAddress, let hasPatterns = hasPatterns.baseAddress
+                        else { return }
+                        body(Walker(edges: edges, exact: exact, prefix: prefix, hasPatterns: hasPatterns))
                     }
-                    if at == word.count {
-                        if nodes[node].exact >= 0 { found(nodes[node].exact) }
-                        return
-                    }
-                    let class_ = Self.index(word[at])
-                    let next = edges[node * Self.classes + class_]
-                    if next == 0 { return }
-                    node = Int(next)
-                    at += 1
                 }
             }
         }
+    }
+
+    /// Tries the patterns with `?` or an inner `*` on a whole word.
+    func matchPatterns(_ word: [UInt8], _ found: (Int32) -> Void) {
+        for pattern in patterns where WordPattern.fits(word, pattern.text) { found(pattern.id) }
     }
 }

@@ -19,7 +19,8 @@ enum MeshTree {
             guard !exploded else {
                 throw QueryProblem(
                     offset: token.offset, found: token.text,
-                    message: "this heading is not in the shipped part of MeSH, so that what stands below it is not known",
+                    message:
+                        "this heading is not in the shipped part of MeSH, so that what stands below it is not known",
                     accepted: "[mh:noexp] for the heading alone, or "
                         + (NearestWord.of(text, among: table.map(\.name)).map { "'\($0)'" } ?? "a shipped heading"))
             }

@@ -60,7 +60,8 @@ enum PublicationTypeTable {
                 })
         else {
             throw QueryProblem(
-                offset: token.offset, found: token.text, message: "not a publication type of MEDLINE that is known here",
+                offset: token.offset, found: token.text,
+                message: "not a publication type of MEDLINE that is known here",
                 accepted: NearestWord.hint(text, among: rows.map(\.name)))
         }
         var covered = [row.name]

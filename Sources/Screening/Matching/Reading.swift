@@ -1,0 +1,316 @@
+import Annotation
+
+/// Consecutive words of one section, both ends included.
+struct WordRange: Hashable {
+    var first: Int32
+    var last: Int32
+}
+
+/// One document before the rules: answers whether a query holds, and with which words. Every step of the program is
+/// answered at most once.
+struct Reading {
+    let document: Document
+    let annotations: Annotations
+    let program: QueryProgram
+    private let text: IndexedText
+    /// For each step: 0 not asked yet, 1 does not hold, 2 holds.
+    private var answers: [UInt8]
+    /// The field of each section, in bits.
+    private let fields: [UInt16]
+    /// What kind of measure each annotation is for, and all kinds that there are.
+    private let kinds: [UInt32]
+    private let allKinds: UInt32
+    private var parts: AbstractParts?
+
+    init(_ document: Document, _ annotations: Annotations, program: QueryProgram) {
+        self.document = document
+        self.annotations = annotations
+        self.program = program
+        text = IndexedText(document, matcher: program.matcher)
+        answers = [UInt8](repeating: 0, count: program.steps.count)
+        fields = document.sections.map { ScopeMask.bit($0.field) }
+        kinds = annotations.items.map { MeasureKind.bit($0.value) }
+        allKinds = kinds.reduce(0, |)
+        readHeadings()
+    }
+
+    /// Headings and publication types answer their steps at once: one look-up each, however many rules ask.
+    private mutating func readHeadings() {
+        for section in document.sections {
+            let steps: [String: [Int32]]
+            switch section.field {
+            case .mesh: steps = program.meshSteps
+            case .publicationTypes: steps = program.typeSteps
+            case .title, .abstract, .keywords, .body: continue
+            }
+            guard !steps.isEmpty else { continue }
+            for step in steps[section.text.lowercased()] ?? [] { answers[Int(step)] = 2 }
+            if let ui = section.ui { for step in steps[ui] ?? [] { answers[Int(step)] = 2 } }
+        }
+    }
+
+    mutating func holds(_ number: Int32) -> Bool {
+        let known = answers[Int(number)]
+        guard known == 0 else { return known == 2 }
+        let answer = ask(program.steps[Int(number)], number)
+        answers[Int(number)] = answer ? 2 : 1
+        return answer
+    }
+
+    private mutating func ask(_ step: QueryProgram.Step, _ number: Int32) -> Bool {
+        switch step.kind {
+        case .term: return hasPlace(step)
+        case .heading: return false
+        case .measure: return !findings(Int(step.first), atMost: 1).isEmpty
+        case .and:
+            for index in program.operandRange(step) where !holds(program.operands[index]) { return false }
+            return true
+        case .or:
+            for index in program.operandRange(step) where holds(program.operands[index]) { return true }
+            return false
+        case .not: return !holds(program.operands[Int(step.first)])
+        case .near:
+            // Most pairs fail because one side is nowhere.
+            for index in program.operandRange(step) where !holds(program.operands[index]) { return false }
+            return !ranges(number, atMost: 1).isEmpty
+        }
+    }
+
+    /// The places that make a query hold, a few for each part of it; empty for what rests on absence.
+    mutating func spans(_ number: Int32) -> [TextSpan] {
+        let step = program.steps[Int(number)]
+        switch step.kind {
+        case .term, .near: return ranges(number, atMost: Self.quotesForATerm).map(span)
+        case .heading:
+            let set = program.headings[Int(step.first)]
+            return document.sections.indices.filter { isMember(document.sections[$0], of: set) }
+                .map { TextSpan(section: $0, start: 0, end: document.sections[$0].text.utf8.count) }
+        case .measure: return findings(Int(step.first), atMost: Self.quotesForATerm)
+        case .and, .or:
+            var all: [TextSpan] = []
+            for index in program.operandRange(step) where holds(program.operands[index]) {
+                all += spans(program.operands[index])
+            }
+            return all
+        case .not: return []
+        }
+    }
+
+    /// One place shows it; a second tells that it was no slip.
+    private static let quotesForATerm = 2
+
+    // MARK: Terms
+
+    private mutating func hasPlace(_ step: QueryProgram.Step) -> Bool {
+        for index in text.range(of: program.operands[Int(step.first)]) where isPlace(step, text.places[index]) {
+            return true
+        }
+        return false
+    }
+
+    /// The places of a phrase.
+    private mutating func places(_ step: QueryProgram.Step, atMost limit: Int) -> [WordRange] {
+        var found: [WordRange] = []
+        for index in text.range(of: program.operands[Int(step.first)]) where isPlace(step, text.places[index]) {
+            found.append(WordRange(first: text.places[index], last: text.places[index] + step.count - 1))
+            if found.count >= limit { break }
+        }
+        return found
+    }
+
+    /// Whether a phrase whose first word stands here is whole, in one section, and inside its scope.
+    private mutating func isPlace(_ step: QueryProgram.Step, _ place: Int32) -> Bool {
+        let last = Int(place + step.count - 1)
+        guard last < text.words.count, text.words[last].section == text.words[Int(place)].section else { return false }
+        return isPhrase(step, place) && isInside(step.scope, text.words[Int(place)])
+    }
+
+    private func isPhrase(_ step: QueryProgram.Step, _ place: Int32) -> Bool {
+        var offset: Int32 = 1
+        while offset < step.count {
+            guard text.stands(program.operands[Int(step.first + offset)], at: place + offset) else { return false }
+            offset += 1
+        }
+        return true
+    }
+
+    private mutating func isInside(_ scope: ScopeMask, _ word: IndexedText.Word) -> Bool {
+        isInside(scope, section: Int(word.section), at: Int(word.start))
+    }
+
+    private mutating func isInside(_ scope: ScopeMask, section: Int, at offset: Int) -> Bool {
+        guard scope.bits & fields[section] != 0 else { return false }
+        let field = document.sections[section].field
+        guard scope.namesParts, field == .abstract || field == .body else { return true }
+        return abstractParts().part(ofSection: section, at: offset).map { scope.bits & ScopeMask.bit($0) != 0 } ?? false
+    }
+
+    private mutating func abstractParts() -> AbstractParts {
+        if let parts { return parts }
+        let made = AbstractParts(document, annotations)
+        parts = made
+        return made
+    }
+
+    /// The places of terms, OR groups and proximities, in the order of the text.
+    private mutating func ranges(_ number: Int32, atMost limit: Int = .max) -> [WordRange] {
+        let step = program.steps[Int(number)]
+        switch step.kind {
+        case .term: return places(step, atMost: limit)
+        case .or:
+            var all: [WordRange] = []
+            for index in program.operandRange(step) where holds(program.operands[index]) {
+                all += ranges(program.operands[index])
+            }
+            return all.sorted { ($0.first, $0.last) < ($1.first, $1.last) }
+        case .near:
+            let a = ranges(program.operands[Int(step.first)])
+            let b = ranges(program.operands[Int(step.first) + 1])
+            return near(a, b, step, limit)
+        case .heading, .measure, .and, .not: return []
+        }
+    }
+
+    private func near(
+        _ a: [WordRange], _ b: [WordRange], _ step: QueryProgram.Step, _ limit: Int
+    ) -> [WordRange] {
+        let distance = step.distance
+        var found: [WordRange] = []
+        for left in a {
+            for right in b {
+                if right.first > left.last + distance { break }
+                let isAfter = right.first > left.last
+                let isBefore = !step.ordered && left.first > right.last && left.first - right.last <= distance
+                // Places that share words are as near as can be; a word is not near itself.
+                let isShared = !step.ordered && left != right && left.first <= right.last && right.first <= left.last
+                guard isAfter || isBefore || isShared else { continue }
+                let joined = WordRange(first: min(left.first, right.first), last: max(left.last, right.last))
+                guard text.words[Int(joined.first)].section == text.words[Int(joined.last)].section else { continue }
+                found.append(joined)
+                if found.count >= min(limit, Self.longestList) { return found }
+            }
+        }
+        return found
+    }
+
+    /// A hostile text repeats a word without end; its first thousand neighbourhoods tell as much.
+    private static let longestList = 1000
+
+    private func span(_ range: WordRange) -> TextSpan {
+        let first = text.words[Int(range.first)]
+        return TextSpan(
+            section: Int(first.section), start: Int(first.start), end: Int(text.words[Int(range.last)].end))
+    }
+
+    // MARK: Headings and measures
+
+    private func isMember(_ section: Document.Section, of set: HeadingSet) -> Bool {
+        guard section.field == set.field else { return false }
+        if let ui = section.ui, set.identifiers.contains(ui) { return true }
+        return set.names.contains(section.text.lowercased())
+    }
+
+    private mutating func findings(_ index: Int, atMost limit: Int) -> [TextSpan] {
+        let kind = MeasureKind.bit(program.measures[index].measure)
+        let isPart = kind == MeasureKind.heading
+        guard allKinds & kind != 0 || isPart else { return [] }
+        let condition = program.measures[index]
+        var found = isPart ? labelledParts(condition) : []
+        if found.count >= limit { return Array(found.prefix(limit)) }
+        for (place, itemKind) in kinds.enumerated() where itemKind & kind != 0 {
+            let item = annotations.items[place]
+            guard condition.concerns(item), document.sections.indices.contains(item.span.section) else { continue }
+            if let scope = condition.scope,
+                !isInside(ScopeMask(scope), section: item.span.section, at: item.span.start)
+            {
+                continue
+            }
+            if condition.fits(item.value) {
+                if found.count < limit { found.append(item.span) }
+                if found.count >= limit, !condition.every { break }
+            } else if condition.every {
+                return []
+            }
+        }
+        return found
+    }
+
+    private mutating func labelledParts(_ condition: MeasureCondition) -> [TextSpan] {
+        let whole = abstractParts().whole
+        return document.sections.indices.filter { condition.fits(whole[$0]) }
+            .map { TextSpan(section: $0, start: 0, end: document.sections[$0].text.utf8.count) }
+    }
+}
+
+/// One bit for each kind of annotation and the measures over it, to pass over what a measure is not about.
+enum MeasureKind {
+    static let heading: UInt32 = 1 << 13
+
+    static func bit(_ value: Annotation.Value) -> UInt32 {
+        switch value {
+        case .dose: 1
+        case .route: 2
+        case .duration: 4
+        case .age: 8
+        case .sampleSize: 16
+        case .failedTreatments: 32
+        case .diagnosis: 64
+        case .design: 128
+        case .scale: 256
+        case .time: 512
+        case .registration: 1024
+        case .percentage: 2048
+        case .drug: 4096
+        case .heading: heading
+        // What is found for extraction alone is no measure.
+        default: 0
+        }
+    }
+
+    static func bit(_ measure: Measure) -> UInt32 {
+        switch measure {
+        case .dose: 1
+        case .route: 2
+        case .duration: 4
+        case .ageMinimum, .ageMaximum, .ageMean, .ageGroup: 8
+        case .sampleSize: 16
+        case .failedTreatments: 32
+        case .diagnosis, .resistantDiagnosis: 64
+        case .design: 128
+        case .scale: 256
+        case .time: 512
+        case .registration: 1024
+        case .percentage: 2048
+        case .drug: 4096
+        case .part: heading
+        }
+    }
+}
+
+/// Which part of the abstract (methods, results ...) a place belongs to: by the section's label or NLM category, or by
+/// the headings that stand inside a flattened text.
+struct AbstractParts {
+    /// For each section, where parts begin, ascending.
+    private var starts: [Int: [(offset: Int, part: AbstractPart?)]] = [:]
+    /// The part that a whole section is, by its label or category.
+    private(set) var whole: [Int: AbstractPart] = [:]
+
+    init(_ document: Document, _ annotations: Annotations) {
+        for (index, section) in document.sections.enumerated()
+        where section.field == .abstract || section.field == .body {
+            let headings = [section.category, section.label]
+            if let part = headings.lazy.compactMap({ $0.flatMap(AbstractPart.init(heading:)) }).first {
+                whole[index] = part
+            }
+        }
+        for item in annotations.items {
+            guard case .heading(let heading) = item.value else { continue }
+            starts[item.span.section, default: []].append((item.span.start, AbstractPart(heading: heading)))
+        }
+    }
+
+    func part(ofSection section: Int, at offset: Int) -> AbstractPart? {
+        if let marks = starts[section], let mark = marks.last(where: { $0.offset <= offset }) { return mark.part }
+        return whole[section]
+    }
+}

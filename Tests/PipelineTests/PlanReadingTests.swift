@@ -1,0 +1,236 @@
+import Foundation
+import Pipeline
+import Screening
+import Testing
+
+@Suite("The pipeline file")
+struct PlanReadingTests {
+    private let smallest = """
+        review: {id: invented, title: An invented review}
+        sources:
+          - {id: pubmed, kind: pubmed, query: "ketamine[tiab]"}
+        """
+
+    private func complaint(_ text: String, switches: [String: String] = [:]) -> String {
+        do {
+            _ = try Plan.read(text: text, file: "p.yaml", switches: switches)
+            return ""
+        } catch { return error.description }
+    }
+
+    @Test("review and sources are enough")
+    func smallestPlan() throws {
+        let plan = try Plan.read(text: smallest, file: "p.yaml")
+        #expect(plan.review.id == "invented")
+        #expect(plan.sources[0].query == "ketamine[tiab]")
+        #expect(plan.sources[0].database == "PubMed")
+        #expect(plan.sources[0].section == .database)
+        #expect(plan.sources[0].allow.isEmpty)
+        #expect(plan.screening.declaration.criteria.isEmpty)
+        #expect(plan.screening.assessedOn == .abstract)
+        #expect(plan.outputs.isEmpty)
+    }
+
+    @Test("all keys of sources, with their defaults")
+    func sources() throws {
+        let plan = try Plan.read(
+            text: """
+                review: {id: a, title: b}
+                sources:
+                  - id: pubmed
+                    kind: pubmed
+                    query: x
+                    from: 2009-01-01
+                    to: 2019-01
+                    allow: ["rare phrase"]
+                    maxRecords: 500
+                  - {id: psy, kind: file, path: imports/psy.ris, database: PsycINFO, retrieved: 2026-11-01}
+                  - {id: who, kind: file, path: w.csv, database: ICTRP, section: register, whenMissing: notSearched}
+                  - {id: ct, kind: clinicaltrials, query: ketamine}
+                """, file: "p.yaml")
+        #expect(plan.sources[0].from?.pubmedText == "2009/01/01")
+        #expect(plan.sources[0].to?.text == "2019-01")
+        #expect(plan.sources[0].allow == ["rare phrase"])
+        #expect(plan.sources[0].maxRecords == 500)
+        #expect(plan.sources[1].whenMissing == .stop)
+        #expect(plan.sources[2].whenMissing == .notSearched)
+        #expect(plan.sources[3].section == .register)
+        #expect(plan.sources[3].database == "ClinicalTrials.gov")
+    }
+
+    @Test(
+        "an error names file, line, key, what was found and what is accepted",
+        arguments: [
+            (
+                "reveiw: {id: a, title: b}\nsources: []",
+                "p.yaml:1: reveiw: unknown key, found 'reveiw'; accepted: review"
+            ),
+            ("reveiw: {id: a, title: b}\nsources: []", "(did you mean 'review'?)"),
+            ("sources: []", "review: this key is missing"),
+            ("review: {id: a, title: b}", "sources: at least one source is needed"),
+            ("review: {id: 'a b', title: c}\nsources: []", "p.yaml:1: review.id: not usable as a name, found 'a b'"),
+            ("review: {id: a}\nsources: []", "review.title: this key is missing"),
+            ("review: yes\nsources: []", "review: keys and values are expected here, found 'yes'"),
+            (
+                "review: {id: a, title: b}\nsources:\n  - {id: x, kind: pubmd, query: q}",
+                "p.yaml:3: sources[0].kind: unknown word, found 'pubmd'"
+            ),
+            ("review: {id: a, title: b}\nsources:\n  - {id: x, kind: pubmed}", "sources[0].query: this key is missing"),
+            (
+                "review: {id: a, title: b}\nsources:\n  - {id: x, kind: pubmed, query: q, path: f}",
+                "sources[0].path: unknown key"
+            ),
+            (
+                "review: {id: a, title: b}\nsources:\n  - {id: x, kind: file, database: d}",
+                "sources[0].path: this key is missing"
+            ),
+            (
+                "review: {id: a, title: b}\nsources:\n  - {id: x, kind: file, path: f, database: d, whenMissing: skip}",
+                "unknown word, found 'skip'; accepted: stop, notSearched"
+            ),
+            (
+                "review: {id: a, title: b}\nsources:\n  - {id: x, kind: pubmed, query: q, from: 2019-02-30}",
+                "not a date, found '2019-02-30'"
+            ),
+            (
+                "review: {id: a, title: b}\nsources:\n  - {id: x, kind: pubmed, query: q, from: 2019, to: 2018}",
+                "the window ends before it begins"
+            ),
+            (
+                "review: {id: a, title: b}\nsources:\n  - {id: x, kind: pubmed, query: q, maxRecords: many}",
+                "not a whole number"
+            ),
+            (
+                "review: {id: a, title: b}\nsources:\n  - {id: x, kind: pubmed, query: q}\n  - {id: x, kind: pubmed, query: q}",
+                "two sources have this id"
+            ),
+            ("review: {id: a, title: b}\nreview: {id: a, title: b}\nsources: []", "the same key twice, found 'review'"),
+            ("review: {id: a, title: [\nsources", "not readable as YAML"),
+            ("review: &r {id: a, title: b}\nsources: []", "p.yaml:1: anchors and aliases"),
+            ("", "the file is empty"),
+            ("review: {id: a, title: b}\n? [x]\n: y\nsources: []", "a key must be a word"),
+        ])
+    func messages(_ text: String, _ expected: String) {
+        let complaint = complaint(text)
+        #expect(complaint.contains(expected), "\(complaint)")
+    }
+
+    @Test(
+        "the same for criteria, switches, extraction, synthesis and outputs",
+        arguments: [
+            ("outputs: [flow.swg]", "p.yaml:4: outputs: unknown word, found 'flow.swg'"),
+            ("outputs: [flow.svg, flow.svg]", "the same word twice"),
+            ("extraction: {fields: [dosis]}", "extraction.fields: unknown word, found 'dosis'"),
+            (
+                "synthesis: {outcomes: [{id: r, outcome: response}]}",
+                "synthesis.outcomes[0].measure: this key is missing"
+            ),
+            ("synthesis: {outcomes: [{id: r, outcome: response, measure: ODDS}]}", "unknown word, found 'ODDS'"),
+            (
+                "synthesis: {outcomes: [{id: r, outcome: response, measure: OR, time: 24, window: [1, 2]}]}",
+                "the time does not lie in its window"
+            ),
+            ("synthesis: {outcomes: [{id: r, outcome: response, measure: OR, window: [2]}]}", "not a window of hours"),
+            (
+                "synthesis: {outcomes: [{id: r, outcome: response, measure: PLO, comparison: placebo}]}",
+                "PLO is of one group"
+            ),
+            ("screening: {assessedOn: paper}", "unknown word, found 'paper'; accepted: abstract, fullText"),
+            (
+                "switches:\n  - {id: s, question: q, choices: [a, b], value: c}",
+                "switches[0].value: not an accepted answer, found 'c'; accepted: a, b"
+            ),
+            ("switches:\n  - {id: s, question: q, value: c}", "the accepted answers are missing"),
+            (
+                "switches:\n  - {id: s, question: q, minimum: 1, maximum: 9, value: 12}",
+                "not an accepted answer, found '12'"
+            ),
+            ("criteria:\n  - {id: c, question: q}", "a criterion without rules decides nothing"),
+            (
+                "criteria:\n  - {id: c, question: q, silence: yes, met: []}",
+                "criteria[0].silence: unknown word, found 'yes'"
+            ),
+            ("criteria:\n  - {id: c, question: q, mets: []}", "criteria[0].mets: unknown key"),
+            (
+                "criteria:\n  - {id: c, question: q, met: [{id: r, then: x}]}",
+                "criteria[0].met[0].then: unknown key, found 'then'"
+            ),
+            (
+                "criteria:\n  - id: c\n    question: q\n    met:\n      - id: r\n        when: >-\n          a1 OR\n          b1 c1",
+                "p.yaml:"
+            ),
+            (
+                "criteria:\n  - id: c\n    question: q\n    met:\n      - id: r\n        when: |\n          a1 OR\n          b1 c1",
+                "p.yaml:11: criteria.c.r: two terms without an operator between them, found 'c1'"
+            ),
+            (
+                "criteria:\n  - {id: c, question: q, met: [{id: r, when: x1, onlyIf: {s: t}}]}",
+                "no switch of this name, found 's'"
+            ),
+            ("concepts: {k: 'a1 b1'}", "concepts.k: two terms without an operator"),
+            ("concepts: {k k: a1}", "concepts.k k: not usable as a name"),
+        ])
+    func furtherMessages(_ part: String, _ expected: String) {
+        let complaint = complaint(smallest + "\n" + part)
+        #expect(complaint.contains(expected), "\(complaint)")
+    }
+
+    @Test("several errors are told together, in the order of the file, one a line")
+    func several() {
+        let lines = complaint("reviews: 1\nreview: {id: 1, titel: b}\nsources: []\noutput: x").split(separator: "\n")
+        #expect(lines.count == 6)
+        #expect(lines.map { $0.prefix(9) }.sorted() == lines.map { $0.prefix(9) })
+    }
+
+    @Test("a file that is too large, too deep or not there is refused")
+    func hostile() {
+        #expect(complaint(String(repeating: "a", count: 600_000)).contains("larger than"))
+        #expect(complaint(String(repeating: "[", count: 4000)).contains("nested too deeply"))
+        #expect(complaint(String(repeating: "- ", count: 4000) + "x").contains("nested too deeply"))
+        #expect(
+            complaint("a: " + String(repeating: "[", count: 60) + String(repeating: "]", count: 60)).contains("nested"))
+        do {
+            _ = try Plan.read(folder: "/nonexistent/review")
+            Issue.record("was read")
+        } catch {
+            #expect(error.description.contains("/nonexistent/review/pipeline.yaml: there is no such file"))
+        }
+    }
+
+    private func withSwitch(_ value: String) -> String {
+        smallest + """
+
+            switches:
+              - {id: es, question: q, choices: [include, exclude], value: \(value)}
+            criteria:
+              - id: drug
+                question: q
+                met:
+                  - {id: s, onlyIf: {es: include}, when: esketamine}
+            """
+    }
+
+    @Test("a switch is answered in the file or, over it, by the caller")
+    func switches() throws {
+        let text = withSwitch("include")
+        #expect(try Plan.read(text: text, file: "p").switches[0].value == "include")
+        let other = try Plan.read(text: text, file: "p", switches: ["es": "exclude"])
+        #expect(other.screening.declaration.switches == ["es": "exclude"])
+        #expect(complaint(text, switches: ["es": "maybe"]).contains("not an accepted answer, found 'maybe'"))
+        #expect(complaint(text, switches: ["et": "include"]).contains("no switch of this name, found 'et'"))
+        #expect(
+            complaint(text.replacing("onlyIf: {es: include}", with: "onlyIf: {es: never}"))
+                .contains("'es' never has this value"))
+    }
+
+    @Test("the canonical text of a section changes with its meaning, not with its layout")
+    func canonical() throws {
+        let plan = try Plan.read(text: withSwitch("include"), file: "p")
+        let commented = try Plan.read(text: "# A comment\n\n" + withSwitch("include"), file: "p")
+        let other = try Plan.read(text: withSwitch("exclude"), file: "p")
+        for section in Plan.Section.allCases {
+            #expect(plan.canonical(section: section) == commented.canonical(section: section))
+            #expect((plan.canonical(section: section) == other.canonical(section: section)) == (section != .screening))
+        }
+    }
+}
