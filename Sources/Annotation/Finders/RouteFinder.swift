@@ -111,13 +111,27 @@ enum RouteFinder {
                 return reading.concept(mark).name
             }
         }
-        guard let nearest = scene.drug(reading, near: first, last, inert: true, reach: 16) else { return nil }
+        guard let nearest = scene.drug(reading, near: first, last, inert: true, reach: 16) else {
+            return mainInSentence(reading, scene, first)
+        }
         // `ketamine or placebo intravenously`, `24 h after infusion` in a sentence that names placebo last: what is
         // said of the comparator is said of the drug too, unless it clings to the comparator.
         guard DrugRelation.isUsualComparator(nearest), let main = scene.mainDrug, !DrugRelation.isUsualComparator(main),
             !clings(reading, first, last)
         else { return nearest }
         return main
+    }
+
+    /// The document's main drug, where the sentence names it at all, however far off.
+    private static func mainInSentence(_ reading: Reading, _ scene: Scene, _ index: Int) -> String? {
+        guard let main = scene.mainDrug else { return nil }
+        for number in reading.drugs {
+            let mark = reading.marks[number]
+            let name = reading.concept(mark).name
+            guard DrugRelation.family(name) == main else { continue }
+            if reading.tokens[Int(mark.first)].sentence == reading.tokens[index].sentence { return name }
+        }
+        return nil
     }
 
     private static let others: [(StaticString, String)] = [
