@@ -18,6 +18,7 @@ enum RouteFinder {
             if first == last {
                 let length = token.end - token.start
                 if length <= 3, !isAbbreviatedRoute(reading, first, route) { continue }
+                if token.isAny(.infusion), scene.infusesElsewhere { continue }
                 if token.isAny(.infusion), hasOtherRoute(reading, number, within: 4) { continue }
             }
             let drug = attributed(reading, scene, first, last)
@@ -111,7 +112,8 @@ enum RouteFinder {
                 return reading.concept(mark).name
             }
         }
-        guard let nearest = scene.drug(reading, near: first, last, inert: true, reach: 16) else {
+        guard let nearest = scene.drug(reading, near: doseStart(reading, first) ?? first, last, inert: true, reach: 16)
+        else {
             return mainInSentence(reading, scene, first)
         }
         // `ketamine or placebo intravenously`, `24 h after infusion` in a sentence that names placebo last: what is
@@ -120,6 +122,13 @@ enum RouteFinder {
             !clings(reading, first, last)
         else { return nearest }
         return main
+    }
+
+    /// `ketamine at 0.5 mg/kg IV beside propofol`: a route behind a dose goes where the dose goes.
+    private static func doseStart(_ reading: Reading, _ first: Int) -> Int? {
+        guard reading.isAny(first - 1, [.kilogram, .milligram]) else { return nil }
+        for at in stride(from: first - 2, through: max(0, first - 5), by: -1) where reading.isNumber(at) { return at }
+        return nil
     }
 
     /// The document's main drug, where the sentence names it at all, however far off.
