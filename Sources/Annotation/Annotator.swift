@@ -7,15 +7,19 @@
 package struct Annotator: Sendable {
     private let lexicon: Lexicon
     private let tokenizer: Tokenizer
+    private let interest: Set<String>
 
-    package init() {
+    /// `interest`: the canonical names of the drugs that a review asks about. Findings of any other drug are marked
+    /// `otherDrug`; without it, the drug that a document speaks of most is taken for the one of interest.
+    package init(interest: [String] = []) {
+        self.interest = Set(interest.map(DrugRelation.family))
         lexicon = Lexicon.shared
         tokenizer = Tokenizer(lexicon: lexicon)
     }
 
     /// All findings, in the order of the document. Every span lies within its section, on character boundaries.
     package func annotate(_ document: Document) -> Annotations {
-        let scene = Scene(document, lexicon: lexicon, tokenizer: tokenizer)
+        let scene = Scene(document, lexicon: lexicon, tokenizer: tokenizer, interest: interest)
         var items: [Annotation] = []
         items.reserveCapacity(64)
         for reading in scene.readings where !reading.tokens.isEmpty {

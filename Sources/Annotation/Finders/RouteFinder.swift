@@ -18,6 +18,7 @@ enum RouteFinder {
             if first == last {
                 let length = token.end - token.start
                 if length <= 3, !isAbbreviatedRoute(reading, first, route) { continue }
+                if token.isAny(.infusion), scene.infusesElsewhere { continue }
                 if token.isAny(.infusion), hasOtherRoute(reading, number, within: 4) { continue }
             }
             let drug = attributed(reading, scene, first, last)
@@ -111,13 +112,35 @@ enum RouteFinder {
                 return reading.concept(mark).name
             }
         }
-        guard let nearest = scene.drug(reading, near: first, last, inert: true, reach: 16) else { return nil }
+        guard let nearest = scene.drug(reading, near: doseStart(reading, first) ?? first, last, inert: true, reach: 16)
+        else {
+            return mainInSentence(reading, scene, first)
+        }
         // `ketamine or placebo intravenously`, `24 h after infusion` in a sentence that names placebo last: what is
         // said of the comparator is said of the drug too, unless it clings to the comparator.
         guard DrugRelation.isUsualComparator(nearest), let main = scene.mainDrug, !DrugRelation.isUsualComparator(main),
             !clings(reading, first, last)
         else { return nearest }
         return main
+    }
+
+    /// `ketamine at 0.5 mg/kg IV beside propofol`: a route behind a dose goes where the dose goes.
+    private static func doseStart(_ reading: Reading, _ first: Int) -> Int? {
+        guard reading.isAny(first - 1, [.kilogram, .milligram]) else { return nil }
+        for at in stride(from: first - 2, through: max(0, first - 5), by: -1) where reading.isNumber(at) { return at }
+        return nil
+    }
+
+    /// The document's main drug, where the sentence names it at all, however far off.
+    private static func mainInSentence(_ reading: Reading, _ scene: Scene, _ index: Int) -> String? {
+        guard let main = scene.mainDrug else { return nil }
+        for number in reading.drugs {
+            let mark = reading.marks[number]
+            let name = reading.concept(mark).name
+            guard DrugRelation.family(name) == main else { continue }
+            if reading.tokens[Int(mark.first)].sentence == reading.tokens[index].sentence { return name }
+        }
+        return nil
     }
 
     private static let others: [(StaticString, String)] = [

@@ -12,6 +12,9 @@ final class Lexicon: Sendable {
     /// Numbers below this bound and signs have fixed ids; words begin after them.
     private static let firstWord: Int32 = 512
 
+    /// The upper half of each slot's hash, 0 where it is empty: small enough to stay close to the processor, and most
+    /// words of a text are in no vocabulary.
+    private let tags: [UInt32]
     private let slots: [Slot]
     private let mask: Int
     private let edges: EdgeTable
@@ -106,14 +109,17 @@ final class Lexicon: Sendable {
         }
 
         var size = 1024
-        while size < entries.count * 3 { size *= 2 }
+        while size < entries.count * 2 { size *= 2 }
         var slots = Array(repeating: Slot(), count: size)
+        var tags = Array(repeating: UInt32(0), count: size)
         for (hash, entry) in entries {
-            var at = Int(truncatingIfNeeded: hash ^ (hash >> 32)) & (size - 1)
-            while slots[at].hash != 0 { at = (at + 1) & (size - 1) }
+            var at = Int(truncatingIfNeeded: hash) & (size - 1)
+            while tags[at] != 0 { at = (at + 1) & (size - 1) }
             slots[at] = Slot(hash: hash, entry: entry)
+            tags[at] = Self.tag(hash)
         }
         self.slots = slots
+        self.tags = tags
         mask = size - 1
         var roots = Array(repeating: Int32(-1), count: Int(next))
         for (key, node) in edges where key >> 32 == 0 { roots[Int(key & 0xFFFF_FFFF)] = node }
@@ -124,14 +130,17 @@ final class Lexicon: Sendable {
     }
 
     @inline(__always) func entry(_ hash: UInt64) -> Entry {
-        var at = Int(truncatingIfNeeded: hash ^ (hash >> 32)) & mask
+        var at = Int(truncatingIfNeeded: hash) & mask
+        let wanted = Self.tag(hash)
         while true {
-            let slot = slots[at]
-            if slot.hash == hash { return slot.entry }
-            if slot.hash == 0 { return Entry() }
+            let tag = tags[at]
+            if tag == 0 { return Entry() }
+            if tag == wanted, slots[at].hash == hash { return slots[at].entry }
             at = (at + 1) & mask
         }
     }
+
+    @inline(__always) private static func tag(_ hash: UInt64) -> UInt32 { UInt32(truncatingIfNeeded: hash >> 32) | 1 }
 
     func id(ofSign sign: UInt8) -> Int32 { Self.signID(sign) }
     func id(ofInteger value: Int) -> Int32 { value >= 0 && value < 100 ? Self.integerID(value) : 0 }

@@ -5,10 +5,12 @@ struct Scene {
     let mainDrug: String?
     /// The only drug with doses of its own, where there is just one.
     let soleDrug: String?
+    /// Infusions here go under the skin or to the spine: another route is named for them, by vein never.
+    let infusesElsewhere: Bool
     /// The document is about animals.
     let isAnimal: Bool
 
-    init(_ document: Document, lexicon: Lexicon, tokenizer: Tokenizer) {
+    init(_ document: Document, lexicon: Lexicon, tokenizer: Tokenizer, interest: Set<String> = []) {
         var readings: [Reading] = []
         readings.reserveCapacity(document.sections.count)
         for (index, section) in document.sections.enumerated() {
@@ -25,7 +27,10 @@ struct Scene {
                 let name = lexicon.concepts[Int(reading.marks[index].concept)].name
                 guard !DrugRelation.isInert(name) else { continue }
                 let family = DrugRelation.family(name)
-                let weight = reading.field == .title ? 3 : 1
+                var weight = reading.field == .title ? 3 : 1
+                if DrugRelation.isInvestigational(family) { weight *= 3 }
+                // What the review asks about comes before everything else.
+                if interest.contains(family) { weight *= 1000 }
                 if let known = counts.firstIndex(where: { $0.family == family }) {
                     counts[known].count += weight
                 } else {
@@ -40,6 +45,14 @@ struct Scene {
                 }
             }
         }
+        var names: Set<String> = []
+        for reading in readings {
+            for mark in reading.marks where mark.kind == .route && !reading.tokens[Int(mark.first)].isAny(.infusion) {
+                names.insert(reading.concept(mark).name)
+            }
+        }
+        infusesElsewhere =
+            !names.contains("intravenous") && !names.isDisjoint(with: ["subcutaneous", "epidural", "intrathecal"])
         let most = counts.map(\.count).max() ?? 0
         mainDrug = counts.first { $0.count == most }?.family
         soleDrug = counts.count == 1 ? counts[0].family : nil

@@ -80,6 +80,13 @@ struct Tokenizer {
         var capitals = 0
         loop: while at < bytes.count {
             let byte = bytes[at]
+            // Small letters are most of any text.
+            if byte &- 0x61 < 26 {
+                letters += 1
+                hash.add(byte)
+                at += 1
+                continue
+            }
             switch shapes[Int(byte)] {
             case .letter:
                 letters += 1

@@ -105,6 +105,15 @@ enum DrugRelation {
         isInert(drug) || drug == "midazolam" || drug == "remifentanil" || drug == "diphenhydramine"
     }
 
+    /// Drugs under study in this field. Where one is named, the established ones beside it are background or
+    /// comparison far more often than not.
+    static func isInvestigational(_ family: String) -> Bool { investigational.contains(family) }
+
+    private static let investigational: Set<String> = [
+        "ketamine", "psilocybin", "lsd", "mdma", "ayahuasca", "dmt", "nitrousOxide", "scopolamine", "rapastinel",
+        "lanicemine", "traxoprodil", "brexanolone", "zuranolone", "norketamine", "xenon",
+    ]
+
     /// Drugs that are one substance or its mirror images.
     static func family(_ drug: String) -> String {
         drug == "esketamine" || drug == "arketamine" ? "ketamine" : drug

@@ -34,7 +34,10 @@ extension Concept {
         // Words of routes that name something else.
         Concept(
             .decoy, "",
-            "oral contraceptive|oral contraceptives|oral cavity|oral mucositis|oral presentation|oral surgery|oral health|"
+            "intravenous cannulation|intravenous access|intravenous line|iv access|iv line|intravenous catheter|"
+                + "intravenous cannula|intravenous fluids|intravenous fluid|intravenous immunoglobulin|iv cannulation|"
+                + "intravenous drug use|intravenous drug users|intravenous anesthesia|intravenous anaesthesia|"
+                + "oral contraceptive|oral contraceptives|oral cavity|oral mucositis|oral presentation|oral surgery|oral health|"
                 + "oral hygiene|oral communication|oral cancer|oral intake|oral consent|oral report|oral reports|"
                 + "spinal cord|spinal fusion|spinal surgery|spine surgery|spinal stenosis|cerebro spinal|"
                 + "subcutaneous fat|topical issue|inhalation anesthesia|inhalation anaesthesia|inhalational anesthetic|"
