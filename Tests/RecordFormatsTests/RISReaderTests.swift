@@ -111,6 +111,12 @@ struct RISReaderTests {
         #expect(reading.codes.contains("missingTY"))
     }
 
+    @Test("a word and a hyphen between entries begin none")
+    func strayWords() throws {
+        let reading = try read("AB - words of a heading\nTY  - JOUR\nTI  - A\nER  - \n")
+        #expect(reading.records.count == 1)
+    }
+
     @Test("tags with one blank are read where the entry begins so")
     func oneSpace() throws {
         let record = try read("TY - JOUR\nTI - A title\nAU - Doe, J\nER - \n").first

@@ -4,7 +4,7 @@ package struct Columns {
         case id, key, pmid, pmcid, doi, title, vernacularTitle, abstract, summary, authors, journal, abbreviation, issn
         case volume, issue, pages, startPage, endPage, year, month, day, season, date, source, languages
         case publicationTypes, mesh, keywords, chemicals, registrations, grants, status, kind, trial, conditions
-        case interventions, studyType
+        case interventions, studyType, firstPosted
     }
 
     private let positions: [Field: [Int]]
@@ -99,6 +99,7 @@ package struct Columns {
         (.status, ["status"]),
         (.kind, ["kind", "entrytype", "itemtype", "typeofreference"]),
         (.trial, ["nctnumber", "nctid"]),
+        (.firstPosted, ["firstposted"]),
         (.conditions, ["conditions"]),
         (.interventions, ["interventions"]),
         (.studyType, ["studytype"]),

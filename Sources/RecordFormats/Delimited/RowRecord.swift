@@ -78,7 +78,8 @@ struct RowRecord {
 
     private func date(_ row: Row) -> PublicationDate {
         let source = row.text(.source).flatMap { EmbaseSource($0)?.year }
-        let stated = row.text(.date)
+        // A registration is published when it is first posted; its `Start Date` is the trial's.
+        let stated = row.text(.firstPosted) ?? row.text(.date)
         guard let year = row.text(.year) ?? (stated == nil ? source : nil) else {
             return stated.map { DateText.parse($0) } ?? PublicationDate()
         }
