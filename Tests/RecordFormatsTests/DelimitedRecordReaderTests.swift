@@ -118,9 +118,10 @@ struct DelimitedRecordReaderTests {
         #expect(open.records.map(\.title) == ["A", "B,2002", "C", "D"])
         #expect(open.errors.map(\.code) == ["unclosedQuote"])
         #expect(open.errors.first?.line == 3)
-        // A later quote closes it: the lines between are its text.
-        let closed = try read("title,year\nA,2001\n\"B,2002\nC,2003\n\"D,2004\n")
-        #expect(closed.records.map(\.title) == ["A", "B,2002 C,2003 D"])
+        // A later quote would close it, but words right after that quote show that it opens one itself.
+        let later = try read("title,year\nA,2001\n\"B,2002\nC,2003\n\"D,\n d\",2004\nE,2005\n")
+        #expect(later.records.map(\.title) == ["A", "B,2002", "C", "D, d", "E"])
+        #expect(later.errors.map(\.line) == [3])
         // Many of them are not read over and over.
         let many = try read("title,year\n" + String(repeating: "A,\"b\"\n\"C,2002\nD,2003\"x\n", count: 300) + "\"\n")
         #expect(many.records.count >= 600)
@@ -139,6 +140,15 @@ struct DelimitedRecordReaderTests {
         #expect(try read("").errors.map(\.code) == ["noEntries"])
         let header = try read("title,year\n")
         #expect(header.errors.isEmpty && header.codes == ["noEntries"])
+    }
+
+    @Test("Web of Science's tab-delimited export, whose ID holds keywords")
+    func webOfScienceTable() throws {
+        let record = try read(
+            "PT\tAU\tAF\tTI\tSO\tDE\tID\tPY\tDI\tUT\tPM\nJ\tDoe, J; Roe, R\tDoe, Jane; Roe, Rick\tT\tJ\ta; b\tC\t2019\t10.1000/x\tWOS:1\t12.0\n"
+        ).first
+        #expect(record.id == RecordID("pubmed:12") && record.keywords == ["a", "b", "C"])
+        #expect(record.authors.map(\.given) == ["Jane", "Rick"] && record.source == "tsv")
     }
 
     @Test("Latin-1 cells are read, with one warning")

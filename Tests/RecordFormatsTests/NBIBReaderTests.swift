@@ -115,6 +115,12 @@ struct NBIBReaderTests {
         #expect(reading.errors.isEmpty)
     }
 
+    @Test("twenty thousand blank lines between tags take no longer than the tags")
+    func manyBlanks() throws {
+        let text = "TI  - A\n" + String(repeating: "\nOT  - x\n", count: 20_000)
+        #expect(try read(text).records.map(\.keywords.count) == [20_000])
+    }
+
     @Test("a book's title is BTI where it has no chapter")
     func books() throws {
         let book = try read("PMID- 1\nBTI - Whole\nDP  - 2006\n").first

@@ -1,4 +1,5 @@
 import Bibliography
+import Compression
 import Testing
 
 @testable import RecordFormats
@@ -110,6 +111,12 @@ struct RISReaderTests {
         #expect(reading.codes.contains("missingTY"))
     }
 
+    @Test("a word and a hyphen between entries begin none")
+    func strayWords() throws {
+        let reading = try read("AB - words of a heading\nTY  - JOUR\nTI  - A\nER  - \n")
+        #expect(reading.records.count == 1)
+    }
+
     @Test("tags with one blank are read where the entry begins so")
     func oneSpace() throws {
         let record = try read("TY - JOUR\nTI - A title\nAU - Doe, J\nER - \n").first
@@ -170,17 +177,21 @@ struct RISReaderTests {
 
     @Test("a line of more than 16 MiB and an entry of more than 32 MiB are cut, with errors")
     func limits() throws {
-        let long = Array(repeating: UInt8(0x61), count: 17 << 20)
-        let bytes = Array("TY  - JOUR\nAB  - ".utf8) + long + Array("\nTI  - A\nER  - \n".utf8)
-        let reading = try TextReading(RISReader.self, bytes: bytes)
-        #expect(reading.first.title == "A")
-        #expect(reading.errors.map(\.code) == ["lineTooLong"])
+        let lines = LineInput(MemoryInput(Array("TI  - A title\nER  - \n".utf8), pieceSize: 4), limit: 9)
+        let identity = EntryIdentity(file: "x")
+        var oddities = LineOddities()
+        let cut = try #require(try lines.next())
+        #expect(String(decoding: cut.bytes, as: UTF8.self) == "TI  - A t")
+        #expect(oddities.issues(cut, lines, identity).map(\.code) == ["lineTooLong"])
+        let next = try #require(try lines.next())
+        #expect(oddities.issues(next, lines, identity).isEmpty && next.number == 2 && next.start == 14)
 
+        let long = Array(repeating: UInt8(0x61), count: 12 << 20)
         var entry = TaggedEntry(LineInput.Line(number: 1, start: 0, end: 1, bytes: [], isCut: false))
         let line = LineInput.Line(number: 9, start: 0, end: 1, bytes: [], isCut: false)
-        for _ in 0..<3 { entry.add("AB", long[...], line) }
+        for _ in 0..<4 { entry.add("AB", long[...], line) }
         #expect(entry.overflowLine == 9)
-        let issues = EntryIdentity(file: "x").overflow(entry, id: RecordID("a"))
+        let issues = identity.overflow(entry, id: RecordID("a"))
         #expect(issues.map(\.code) == ["entryTooLarge"])
     }
 

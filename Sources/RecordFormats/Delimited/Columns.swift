@@ -4,7 +4,7 @@ package struct Columns {
         case id, key, pmid, pmcid, doi, title, vernacularTitle, abstract, summary, authors, journal, abbreviation, issn
         case volume, issue, pages, startPage, endPage, year, month, day, season, date, source, languages
         case publicationTypes, mesh, keywords, chemicals, registrations, grants, status, kind, trial, conditions
-        case interventions, studyType
+        case interventions, studyType, firstPosted
     }
 
     private let positions: [Field: [Int]]
@@ -15,8 +15,11 @@ package struct Columns {
     /// - Parameter header: the cells of the first row.
     package init(header: [String]) {
         var positions: [Field: [Int]] = [:]
-        for (index, cell) in header.enumerated() {
-            if let field = Self.names[Self.folded(cell)] { positions[field, default: []].append(index) }
+        let folded = header.map { Self.folded($0) }
+        let isWebOfScience = ["pt", "so", "ut"].allSatisfy { folded.contains($0) }
+        let names = isWebOfScience ? Self.webOfScience : Self.names
+        for (index, name) in folded.enumerated() {
+            if let field = names[name] { positions[field, default: []].append(index) }
         }
         self.positions = positions
         count = header.count
@@ -40,6 +43,13 @@ package struct Columns {
         for (field, list) in spellings { for name in list { names[name] = field } }
         return names
     }()
+
+    /// Web of Science's tab-delimited export has its tags for names; its `ID` holds keywords.
+    private static let webOfScience: [String: Field] = [
+        "af": .authors, "ti": .title, "so": .journal, "ji": .abbreviation, "ab": .abstract, "py": .year, "pd": .date,
+        "vl": .volume, "is": .issue, "bp": .startPage, "ep": .endPage, "sn": .issn, "di": .doi, "pm": .pmid,
+        "de": .keywords, "id": .keywords, "la": .languages, "dt": .publicationTypes,
+    ]
 
     private static let spellings: [(Field, [String])] = [
         (.id, ["id", "recordid"]),
@@ -89,6 +99,7 @@ package struct Columns {
         (.status, ["status"]),
         (.kind, ["kind", "entrytype", "itemtype", "typeofreference"]),
         (.trial, ["nctnumber", "nctid"]),
+        (.firstPosted, ["firstposted"]),
         (.conditions, ["conditions"]),
         (.interventions, ["interventions"]),
         (.studyType, ["studytype"]),

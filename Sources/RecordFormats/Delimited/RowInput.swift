@@ -16,14 +16,16 @@ package struct RowInput {
         package var isCut = false
     }
 
+    private static let mostFailures = 16
+
     /// What one row may hold before an open quote counts as never closed.
     private let limit: Int
     private let lines: LineInput
     /// Lines that were read while looking for a closing quote and are read again.
     private var ahead: [LineInput.Line] = []
     private var aheadIndex = 0
-    /// Lines of `ahead` before this index cannot close a quote that opens in them.
-    private var knownUnclosed = 0
+    /// How many rows that begin in `ahead` were found unclosed; each of them was read to the end of it.
+    private var failures = 0
     package var separator: UInt8 = 0x2C
 
     package init(_ lines: LineInput, limit: Int = 1 << 24) {
@@ -37,7 +39,7 @@ package struct RowInput {
         guard let line = try lines.next() else { return nil }
         ahead = [line]
         aheadIndex = 0
-        knownUnclosed = 0
+        failures = 0
         return line
     }
 
@@ -59,7 +61,7 @@ package struct RowInput {
         }
         ahead = []
         aheadIndex = 0
-        knownUnclosed = 0
+        failures = 0
         return try lines.next()
     }
 
@@ -74,24 +76,25 @@ package struct RowInput {
         // An open quote: take lines until it closes.
         var taken: [LineInput.Line] = []
         var size = first.bytes.count
-        let mayClose = aheadIndex >= knownUnclosed
-        while mayClose, parser.isOpen, size <= limit, let line = try take() {
+        while failures < Self.mostFailures, parser.isOpen, size <= limit, let line = try take() {
             taken.append(line)
             size += line.bytes.count + 1
             parser.consume([0x0A])
             parser.consume(line.bytes)
         }
-        if !parser.isOpen {
+        // Text right after a closing quote shows that it was meant to open one: an earlier quote is the odd one.
+        if !parser.isOpen, !parser.sawTextAfterQuote {
             row.end = taken.last?.end ?? row.end
             row.isCut = row.isCut || taken.contains(where: \.isCut)
             row.cells = parser.finish()
             return row
         }
-        // Never closed. The row ends with its line; the others are read again, each for itself, so that a file of open
-        // quotes is not read over and over.
+        // Never closed. The row ends with its line and the others are read again; how often is limited, so that a file
+        // of open quotes is not read over and over.
+        let before = failures
         ahead = taken + ahead[min(aheadIndex, ahead.count)...]
         aheadIndex = 0
-        knownUnclosed = max(knownUnclosed, taken.count)
+        failures = before + 1
         var alone = CellParser(separator: separator)
         alone.consume(first.bytes)
         row.cells = alone.finish()
@@ -110,6 +113,8 @@ struct CellParser {
     private var cells: [[UInt8]] = []
 
     init(separator: UInt8) { self.separator = separator }
+
+    private(set) var sawTextAfterQuote = false
 
     /// Whether a quote is open.
     var isOpen: Bool { state == .quoted }
@@ -130,6 +135,7 @@ struct CellParser {
                     cell.removeAll(keepingCapacity: true)
                     state = .cellStart
                 } else {
+                    if state == .quoteInQuoted, byte > 0x20 { sawTextAfterQuote = true }
                     cell.append(byte)
                     state = .plain
                 }

@@ -10,7 +10,8 @@ struct RowRecord {
     func record(_ cells: [[UInt8]]) -> (record: Record, key: String?) {
         let row = Row(columns: columns, cells: cells)
         var record = Record(id: RecordID(""), kind: kind(row.text(.kind)), source: source.rawValue)
-        record.pmid = row.text(.pmid).flatMap { PMID($0) }
+        // Spreadsheets and pandas make 123.0 of 123 where other cells are empty.
+        record.pmid = row.text(.pmid).flatMap { PMID($0.hasSuffix(".0") ? $0.dropLast(2) : $0[...]) }
         record.pmcid = row.text(.pmcid)
         record.doi = row.text(.doi).flatMap { DOI($0) }
         record.title = row.text(.title)
@@ -77,7 +78,8 @@ struct RowRecord {
 
     private func date(_ row: Row) -> PublicationDate {
         let source = row.text(.source).flatMap { EmbaseSource($0)?.year }
-        let stated = row.text(.date)
+        // A registration is published when it is first posted; its `Start Date` is the trial's.
+        let stated = row.text(.firstPosted) ?? row.text(.date)
         guard let year = row.text(.year) ?? (stated == nil ? source : nil) else {
             return stated.map { DateText.parse($0) } ?? PublicationDate()
         }

@@ -64,8 +64,9 @@ package enum NBIBReader: RecordFormatReader {
         }
     }
 
+    /// A `PMID` always begins an entry, so it can only stand first.
     private static func isComplete(_ entry: TaggedEntry) -> Bool {
-        entry.fields.contains { $0.tag == "PMID" } || entry.fields.last?.tag == "SO"
+        entry.fields.first?.tag == "PMID" || entry.fields.last?.tag == "SO"
     }
 
     /// Tag and value of a line such as `PMID- 1`, `TI  - Title`, `OABL- spa`.

@@ -62,7 +62,10 @@ package enum RISReader: RecordFormatReader {
                 entry?.cover(line)
             default:
                 if entry == nil {
-                    guard RISLine.knownTags.contains(tag) else { continue }
+                    // Between entries, a word and a hyphen are no field.
+                    guard RISLine.knownTags.contains(tag), oneSpace || !RISLine.isOneSpaced(line.bytes) else {
+                        continue
+                    }
                     try warn("missingTY", line.number, "the entry that begins here has no TY")
                     entry = TaggedEntry(line)
                 }

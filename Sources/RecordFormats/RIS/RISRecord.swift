@@ -91,10 +91,31 @@ enum RISRecord {
         let isPubMed = database.isEmpty || ["pubmed", "medline", "nlm", "cmedm"].contains { database.contains($0) }
         if isPubMed, let pmid = entry.all("AN").lazy.compactMap({ PMID($0) }).first { return pmid }
         if let pmid = entry.all("PM").lazy.compactMap({ PMID($0) }).first { return pmid }
-        for value in entry.allLines("AN", "C1", "C2", "C3", "M1", "M2", "N1", "U1", "U2", "U5") {
-            if let pmid = labelledPMID(value) { return pmid }
+        for field in entry.fields where placesOfPMID.contains(field.tag) && mentions("pmid", field.value) {
+            if let pmid = FieldText.lines(field.value).lazy.compactMap({ labelledPMID($0) }).first { return pmid }
         }
-        return entry.allLines("UR", "L2").lazy.compactMap { addressedPMID($0) }.first
+        for field in entry.fields where ["UR", "L2"].contains(field.tag) && mentions("ncbi.nlm.nih.gov", field.value) {
+            if let pmid = FieldText.lines(field.value).lazy.compactMap({ addressedPMID($0) }).first { return pmid }
+        }
+        return nil
+    }
+
+    private static let placesOfPMID: Set<String> = ["AN", "C1", "C2", "C3", "M1", "M2", "N1", "U1", "U2", "U5"]
+
+    /// Whether the word stands in the value, in small letters or capitals: a look at the bytes before texts are made.
+    private static func mentions(_ word: String, _ value: [UInt8]) -> Bool {
+        let wanted = Array(word.utf8)
+        guard let first = wanted.first, value.count >= wanted.count else { return false }
+        return value.withUnsafeBufferPointer { bytes in
+            for start in 0...(bytes.count - wanted.count) where bytes[start] | 0x20 == first {
+                if wanted.indices.allSatisfy({
+                    bytes[start + $0] == wanted[$0] || bytes[start + $0] | 0x20 == wanted[$0]
+                }) {
+                    return true
+                }
+            }
+            return false
+        }
     }
 
     /// `PMID: 12345678`, `12345678[pmid]`.

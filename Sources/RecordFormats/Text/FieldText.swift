@@ -5,38 +5,71 @@ import Foundation
 package enum FieldText {
     /// White space (Unicode's `White_Space`) and control characters become one blank, none at the ends; nil where
     /// nothing is left.
-    package static func plain(_ bytes: some Sequence<UInt8>) -> String? {
-        let input = Array(bytes)
+    package static func plain(_ bytes: some Collection<UInt8>) -> String? {
+        bytes.withContiguousStorageIfAvailable { plain($0) } ?? Array(bytes).withUnsafeBufferPointer { plain($0) }
+    }
+
+    private static func plain(_ input: UnsafeBufferPointer<UInt8>) -> String? {
         var output: [UInt8] = []
         output.reserveCapacity(input.count)
-        var pendingBlank = false
         var mayNeedComposing = false
         var index = 0
         while index < input.count {
-            let byte = input[index]
-            let space = byte <= 0x20 || byte == 0x7F ? 1 : byte < 0x80 ? 0 : widthOfSpace(input, index)
+            let space = widthOfSpace(input, index)
             if space > 0 {
-                pendingBlank = !output.isEmpty
                 index += space
                 continue
             }
-            if pendingBlank {
-                output.append(0x20)
-                pendingBlank = false
+            // A word is copied at once.
+            let start = index
+            while index < input.count {
+                let byte = input[index]
+                if byte <= 0x20 || byte == 0x7F { break }
+                if byte >= 0xC2 {
+                    if widthOfSpace(input, index) > 0 { break }
+                    if byte >= 0xCC, !mayNeedComposing { mayNeedComposing = !isComposed(input, index) }
+                }
+                index += 1
             }
-            // Below U+0300 (CC 80) every text is NFC.
-            if byte >= 0xCC { mayNeedComposing = true }
-            output.append(byte)
-            index += 1
+            if !output.isEmpty { output.append(0x20) }
+            output.append(contentsOf: UnsafeBufferPointer(rebasing: input[start..<index]))
         }
         guard !output.isEmpty else { return nil }
         let text = String(decoding: output, as: UTF8.self)
         return mayNeedComposing ? text.precomposedStringWithCanonicalMapping : text
     }
 
-    /// The length of the white space beyond ASCII that begins here, 0 where none does.
-    private static func widthOfSpace(_ bytes: [UInt8], _ index: Int) -> Int {
+    /// Whether the character that begins here, beyond U+02FF, is one that NFC leaves alone whatever stands beside it:
+    /// Greek, Cyrillic, punctuation and signs, Chinese, Japanese, Korean syllables, emoji (Unicode's
+    /// `NFC_Quick_Check`, by blocks). A no costs time only.
+    private static func isComposed(_ bytes: UnsafeBufferPointer<UInt8>, _ index: Int) -> Bool {
+        let second = index + 1 < bytes.count ? bytes[index + 1] : 0
+        let third = index + 2 < bytes.count ? bytes[index + 2] : 0
         switch bytes[index] {
+        case 0xCE: return second != 0x87
+        case 0xCF, 0xD0, 0xD1, 0xD3, 0xE4...0xE9, 0xEB, 0xEC: return true
+        case 0xD2: return second > 0x87
+        case 0xE2:
+            switch second {
+            case 0x83: return false
+            case 0x84: return third != 0xA6 && third != 0xAA && third != 0xAB
+            case 0x8C: return third != 0xA9 && third != 0xAA
+            case 0xAB: return third != 0x9C
+            case 0xB3, 0xB5, 0xB7: return false
+            default: return true
+            }
+        case 0xE3: return !(second == 0x82 && (third == 0x99 || third == 0x9A)) && !(second == 0x80 && third >= 0xAA)
+        case 0xEA: return second >= 0xB0
+        case 0xED: return second <= 0x9D
+        case 0xF0: return second == 0x9F
+        default: return false
+        }
+    }
+
+    /// The length of the white space that begins here, 0 where none does.
+    private static func widthOfSpace(_ bytes: UnsafeBufferPointer<UInt8>, _ index: Int) -> Int {
+        switch bytes[index] {
+        case 0x00...0x20, 0x7F: return 1
         case 0xC2:
             // U+0085 and U+00A0.
             return index + 1 < bytes.count && (bytes[index + 1] == 0x85 || bytes[index + 1] == 0xA0) ? 2 : 0
@@ -95,14 +128,14 @@ package enum FieldText {
     }
 
     private static func labelled(_ line: String) -> AbstractSection? {
-        guard let colon = line.utf8.firstIndex(of: 0x3A), colon > line.startIndex else { return nil }
+        guard let colon = line.utf8.prefix(100).firstIndex(of: 0x3A), colon > line.startIndex else { return nil }
         let label = line[..<colon]
-        guard label.utf8.count <= 100, label.contains(where: \.isUppercase), !label.contains(where: \.isLowercase),
-            label.unicodeScalars.allSatisfy({ isLabelScalar($0) }),
-            let text = plain(line[line.utf8.index(after: colon)...]),
-            line.utf8[line.utf8.index(after: colon)] == 0x20
+        guard !label.utf8.contains(where: { (0x61...0x7A).contains($0) }), label.contains(where: \.isUppercase),
+            !label.contains(where: \.isLowercase), label.unicodeScalars.allSatisfy({ isLabelScalar($0) })
         else { return nil }
-        return AbstractSection(label: String(label), text: text)
+        let text = line[line.utf8.index(after: colon)...]
+        guard text.utf8.first == 0x20, text.utf8.count > 1 else { return nil }
+        return AbstractSection(label: String(label), text: String(text.dropFirst()))
     }
 
     private static func isLabelScalar(_ scalar: Unicode.Scalar) -> Bool {
