@@ -86,4 +86,12 @@ package struct DeduplicationResult: Sendable {
         self.matches = matches
         self.fingerprints = fingerprints
     }
+
+    /// Every link of a record, those for review included, and its relations: what `sluice explain` shows.
+    package func explain(_ id: RecordID) -> (links: [DuplicateLink], relations: [ReportRelation]) {
+        (
+            (links + review).filter { $0.a == id || $0.b == id }.sorted(by: DuplicateLink.isOrdered),
+            relations.filter { $0.from == id || $0.to == id }
+        )
+    }
 }

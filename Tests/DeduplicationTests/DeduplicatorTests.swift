@@ -186,6 +186,21 @@ struct DeduplicatorTests {
         #expect(Set(result.reports.flatMap(\.records)).count == records.count)
     }
 
+    @Test("every link of a record can be asked for, with its reason")
+    func explain() {
+        let other = article("c") { $0.journal.pages = "512-520" }
+        let result = Deduplicator().deduplicate([article("a") { $0.journal.issue = nil }, article("b"), other])
+        #expect(
+            result.explain(RecordID("b")).links == [
+                DuplicateLink(
+                    a: RecordID("a"), b: RecordID("b"), reason: "title-author-journal-pages", score: 0.99, review: false
+                ),
+                DuplicateLink(
+                    a: RecordID("b"), b: RecordID("c"), reason: "title-author-other-pages", score: 0.6, review: true),
+            ])
+        #expect(result.explain(RecordID("x")).links.isEmpty)
+    }
+
     // MARK: Batches
 
     @Test("a new batch gives what all records at once give, and compares only what is new")

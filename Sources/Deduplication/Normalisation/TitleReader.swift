@@ -64,16 +64,16 @@ enum TitleReader {
         return text.count >= 15 ? letters(text) : 0
     }
 
-    /// Longer leads first.
+    /// Longer leads first. `Response to ketamine in ...` and `Re-evaluation of ...` are titles of their own: these leads
+    /// count only with a colon.
     private static let subjectLeads: [[UInt8]] = {
+        let withColon = ["re", "response to", "letter to the editor on", "editorial comment", "retraction", "erratum"]
         let leads = [
-            "erratum", "erratum to", "errata", "corrigendum", "corrigendum to", "correction", "correction to",
-            "author correction", "publisher correction", "retraction", "retraction notice to", "retraction note to",
-            "retraction of", "notice of retraction", "expression of concern", "comment on", "comments on",
-            "commentary on", "re", "reply to", "response to", "letter to the editor on", "editorial comment",
+            "erratum to", "corrigendum", "corrigendum to", "correction", "correction to", "author correction",
+            "publisher correction", "retraction notice to", "retraction note to", "notice of retraction",
+            "expression of concern", "comment on", "comments on", "commentary on", "reply to",
         ]
-        // `Re-evaluation of ...` is no comment; `Re: ...` is.
-        let all = leads.flatMap { $0 == "re" ? ["re :", "re:"] : [$0 + " :", $0 + ":", $0 + " "] }
+        let all = (withColon + leads).flatMap { [$0 + " :", $0 + ":"] } + leads.map { $0 + " " }
         return all.map { Array($0.utf8) }.sorted { $0.count > $1.count }
     }()
 
@@ -104,7 +104,9 @@ enum TitleReader {
             }
         }
         result.numbersKey = numbers.value
-        result.isGeneric = generic || words.count <= 2
+        // Scripts without spaces have long titles of one word.
+        let isOtherScript = text.count(where: { $0 >= 0x80 }) >= 18
+        result.isGeneric = (generic || words.count <= 2) && !isOtherScript
         result.prefixKey = StableHash.of(content.prefix(6).joined())
         result.suffixKey = StableHash.of(content.suffix(6).joined()) ^ 1
     }

@@ -17,8 +17,10 @@ enum Words {
             + "abstract chapter volume phase stage translation review statement year years month months")
     /// Words of titles that come back every year.
     static let periodic = set(
-        "annual yearly report reports year statistics survey surveillance proceedings guideline guidelines update "
-            + "updates review index news calendar meeting congress summary facts figures monthly quarterly biennial")
+        "annual yearly statistics surveillance proceedings guideline guidelines update updates news calendar figures "
+            + "monthly quarterly biennial")
+    /// What stands in the place of authors where there are none.
+    static let nobody = set("anonymous anon unknown various none noauthorslisted noauthors noauthor nil etal")
     /// Headings that stand over many documents of one journal.
     static let genericTitle = set(
         "abstract abstracts announcement announcements answer appendix article articles author authors book books comment "

@@ -81,7 +81,9 @@ struct SignatureBuilder {
         key.family.start = Int32(corpus.names.count)
         addWords(of: scratch, asFamily: true, count: &key.family.count)
         key.letters.count = Int32(corpus.nameLetters.count) - key.letters.start
-        guard key.family.count > 0 else { return false }
+        guard key.family.count > 0, !Words.nobody.contains(Array(corpus.nameLetters[Int(key.letters.start)...])) else {
+            return false
+        }
         key.whole = StableHash.of(corpus.nameLetters[Int(key.letters.start)...])
 
         scratch.removeAll(keepingCapacity: true)
