@@ -74,7 +74,9 @@ package struct DOI: Hashable, Sendable, Codable, CustomStringConvertible {
     package init?(_ raw: some StringProtocol) {
         var rest = Substring(raw)
         if let start = rest.range(ofDOIPrefix: ()) { rest = rest[start...] } else { return nil }
-        if let space = rest.firstIndex(where: \.isWhitespace) { rest = rest[..<space] }
+        let isASCII = rest.utf8.allSatisfy { $0 < 0x80 }
+        let space = isASCII ? rest.utf8.firstIndex(where: isWhiteSpace) : rest.firstIndex(where: \.isWhitespace)
+        if let space { rest = rest[..<space] }
         while let last = rest.last, ".,;\"'>".contains(last) { rest.removeLast() }
         // A closing bracket belongs to the DOI only where it opens one too: 10.1016/S0006-3223(99)00230-9.
         for (open, close) in [("(", ")"), ("[", "]")] as [(Character, Character)] {
@@ -105,19 +107,24 @@ package struct DOI: Hashable, Sendable, Codable, CustomStringConvertible {
 private func isWhiteSpace(_ byte: UInt8) -> Bool { byte == 0x20 || (byte >= 0x09 && byte <= 0x0D) }
 
 extension Substring {
-    /// Where `10.` and a digit begin: at the start, or after something that is not a letter, digit or full stop.
+    /// Where `10.` and a digit begin: at the start, or after something that is not a letter of ASCII, a digit or a full
+    /// stop.
     fileprivate func range(ofDOIPrefix: Void) -> Index? {
-        var previous: Character = " "
-        var index = startIndex
-        while index < endIndex {
-            let tail = self[index...]
-            if tail.hasPrefix("10."), !previous.isLetter, !previous.isNumber, previous != ".",
-                tail.dropFirst(3).first?.isNumber == true
-            {
-                return index
+        let bytes = utf8
+        var index = bytes.startIndex
+        var isBoundary = true
+        while index < bytes.endIndex {
+            if isBoundary, bytes[index] == 0x31 {
+                let head = bytes[index...].prefix(4)
+                if head.starts(with: [0x31, 0x30, 0x2E]), let digit = head.dropFirst(3).first,
+                    (0x30...0x39).contains(digit)
+                {
+                    return index
+                }
             }
-            previous = self[index]
-            formIndex(after: &index)
+            let byte = bytes[index]
+            isBoundary = !((0x30...0x39).contains(byte) || (0x61...0x7A).contains(byte | 0x20) || byte == 0x2E)
+            bytes.formIndex(after: &index)
         }
         return nil
     }

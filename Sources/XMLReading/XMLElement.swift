@@ -52,7 +52,7 @@ private final class TreeBuilder: XMLHandler {
     private var elements = 0
     private var open: [XMLElement] = []
     private(set) var root: XMLElement?
-    weak var parser: XMLPushParser?
+    unowned var parser: XMLPushParser?
 
     init(maxElements: Int) { self.maxElements = maxElements }
 

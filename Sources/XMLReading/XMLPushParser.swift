@@ -17,12 +17,15 @@ package final class XMLPushParser {
     private let context: xmlParserCtxtPtr
     private let handler: any XMLHandler
     private let names: InternedNames
-    private var depth = 0
+    // Looked at in every callback, by one thread, never during a change: checks of exclusive access would cost more
+    // than the work itself.
+    @exclusivity(unchecked) private var depth = 0
+    @exclusivity(unchecked) private var isStopped = false
     private var hasRoot = false
     private var isBlank = true
     private var declaredEntities: Set<String> = []
     private var handlerError: (any Error)?
-    private var fault: XMLError?
+    private var fault: XMLError? { didSet { isStopped = true } }
     private var isFinished = false
 
     /// - Throws: `XMLError` (`limit`) when libxml2 gets no memory.
@@ -129,11 +132,11 @@ package final class XMLPushParser {
     fileprivate func stop(_ error: any Error) {
         if handlerError == nil, fault == nil {
             if let error = error as? XMLError { fault = error } else { handlerError = error }
+            isStopped = true
         }
         xmlStopParser(context)
     }
 
-    private var isStopped: Bool { handlerError != nil || fault != nil }
 }
 
 // MARK: - What libxml2 calls
@@ -145,28 +148,31 @@ extension XMLPushParser {
         var sax = xmlSAXHandler()
         sax.initialized = UInt32(XML_SAX2_MAGIC)
         sax.startElementNs = { user, name, prefix, _, _, _, count, _, attributes in
-            XMLPushParser.of(user)?.didStart(name, prefix, Int(count), attributes)
+            XMLPushParser.with(user) { $0.didStart(name, prefix, Int(count), attributes) }
         }
-        sax.endElementNs = { user, name, prefix, _ in XMLPushParser.of(user)?.didEnd(name, prefix) }
+        sax.endElementNs = { user, name, prefix, _ in XMLPushParser.with(user) { $0.didEnd(name, prefix) } }
         // One function for both: then libxml2 need not find out which white space may be ignored.
         let characters: charactersSAXFunc = { user, bytes, count in
-            XMLPushParser.of(user)?.didRead(bytes, Int(count))
+            XMLPushParser.with(user) { $0.didRead(bytes, Int(count)) }
         }
         sax.characters = characters
         sax.ignorableWhitespace = characters
         sax.cdataBlock = characters
-        sax.entityDecl = { user, name, _, _, _, _ in XMLPushParser.of(user)?.didDeclareEntity(name) }
+        sax.entityDecl = { user, name, _, _, _, _ in XMLPushParser.with(user) { $0.didDeclareEntity(name) } }
         sax.getEntity = { user, name in
-            XMLPushParser.of(user)?.willUseEntity(name)
+            XMLPushParser.with(user) { $0.willUseEntity(name) }
             return nil
         }
-        sax.reference = { user, name in XMLPushParser.of(user)?.didSkipEntity(name) }
-        sax.serror = { user, error in XMLPushParser.of(user)?.didFail(error) }
+        sax.reference = { user, name in XMLPushParser.with(user) { $0.didSkipEntity(name) } }
+        sax.serror = { user, error in XMLPushParser.with(user) { $0.didFail(error) } }
         return sax
     }
 
-    private static func of(_ user: UnsafeMutableRawPointer?) -> XMLPushParser? {
-        user.map { Unmanaged<XMLPushParser>.fromOpaque($0).takeUnretainedValue() }
+    /// The parser whose address libxml2 was given. It is alive during every call, so that counting references, twice
+    /// for each of millions of elements, would be for nothing.
+    private static func with(_ user: UnsafeMutableRawPointer?, _ body: (XMLPushParser) -> Void) {
+        guard let user else { return }
+        Unmanaged<XMLPushParser>.fromOpaque(user)._withUnsafeGuaranteedRef(body)
     }
 
     private func didStart(

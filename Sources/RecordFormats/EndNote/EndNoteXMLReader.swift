@@ -61,7 +61,7 @@ final class EndNoteHandler: XMLHandler {
     private var count = 0
     private var start = (line: 1, offset: 0)
     private var events: [ReadingEvent] = []
-    weak var parser: XMLPushParser?
+    unowned var parser: XMLPushParser?
 
     init(file: String) { self.file = file }
 

@@ -23,16 +23,18 @@ final class PubMedHandler: XMLHandler {
     private let grammar = PubMedGrammar.shared
     private static let names = PubMedAttributeNames(PubMedGrammar.shared.vocabulary)
 
-    private var places: [PubMedPlace] = []
-    private var place = PubMedPlace.document
+    // Touched for every element, by one thread, never during a change: checks of exclusive access would cost more than
+    // the work itself.
+    @exclusivity(unchecked) private var places: [PubMedPlace] = []
+    @exclusivity(unchecked) private var place = PubMedPlace.document
     /// Depth inside an element that is passed over.
-    private var skipped = 0
+    @exclusivity(unchecked) private var skipped = 0
     /// Depth inside markup within a text.
-    private var inline = 0
-    private var text: [UInt8] = []
-    private var scratch: [UInt8] = []
-    private var cost = 0
-    private var builder: PubMedRecordBuilder?
+    @exclusivity(unchecked) private var inline = 0
+    @exclusivity(unchecked) private var text: [UInt8] = []
+    @exclusivity(unchecked) private var scratch: [UInt8] = []
+    @exclusivity(unchecked) private var cost = 0
+    @exclusivity(unchecked) private var builder: PubMedRecordBuilder?
     private var builderDepth = 0
     private var events: [ReadingEvent] = []
     private var unknownElements: Set<String> = []
@@ -50,7 +52,8 @@ final class PubMedHandler: XMLHandler {
     private let origin: Point
     /// Bytes that the parser was given before that.
     private let prologue: Int
-    weak var parser: XMLPushParser?
+    /// Who calls; it lives as long as it does so. (A weak reference would make every retain of it slow.)
+    unowned var parser: XMLPushParser?
 
     init(file: String, count: Int, origin: Point, prologue: Int) {
         self.file = file

@@ -176,6 +176,7 @@ final class PubMedStream {
             from = place.offset
         }
         mode = .searching(from: max(from, searchFloor), anchor: anchor)
+        handler.parser = nil
         parser = nil
     }
 
@@ -223,8 +224,9 @@ final class PubMedStream {
     }
 
     private func begin(at point: PubMedHandler.Point, prologue: Int) {
-        handler = PubMedHandler(file: file, count: handler.count, origin: point, prologue: prologue)
+        handler.parser = nil
         parser = nil
+        handler = PubMedHandler(file: file, count: handler.count, origin: point, prologue: prologue)
         mode = .reading(fed: point.offset)
         portion = 1 << 11
         searchFloor = point.offset + 1
