@@ -30,8 +30,12 @@ package struct SourceRequest: Hashable, Sendable {
 package struct RetrievalSettings: Sendable {
     package static let defaultEndpoint = "https://eutils.ncbi.nlm.nih.gov/entrez/eutils/"
 
+    package static let defaultTrialsEndpoint = "https://clinicaltrials.gov/api/v2/"
+
     /// The E-utilities base; plain http for loopback addresses only.
     package var endpoint: String
+    /// The base of the ClinicalTrials.gov API, version 2.
+    package var trialsEndpoint: String
     /// Goes with every request; without one nothing is sent.
     package var email: String?
     package var apiKey: String?
@@ -53,12 +57,15 @@ package struct RetrievalSettings: Sendable {
     package var logger: Logger?
 
     package init(
-        endpoint: String = RetrievalSettings.defaultEndpoint, email: String?, apiKey: String? = nil, run: Int,
+        endpoint: String = RetrievalSettings.defaultEndpoint,
+        trialsEndpoint: String = RetrievalSettings.defaultTrialsEndpoint, email: String?, apiKey: String? = nil,
+        run: Int,
         offline: Bool = false, replayArchives: [Archive] = [], rateLockPath: String? = nil, batchSize: Int = 500,
         retry: RetryPolicy = RetryPolicy(), clock: RetrievalClock = .system, software: String = "sluice",
         logger: Logger? = nil
     ) {
         self.endpoint = endpoint
+        self.trialsEndpoint = trialsEndpoint
         self.email = email
         self.apiKey = apiKey
         self.run = run

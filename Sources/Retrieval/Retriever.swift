@@ -43,12 +43,12 @@ package struct RetrievalPlan: Hashable, Sendable {
 /// Every answer is archived before it is used, and the archive is asked before the network. So a call that was killed
 /// goes on where it stopped when it is repeated with the same run number.
 package struct Retriever: Sendable {
-    private let service: EntrezService
+    private let service: SourceService
     private let bookcase: Bookcase
 
     /// - Throws: `RetrievalError.usage` for an endpoint that may not be asked or a missing email; nothing is sent.
     package init(archive: Archive, settings: RetrievalSettings) throws {
-        service = try EntrezService(settings: settings, archive: archive)
+        service = try SourceService.entrez(settings, archive)
         bookcase = Bookcase(own: archive, settings: settings)
     }
 
@@ -101,7 +101,7 @@ package struct Retriever: Sendable {
                 return search
             }
         }
-        return try await service.look(.search(query, start: 0, count: 0)) { SearchAnswer.read($0, $1) }
+        return try await service.look(EntrezRequest.search(query, start: 0, count: 0)) { SearchAnswer.read($0, $1) }
     }
 
     private func record(_ request: SourceRequest, _ query: SearchQuery, _ listing: Listing) -> SearchRecord {

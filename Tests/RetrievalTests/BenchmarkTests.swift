@@ -53,11 +53,13 @@ struct BenchmarkTests {
                 let settings = RetrievalSettings(
                     endpoint: service.endpoint, email: "a@example.org", apiKey: limit == 10 ? "benchmark-key" : nil,
                     run: 1, rateLockPath: folder.path + "/rate")
-                let entrez = try EntrezService(settings: settings, archive: Archive(folder: "\(folder.path)/\(asker)"))
+                let entrez = try SourceService.entrez(settings, Archive(folder: "\(folder.path)/\(asker)"))
                 group.addTask {
                     for _ in 0..<(count / 3) {
                         let query = SearchQuery(term: "ketamine", window: nil)
-                        _ = try await entrez.look(.search(query, start: 0, count: 0)) { SearchAnswer.read($0, $1) }
+                        _ = try await entrez.look(EntrezRequest.search(query, start: 0, count: 0)) {
+                            SearchAnswer.read($0, $1)
+                        }
                     }
                 }
             }

@@ -1,7 +1,6 @@
 import FlyingFox
 import FlyingSocks
 import Foundation
-import Glibc
 import Synchronization
 
 /// The E-utilities on this machine: esearch (20 ids by default, `retstart` and `retmax` clamped, never past the first
@@ -79,14 +78,9 @@ package final class EutilsService: Sendable {
             guard let service else { return HTTPResponse(statusCode: .serviceUnavailable) }
             return try await service.answer(request)
         }
-        let server = service.server
-        service.task.withLock { $0 = Task { try await server.run() } }
-        // FlyingFox's own waiting misses the moment now and then when many servers start at once.
-        for _ in 0..<2000 {
-            if await server.isListening { return service }
-            try await Task.sleep(for: .milliseconds(5))
-        }
-        throw POSIXError(.ETIMEDOUT)
+        let task = try await Loopback.start(service.server)
+        service.task.withLock { $0 = task }
+        return service
     }
 
     package func stop() { task.withLock { $0?.cancel() } }
@@ -97,7 +91,7 @@ package final class EutilsService: Sendable {
         self.corpus = corpus
         self.port = port
         state = Mutex(State(behaviour: behaviour, faults: faults))
-        server = HTTPServer(address: loopback(port), timeout: 60, logger: .disabled)
+        server = HTTPServer(address: Loopback.address(port), timeout: 60, logger: .disabled)
     }
 
     private func answer(_ request: HTTPRequest) async throws -> HTTPResponse {
@@ -149,28 +143,7 @@ package final class EutilsService: Sendable {
     }
 
     /// A port that nobody listens on now.
-    package static func freePort() throws -> UInt16 {
-        let file = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-        defer { close(file) }
-        var address = loopback(0)
-        var size = socklen_t(MemoryLayout<sockaddr_in>.size)
-        let status = withUnsafeMutablePointer(to: &address) { pointer in
-            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { address in
-                bind(file, address, size) == 0 && getsockname(file, address, &size) == 0
-            }
-        }
-        guard status else { throw POSIXError(.EADDRNOTAVAIL) }
-        return UInt16(bigEndian: address.sin_port)
-    }
-}
-
-/// 127.0.0.1 and a port.
-private func loopback(_ port: UInt16) -> sockaddr_in {
-    var address = sockaddr_in()
-    address.sin_family = sa_family_t(AF_INET)
-    address.sin_port = port.bigEndian
-    address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
-    return address
+    package static func freePort() throws -> UInt16 { try Loopback.freePort() }
 }
 
 /// Bytes that end in an error, upon which the server closes the connection.

@@ -1,6 +1,6 @@
 /// One question to the E-utilities, without who asks.
-struct EntrezRequest: Hashable {
-    enum Endpoint: String {
+struct EntrezRequest: Hashable, Question {
+    enum Endpoint: String, Sendable {
         case esearch = "esearch.fcgi"
         case efetch = "efetch.fcgi"
         case esummary = "esummary.fcgi"
@@ -43,9 +43,7 @@ struct EntrezRequest: Hashable {
         endpoint != .esearch || FormEncoding.encode(pairs).utf8.count > 1500
     }
 
-    var key: RequestKey {
-        RequestKey(method: isPost ? "POST" : "GET", endpoint: endpoint.rawValue, parameters: pairs)
-    }
+    var file: String { endpoint.rawValue }
 
     var pairs: [(String, String)] { parameters.map { ($0.name, $0.value) } }
 

@@ -2,7 +2,7 @@ import Bibliography
 
 /// Brings the records of listed ids into the archive, and accounts for each of them.
 struct Fetcher {
-    let service: EntrezService
+    let service: SourceService
     let bookcase: Bookcase
     let source: String
     let progress: @Sendable (RetrievalProgress) -> Void
@@ -75,7 +75,7 @@ struct Fetcher {
         var rest = missing.filter { coverage.findings[$0] == nil }[...]
         while !rest.isEmpty {
             let batch = Array(rest.prefix(Self.summarySize))
-            let (summary, _) = try await service.ask(.summary(batch.map(\.description))) {
+            let (summary, _) = try await service.ask(EntrezRequest.summary(batch.map(\.description))) {
                 SummaryAnswer.read($0, requested: batch, $1)
             }
             for pmid in batch { coverage.findings[pmid] = summary.findings[pmid] ?? .exists(isBook: false) }

@@ -15,7 +15,7 @@ struct Listing {
 /// PubMed lists only the first 9,999 hits of a query. Above that the search is cut by PMID: counts of two halves add up,
 /// so the right half is asked only once it is small enough, and halving ends at a single PMID in the worst case.
 struct Lister {
-    let service: EntrezService
+    let service: SourceService
     let bookcase: Bookcase
     let source: SourceRequest
     let query: SearchQuery
@@ -29,6 +29,17 @@ struct Lister {
         case service
         /// From the service, although the archive has an answer: the last listing was not consistent.
         case again
+
+        func shelf(in bookcase: Bookcase) -> Shelf? {
+            switch self {
+            case .shelf(let shelf): shelf
+            case .service: bookcase.shelves.first
+            case .again: nil
+            }
+        }
+
+        /// Whether answers may be from before a kill.
+        var isResuming: Bool { if case .service = self { true } else { false } }
     }
 
     /// PubMed's index may move between two answers; then all of them are asked again, this often.
@@ -157,13 +168,7 @@ struct Lister {
     }
 
     private func answer(to request: EntrezRequest, _ way: Way) async throws -> (SearchAnswer, ArchivedAnswer) {
-        let shelf: Shelf? =
-            switch way {
-            case .shelf(let shelf): shelf
-            case .service: bookcase.shelves.first
-            case .again: nil
-            }
-        if let shelf, let archived = shelf.answer(for: request.key) {
+        if let shelf = way.shelf(in: bookcase), let archived = shelf.answer(for: request.key) {
             let bytes = try bookcase.take(archived, from: shelf)
             let screening = AnswerScreening(redaction: service.redaction, now: 0)
             let meaning = SearchAnswer.read(HTTPAnswer(status: archived.status, headers: [], body: bytes), screening)

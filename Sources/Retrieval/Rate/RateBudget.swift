@@ -6,11 +6,16 @@
 package struct RateBudget: Hashable, Sendable {
     /// Requests in any one-second window: 3 without an API key, 10 with one (NCBI's usage guidelines).
     package var limit: Int
+    /// Nanoseconds; one second for all but slow sources.
+    package var window: UInt64
     package static let window: UInt64 = 1_000_000_000
     package static let margin: UInt64 = 20_000_000
     package static let arrivalSlack: UInt64 = 60_000_000
 
-    package init(limit: Int) { self.limit = max(1, limit) }
+    package init(limit: Int, window: UInt64 = RateBudget.window) {
+        self.limit = max(1, limit)
+        self.window = min(window, 5 * Self.window)
+    }
 
     package init(hasKey: Bool) { self.init(limit: hasKey ? 10 : 3) }
 
@@ -39,7 +44,7 @@ package struct RateBudget: Hashable, Sendable {
     ///   - notBefore: when a `Retry-After` ends; 0 for none.
     package func decision(counted: [UInt64], notBefore: UInt64, now: UInt64) -> Decision {
         if notBefore > now { return .wait(notBefore - now) }
-        let length = Self.window + Self.margin
+        let length = window + Self.margin
         let recent = counted.filter { $0 <= now + length && $0 + length > now }.sorted()
         guard recent.count >= limit else { return .go }
         // The request that must leave the window before another may enter it.

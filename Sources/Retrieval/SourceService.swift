@@ -3,8 +3,22 @@ import Foundation
 import Logging
 import Transfer
 
-/// Asks the E-utilities: one request at a time, at the allowed rate, every good answer archived before it is used.
-actor EntrezService {
+/// One question to a source, without who asks.
+protocol Question: Sendable {
+    /// The last part of the address's path.
+    var file: String { get }
+    var pairs: [(String, String)] { get }
+    var isPost: Bool { get }
+    /// For messages: what was asked, in a few words.
+    var description: String { get }
+}
+
+extension Question {
+    var key: RequestKey { RequestKey(method: isPost ? "POST" : "GET", endpoint: file, parameters: pairs) }
+}
+
+/// Asks one source: one request at a time, at the allowed rate, every good answer archived before it is used.
+actor SourceService {
     let settings: RetrievalSettings
     let archive: Archive
     let redaction: Redaction
@@ -12,42 +26,58 @@ actor EntrezService {
     private let base: String
     private let host: String
     private let rate: RateLock
+    /// Who asks: goes with every request, into no archive.
+    private let personal: [(String, String)]
     /// HTTP requests so far, retries included.
     private(set) var requests = 0
 
+    /// The E-utilities, as `settings` say.
+    ///
     /// - Throws: `RetrievalError.usage` for an endpoint that may not be asked, or when there is no email.
-    init(settings: RetrievalSettings, archive: Archive) throws {
+    static func entrez(_ settings: RetrievalSettings, _ archive: Archive) throws -> SourceService {
+        if !settings.offline, settings.email?.contains("@") != true {
+            throw RetrievalError.usage(
+                "NCBI asks for an email address with every request: set NCBI_EMAIL. Nothing was sent")
+        }
+        var personal = [("tool", "sluice"), ("email", settings.email ?? "")]
+        if let key = settings.apiKey, settings.hasKey { personal.append(("api_key", key)) }
+        return try SourceService(
+            settings, archive, endpoint: settings.endpoint, rateLockPath: settings.rateLockPath,
+            budget: RateBudget(hasKey: settings.hasKey), personal: personal)
+    }
+
+    /// - Throws: `RetrievalError.usage` for an endpoint that may not be asked.
+    init(
+        _ settings: RetrievalSettings, _ archive: Archive, endpoint: String, rateLockPath: String?, budget: RateBudget,
+        personal: [(String, String)]
+    ) throws {
         self.settings = settings
         self.archive = archive
+        self.personal = personal
         redaction = Redaction(key: settings.apiKey)
-        base = settings.endpoint.hasSuffix("/") ? settings.endpoint : settings.endpoint + "/"
+        base = endpoint.hasSuffix("/") ? endpoint : endpoint + "/"
         if settings.offline {
-            host = "PubMed"
+            host = "the source"
         } else {
             do {
                 host = try WebAddress(checking: base).host
             } catch {
-                throw RetrievalError.usage("endpoint '\(redaction(settings.endpoint))': \(error)")
+                throw RetrievalError.usage("endpoint '\(redaction(endpoint))': \(error)")
             }
             guard !base.contains("?"), !base.contains("#") else {
-                throw RetrievalError.usage("endpoint '\(redaction(settings.endpoint))': it must end in a folder's path")
-            }
-            guard let email = settings.email, email.contains("@") else {
-                throw RetrievalError.usage(
-                    "NCBI asks for an email address with every request: set NCBI_EMAIL. Nothing was sent")
+                throw RetrievalError.usage("endpoint '\(redaction(endpoint))': it must end in a folder's path")
             }
         }
         let path =
-            settings.rateLockPath
-            ?? RateLock.defaultPath(endpoint: base, environment: ProcessInfo.processInfo.environment)
-        rate = RateLock(path: path, budget: RateBudget(hasKey: settings.hasKey), clock: settings.clock)
+            rateLockPath ?? RateLock.defaultPath(endpoint: base, environment: ProcessInfo.processInfo.environment)
+        rate = RateLock(path: path, budget: budget, clock: settings.clock)
     }
 
     /// Asks until there is a result or no hope. The result is in the archive when this returns.
     ///
     /// - Throws: `RetrievalError`, or `CancellationError`.
     func ask<Value: Sendable>(
-        _ request: EntrezRequest, read: @Sendable (HTTPAnswer, AnswerScreening) -> Meaning<Value>
+        _ request: some Question, read: @Sendable (HTTPAnswer, AnswerScreening) -> Meaning<Value>
     ) async throws -> (value: Value, answer: ArchivedAnswer) {
         var failures = 0
         while true {
@@ -60,7 +90,7 @@ actor EntrezService {
 
     /// As `ask`, for an answer that is only looked at: it is not archived.
     func look<Value: Sendable>(
-        _ request: EntrezRequest, read: @Sendable (HTTPAnswer, AnswerScreening) -> Meaning<Value>
+        _ request: some Question, read: @Sendable (HTTPAnswer, AnswerScreening) -> Meaning<Value>
     ) async throws -> Value {
         var failures = 0
         while true {
@@ -73,7 +103,7 @@ actor EntrezService {
 
     /// One request, whatever comes of it. A result is in the archive when this returns; nothing else ever is.
     func attempt<Value: Sendable>(
-        _ request: EntrezRequest, read: @Sendable (HTTPAnswer, AnswerScreening) -> Meaning<Value>
+        _ request: some Question, read: @Sendable (HTTPAnswer, AnswerScreening) -> Meaning<Value>
     ) async throws -> Meaning<(value: Value, answer: ArchivedAnswer)> {
         let meaning = try await exchange(request, read: read)
         if case .result(let result) = meaning {
@@ -84,7 +114,7 @@ actor EntrezService {
     }
 
     private func exchange<Value: Sendable>(
-        _ request: EntrezRequest, read: @Sendable (HTTPAnswer, AnswerScreening) -> Meaning<Value>
+        _ request: some Question, read: @Sendable (HTTPAnswer, AnswerScreening) -> Meaning<Value>
     ) async throws -> Meaning<(value: Value, message: HTTPAnswer)> {
         guard !settings.offline else { throw RetrievalError.notArchived(request: request.description) }
         let booked = try await rate.reserve(
@@ -116,7 +146,7 @@ actor EntrezService {
     /// Waits as long as the policy says.
     ///
     /// - Throws: the final error when there is nothing to hope for.
-    func pause<Value>(after meaning: Meaning<Value>, failures: Int, _ request: EntrezRequest) async throws {
+    func pause<Value>(after meaning: Meaning<Value>, failures: Int, _ request: some Question) async throws {
         let reason: RetryPolicy.Reason
         let why: String
         switch meaning {
@@ -156,18 +186,16 @@ actor EntrezService {
         }
     }
 
-    private func message(for request: EntrezRequest) -> HTTPRequest {
-        var parameters = request.pairs + [("tool", "sluice"), ("email", settings.email ?? "")]
-        if let key = settings.apiKey, settings.hasKey { parameters.append(("api_key", key)) }
-        let form = FormEncoding.encode(parameters)
-        let address = base + request.endpoint.rawValue
+    private func message(for request: some Question) -> HTTPRequest {
+        let form = FormEncoding.encode(request.pairs + personal)
+        let address = base + request.file
         let agent = HTTPField("User-Agent", "sluice")
         guard request.isPost else { return HTTPRequest(url: "\(address)?\(form)", headers: [agent]) }
         let type = HTTPField("Content-Type", "application/x-www-form-urlencoded")
         return HTTPRequest(method: .post, url: address, headers: [agent, type], body: Array(form.utf8))
     }
 
-    private func keep(_ answer: HTTPAnswer, _ request: EntrezRequest, time: String) throws -> ArchivedAnswer {
+    private func keep(_ answer: HTTPAnswer, _ request: some Question, time: String) throws -> ArchivedAnswer {
         let kept: Set<String> = ["content-type", "date", "last-modified", "server", "ncbi-phid", "ncbi-sid"]
         var headers: [String: String] = [:]
         for field in answer.headers where kept.contains(field.name) && headers[field.name] == nil {
