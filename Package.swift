@@ -98,6 +98,9 @@ let package = Package(
         .testTarget(
             name: "DeduplicationTests", dependencies: ["Deduplication", "Bibliography", "Interchange", "TestSupport"]),
         .testTarget(
+            name: "ScreeningTests",
+            dependencies: ["Screening", "Annotation", "Bibliography", "Interchange", "TestSupport"]),
+        .testTarget(
             name: "ExtractionTests",
             dependencies: ["Extraction", "Annotation", "Bibliography", "Interchange", "TestSupport"]),
         .testTarget(name: "SynthesisTests", dependencies: ["Synthesis", "Interchange", "TestSupport"]),
