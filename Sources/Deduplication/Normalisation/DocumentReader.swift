@@ -23,12 +23,22 @@ enum DocumentReader {
         return noticeInTitle(record.title ?? "")
     }
 
-    /// `Erratum: ...`, `Retraction notice to ...`. "RETRACTED: ..." is the article itself.
+    /// `Erratum: ...`, `Retraction notice to ...`, and as PsycINFO prints them `...: Erratum`. "RETRACTED: ..." is the
+    /// article itself.
     private static func noticeInTitle(_ title: String) -> DocumentKind {
         var folded: [UInt8] = []
-        TextFolder.fold(title, limit: 80, into: &folded)
-        for (words, kind) in notices where folded.starts(with: words) {
-            if folded.count == words.count || folded[words.count] == TextFolder.space { return kind }
+        TextFolder.fold(title, punctuation: .kept, limit: 1024, into: &folded)
+        while folded.last == TextFolder.space { folded.removeLast() }
+        for (words, kind) in notices {
+            if folded.starts(with: words),
+                folded.count == words.count || folded[words.count] == TextFolder.space || folded[words.count] == 0x3A
+            {
+                return kind
+            }
+            let before = folded.count - words.count
+            if before > 2, folded[before...].elementsEqual(words), folded[before - 1] == 0x3A || folded[before - 2] == 0x3A {
+                return kind
+            }
         }
         return .ordinary
     }

@@ -38,7 +38,15 @@ enum TextFolder {
                     if punctuation == .kept { out.append(byte) } else { separate(&out, from: start) }
                 case 0x3C:
                     let skipped = markupLength(bytes, at: index - 1, end: end)
-                    if skipped > 0 { index += skipped - 1 } else { separate(&out, from: start) }
+                    if skipped > 0 {
+                        index += skipped - 1
+                    } else {
+                        separate(&out, from: start)
+                        index += orEqualLength(bytes, at: index, end: end)
+                    }
+                case 0x3E:
+                    separate(&out, from: start)
+                    index += orEqualLength(bytes, at: index, end: end)
                 case 0x26:
                     let (length, name) = entity(bytes, at: index - 1, end: end)
                     index += length - 1
@@ -79,6 +87,16 @@ enum TextFolder {
             if bytes[cursor] == 0x3E { return cursor - index + 1 }
             if bytes[cursor] == 0x3C { return 0 }
             cursor += 1
+        }
+        return 0
+    }
+
+    /// MEDLINE's way to write the signs for at least and at most in ASCII: `>or=`, `< or =`.
+    private static func orEqualLength(_ bytes: UnsafeBufferPointer<UInt8>, at index: Int, end: Int) -> Int {
+        var letters: [UInt8] = []
+        for cursor in index..<min(end, index + 6) {
+            if bytes[cursor] != space { letters.append(bytes[cursor] | 0x20) }
+            if letters == [0x6F, 0x72, 0x3D] { return cursor - index + 1 }
         }
         return 0
     }

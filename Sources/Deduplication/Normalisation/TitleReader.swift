@@ -56,8 +56,13 @@ enum TitleReader {
     /// What follows `Erratum:`, `Comment on`, `Re:`, without the citation in brackets that often ends it.
     private static func subject(of core: [UInt8]) -> UInt64 {
         var rest = core[...]
-        guard let lead = Self.subjectLeads.first(where: { rest.starts(with: $0) }) else { return 0 }
-        rest = rest.dropFirst(lead.count)
+        if let lead = Self.subjectLeads.first(where: { rest.starts(with: $0) }) {
+            rest = rest.dropFirst(lead.count)
+        } else if let tail = Self.subjectTails.first(where: { rest.suffix($0.count).elementsEqual($0) }) {
+            rest = rest.dropLast(tail.count)
+        } else {
+            return 0
+        }
         while let first = rest.first, first == TextFolder.space || first == 0x3A { rest.removeFirst() }
         if let open = openingBracket(of: rest), open > rest.startIndex + 15 { rest = rest[..<open] }
         let text = normalised(Array(rest))
@@ -76,6 +81,9 @@ enum TitleReader {
         let all = (withColon + leads).flatMap { [$0 + " :", $0 + ":"] } + leads.map { $0 + " " }
         return all.map { Array($0.utf8) }.sorted { $0.count > $1.count }
     }()
+
+    private static let subjectTails = ["erratum", "corrigendum", "correction", "retraction", "reply", "comment"]
+        .flatMap { [": " + $0, ":" + $0] }.map { Array($0.utf8) }
 
     private static func letters(_ text: [UInt8]) -> UInt64 {
         max(1, StableHash.of(text.lazy.filter { $0 != TextFolder.space }))

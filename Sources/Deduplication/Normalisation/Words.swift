@@ -15,6 +15,10 @@ enum Words {
             + "part supplement supplementary appendix letter discussion rebuttal editorial addendum rationale design "
             + "follow followup update updated interim secondary post subgroup preliminary pilot extension author authors "
             + "abstract chapter volume phase stage translation review statement year years month months")
+    /// Those of them that do so wherever they stand.
+    static let otherPaper = set(
+        "reply replies rejoinder comment comments commentary erratum errata corrigendum correction retraction protocol "
+            + "rebuttal addendum")
     /// Words of titles that come back every year.
     static let periodic = set(
         "annual yearly statistics surveillance proceedings guideline guidelines update updates news calendar figures "

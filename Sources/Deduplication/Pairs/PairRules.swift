@@ -91,6 +91,8 @@ enum PairRules {
             if e.isGeneric, e.authors != .same || e.pages == .differ { return .review(.doiOtherPlace, 0.5) }
             if placeDiffers, e.authors != .same { return .review(.doiOtherPlace, 0.6) }
             return .merge(.doi, 1)
+        case .reworded:
+            return e.authors == .same && e.pages != .differ ? .review(.doiOtherPlace, 0.6) : .apart
         case .misspelt, .contained, .near:
             if e.authors == .differ || e.pages == .differ { return .review(.doiOtherPlace, 0.6) }
             if e.title == .near, e.isShort || (!e.sameNumbers && e.pages != .exact) {
@@ -111,6 +113,7 @@ enum PairRules {
         case .differ, .unknown: return .apart
         case .equal: break
         case .misspelt, .contained, .near: return bySimilarTitle(e)
+        case .reworded: return byRewordedTitle(e)
         }
         if e.isGeneric { return byGenericTitle(e) }
         if e.authors == .differ { return byTitleAndPlace(e) }
@@ -157,7 +160,7 @@ enum PairRules {
     private static func byTitleAuthorsAndYear(_ e: PairEvidence) -> PairVerdict {
         guard e.authors == .same, let years = e.yearsApart else { return .review(.titleAuthorYear, 0.5) }
         if let share = e.abstracts, share < 0.05 { return .review(.titleAuthorYear, 0.5) }
-        if e.sameIssue == false { return e.journal == .same ? .never : .apart }
+        if e.sameIssue == false { return e.journal == .same && e.sameVolume == nil ? .never : .apart }
         if e.isAbstractPair || e.isMonographPair { return .review(.titleAuthorOtherPages, 0.5) }
         if years == 1 {
             let isFirstOnline = e.isAheadOfPrint && e.journal == .same && !e.isPeriodic
@@ -220,6 +223,12 @@ enum PairRules {
         }
         return e.pages == .consistent && e.sameIssue != false
             ? .merge(.titleAuthorVolume, 0.9) : .review(.titleAuthorVolume, 0.5)
+    }
+
+    /// Parts of a series share all but a word; so may a title that was translated twice.
+    private static func byRewordedTitle(_ e: PairEvidence) -> PairVerdict {
+        let samePlace = e.pages == .exact && e.sameVolume == true && e.journal == .same && !e.isShort
+        return samePlace && e.authors == .same ? .review(.nearTitle, 0.5) : .apart
     }
 
     /// A title misspelt, cut short or worded otherwise needs the whole place beside it.

@@ -143,6 +143,8 @@ struct SignatureBuilder {
         if let name = journal(signature.journal), name.isCochrane {
             if signature.issue == 0, signature.volume > 0, signature.volume < 13 { signature.issue = signature.volume }
             signature.volume = 0
+            // `CD001234` names the review in all its versions, not a place.
+            signature.pages = Pages()
         }
         let year = record.published.year ?? 0
         signature.year = (1000...9999).contains(year) ? Int32(year) : 0

@@ -3,7 +3,9 @@ enum TitleAgreement: UInt8 {
     case differ
     /// One side has none.
     case unknown
-    /// Much the same words, but something is said otherwise.
+    /// Much the same words, but some are others: `... of the nervous system`, `... of the digestive system`.
+    case reworded
+    /// Much the same words, some on one side only.
     case near
     /// One is the beginning or the end of the other; what is added does not make another document of it.
     case contained
@@ -64,17 +66,29 @@ extension CorpusView {
             }
         }
         guard onlyInA.count * 4 <= max(4, larger + 3), rest.count * 4 <= max(4, larger + 3) else { return .differ }
+        // A reply or a protocol says so in one word.
+        if (onlyInA + rest).contains(where: { Words.otherPaper.contains(Array($0)) }) { return .differ }
         guard onlyInA.count + rest.count > 0 else { return .near }  // the same words in another order
         var isMisspelling = sameNumbers
+        var misspelt = 0
         for word in onlyInA {
             if let place = rest.firstIndex(where: { isMisspelt(word, $0) }) {
                 rest.remove(at: place)
+                misspelt += 1
             } else if !Words.titleStop.contains(Array(word)) {
                 isMisspelling = false
             }
         }
         if rest.contains(where: { !Words.titleStop.contains(Array($0)) }) { isMisspelling = false }
-        return isMisspelling ? .misspelt : .near
+        if isMisspelling { return .misspelt }
+        // Letters lost or moved across a break: `p6INK4a`, `p16 (INK4a)`.
+        if onlyInA.count == misspelt || rest.isEmpty
+            || onlyInA.allSatisfy({ Words.titleStop.contains(Array($0)) })
+            || EditDistance.within(1, Array(a.joined()), Array(b.joined()))
+        {
+            return .near
+        }
+        return .reworded
     }
 
     private func isMisspelt(_ a: Word, _ b: Word) -> Bool {
