@@ -197,6 +197,26 @@ struct StudyLinkerTests {
         #expect(links.proposalTable.columns.contains("decision"))
     }
 
+    @Test("records go through reports to studies: two records of one paper are one report of its study")
+    func wholeWay() {
+        let records = [
+            article("b1"), article("b2"),
+            article("c1") {
+                $0.title = "Light and sleep after surgery"
+                $0.published.year = 2016
+                $0.journal.pages = "77-85"
+                $0.journal.volume = "24"
+                $0.abstract = [AbstractSection(text: "Secondary analysis of 48 patients (NCT90000001).")]
+            },
+            article("b3") { $0.abstract = [AbstractSection(text: "NCT90000001. In 48 patients, light helped.")] },
+        ]
+        let result = Deduplicator().deduplicate(records)
+        let digests = ReportDigest.all(result.reports, records: records)
+        #expect(digests == result.reports.map { ReportDigest(report: $0, records: records) })
+        let links = StudyLinker().link(digests, relations: result.relations)
+        #expect(links.studies.map { $0.reports.map(\.rawValue) } == [["b3", "c1"]])
+    }
+
     @Test("every report is in exactly one study")
     func complete() {
         let reports = (0..<60).map { number in

@@ -16,7 +16,7 @@ enum Blocking {
         entries.reserveCapacity(positions.count * 7)
         for index in positions {
             let signature = view.signatures[Int(index)]
-            for key in keys(of: signature) where key != 0 { entries.append(Entry(key: key, index: index)) }
+            for key in keys(of: signature, view) where key != 0 { entries.append(Entry(key: key, index: index)) }
         }
         entries.sort { ($0.key, $0.index) < ($1.key, $1.index) }
 
@@ -59,7 +59,7 @@ enum Blocking {
     static func first(_ pair: UInt64) -> Int { Int(pair >> 32) }
     static func second(_ pair: UInt64) -> Int { Int(pair & 0xFFFF_FFFF) }
 
-    private static func keys(of a: Signature) -> [UInt64] {
+    private static func keys(of a: Signature, _ view: CorpusView) -> [UInt64] {
         var place: UInt64 = 0
         if a.pages.form == .printed || a.pages.form == .electronic {
             if a.volume > 0 {
@@ -68,11 +68,15 @@ enum Blocking {
                 place = StableHash.mixed(UInt64(a.pages.start) << 32 | UInt64(a.pages.end), UInt64(a.year.magnitude))
             }
         }
-        // The first words of a title with the first author's name, where one of the two titles goes on.
+        // A short title misspelt in the middle shares neither its beginning nor its end.
+        var team: UInt64 = 0
+        if a.volume > 0, let first = view.authors(a).first {
+            team = StableHash.mixed(first.whole, UInt64(a.volume) << 16 | UInt64(a.year.magnitude))
+        }
         return [
             a.titleKeys.0, a.titleKeys.1, a.titleKeys.2, a.titleKeys.3, a.subjectKey,
             a.doi == 0 ? 0 : StableHash.mixed(a.doi, 5), a.pmid == 0 ? 0 : StableHash.mixed(UInt64(a.pmid), 7),
-            place, a.titleWords > 3 ? a.prefixKey : 0, a.titleWords > 3 ? a.suffixKey : 0,
+            place, team, a.titleWords > 3 ? a.prefixKey : 0, a.titleWords > 3 ? a.suffixKey : 0,
         ]
     }
 }

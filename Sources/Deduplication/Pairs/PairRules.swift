@@ -91,8 +91,6 @@ enum PairRules {
             if e.isGeneric, e.authors != .same || e.pages == .differ { return .review(.doiOtherPlace, 0.5) }
             if placeDiffers, e.authors != .same { return .review(.doiOtherPlace, 0.6) }
             return .merge(.doi, 1)
-        case .reworded:
-            return e.authors == .same && e.pages != .differ ? .review(.doiOtherPlace, 0.6) : .apart
         case .misspelt, .contained, .near:
             if e.authors == .differ || e.pages == .differ { return .review(.doiOtherPlace, 0.6) }
             if e.title == .near, e.isShort || (!e.sameNumbers && e.pages != .exact) {
@@ -101,10 +99,11 @@ enum PairRules {
             return .merge(.doi, 0.98)
         case .unknown:
             return e.authors == .same && e.pages != .differ ? .merge(.doi, 0.95) : .review(.doiOtherPlace, 0.5)
-        case .differ:
+        case .reworded, .differ:
             // One DOI for a book or a supplement; a translated title stands on the same pages.
             let samePlace = e.pages == .exact && e.sameVolume != false && e.authors == .same && !e.isShort
-            return samePlace ? .merge(.doi, 0.9) : .apart
+            if samePlace { return .merge(.doi, 0.9) }
+            return e.title == .reworded && e.authors == .same && e.pages != .differ ? .review(.doiOtherPlace, 0.6) : .apart
         }
     }
 

@@ -95,8 +95,16 @@ extension CorpusView {
         let (x, y) = (Array(a), Array(b))
         let shorter = min(x.count, y.count)
         // `CIN2` and `CIN3`, `HPV16` and `HPV18` are no misspellings of each other.
-        guard shorter >= 4, !isContrast(x, y), !changesDigits(x, y) else { return false }
+        if shorter < 4 { return lostLetter(x, y) }
+        guard !isContrast(x, y), !changesDigits(x, y) else { return false }
         return EditDistance.within(shorter >= 10 ? 2 : 1, x, y)
+    }
+
+    /// A short word with a letter lost (`fr`, `HP`), not one with another letter: hepatitis B is not C.
+    private func lostLetter(_ a: [UInt8], _ b: [UInt8]) -> Bool {
+        let (short, long) = a.count < b.count ? (a, b) : (b, a)
+        guard short.count + 1 == long.count, short.count >= 2 || Words.titleStop.contains(long) else { return false }
+        return !changesDigits(a, b) && EditDistance.within(1, short, long)
     }
 
     /// Words of opposite sense that differ in few letters.

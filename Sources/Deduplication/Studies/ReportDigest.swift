@@ -64,6 +64,17 @@ package struct ReportDigest: Sendable, Hashable {
         relations = own.flatMap(\.relations)
     }
 
+    /// The digests of many reports, read on every core, in the order of `reports`.
+    package static func all(_ reports: [Report], records: [Record]) -> [ReportDigest] {
+        var places: [RecordID: [Int]] = [:]
+        for (place, record) in records.enumerated() { places[record.id, default: []].append(place) }
+        let placesOf = places
+        return Parallel.map(reports.count) { index in
+            let own = reports[index].records.flatMap { placesOf[$0] ?? [] }.map { records[$0] }
+            return ReportDigest(report: reports[index], records: own)
+        }
+    }
+
     private static func text(of record: Record) -> String {
         ([record.title ?? ""] + record.abstract.map { [$0.label, $0.text].compactMap { $0 }.joined(separator: ": ") })
             .joined(separator: ". ")
