@@ -92,13 +92,14 @@ enum SampleSizeFinder {
         var words = 0
         while at < sentence.end, words <= 6 {
             let token = reading.tokens[at]
-            if token.isAny(.people) {
+            let isPlace = reading.isWord(at, "outpatient") || reading.isWord(at, "inpatient")
+            if token.isAny(.people), !isPlace || reading.isAny(at + 1, .people) {
                 // `two adult patients`, `30 veteran participants`: the last noun of the row.
                 var last = at
                 while last + 1 < sentence.end, reading.isAny(last + 1, .people) { last += 1 }
                 return (at, last)
             }
-            if words == 0, token.isAny(.be), reading.isAny(at + 1, [.randomised, .enrolled, .treated]) {
+            if words == 0, token.isAny(.be), isCountedVerb(reading, at + 1) {
                 return (at, at + 1)
             }
             if token.kind == .number { return nil }
@@ -119,6 +120,12 @@ enum SampleSizeFinder {
             at += 1
         }
         return nil
+    }
+
+    /// `30 were randomised`; `seven were included` may be studies.
+    private static func isCountedVerb(_ reading: Reading, _ index: Int) -> Bool {
+        reading.isAny(index, [.randomised, .treated]) || reading.isWord(index, "enrolled")
+            || reading.isWord(index, "recruited")
     }
 
     /// What is said of the people counted: the nearest verb in the sentence decides.
