@@ -247,4 +247,22 @@ struct ExtractorTests {
             "Ketamine 0.5 mg/kg (maximum 50 mg) was added to escitalopram 10 mg.", title: "Ketamine")
         #expect(lines(values, "dose", "comparatorDose") == ["dose ketamine - - 0.5 mg/kg"])
     }
+
+    @Test("who paid is what follows the heading or the verb, and no more")
+    func funding() throws {
+        let values = try extract(
+            "CONCLUSIONS: It worked. FUNDING: Example Trust (Grant No. 12). Ketamine is an old drug that many know.")
+        #expect(lines(values, "funding") == ["funding - - - Example Trust (Grant No. 12 -"])
+    }
+
+    @Test("a registry's country is not the study's")
+    func country() throws {
+        #expect(lines(try extract("METHODS: Ten patients in Taiwan came."), "country") == ["country - - - Taiwan -"])
+        #expect(lines(try extract("METHODS: Registered in the Japan Registry of Trials."), "country") == [])
+    }
+
+    @Test("planned drop-out is none")
+    func planned() throws {
+        #expect(lines(try extract("METHODS: With 20% dropout 240 patients will be enrolled."), "dropout") == [])
+    }
 }

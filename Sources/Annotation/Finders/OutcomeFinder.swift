@@ -29,6 +29,8 @@ enum OutcomeFinder {
             else { continue }
             let cues = cues(reading, number)
             guard !cues.isEmpty else { continue }
+            // A plan reckons with drop-outs; it reports none.
+            if (sentence.first..<sentence.end).contains(where: { reading.isWord($0, "will") }) { continue }
             let here = quantities.filter { $0.first >= sentence.first && $0.first < sentence.end }
             guard !here.isEmpty, here.count <= 8 else { continue }
             let whole = whole(reading, sentence)

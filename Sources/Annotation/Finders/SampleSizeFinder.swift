@@ -20,7 +20,7 @@ enum SampleSizeFinder {
         var arm: String?
         var at = index - 3
         var words = 0
-        while at >= sentence.first, words <= 10 {
+        while at >= sentence.first, words <= 5 {
             let token = reading.tokens[at]
             if token.sign == Sign.semicolon || token.sign == Sign.colon
                 || token.sign == Sign.close && words > 0 && !isDoseClose(reading, at)
@@ -28,6 +28,7 @@ enum SampleSizeFinder {
                 break
             }
             if token.isAny([.and, .or, .versus]) && words > 0 { break }
+            if token.isAny([.response, .remission]) { break }
             if reading.isAny(at, .people), words <= 3, !reading.isAny(at, .arm) { break }
             if let drug = reading.drug(endingAt: at) {
                 arm = drug

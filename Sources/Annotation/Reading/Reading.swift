@@ -161,7 +161,7 @@ struct Reading {
         let length = before.end - before.start
         // `i.v.`, `vs.`, `et al.`
         if length == 1 { return !isSign(index - 2, Sign.period) && before.isAny([.hour, .day, .year]) }
-        if before.isAny(.versus) { return false }
+        if before.isAny(.versus) || isWord(index - 1, "no") && length == 2 && before.has(.capitalised) { return false }
         return !(length == 2 && isEtAl(index - 1))
     }
 
