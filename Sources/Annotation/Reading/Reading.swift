@@ -194,7 +194,8 @@ struct Reading {
             let sentence = sentences[index]
             let counts = (sentence.first..<sentence.end).contains { at in
                 tokens[at].kind == .number
-                    && (isAny(at + 1, .people) || isAny(at + 2, .people) || isAny(at + 3, .people))
+                    && (isSign(at - 1, Sign.equals) && isWord(at - 2, "n") || isAny(at + 1, .people)
+                        || isAny(at + 2, .people) || isAny(at + 3, .people))
             }
             if counts { return }
             sentences[index].zone = .background
