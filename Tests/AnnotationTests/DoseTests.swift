@@ -99,4 +99,19 @@ struct DoseTests {
     func code() {
         #expect(doses("After ketamine, a dose of AB-1234 (0.35 mg) was swallowed.").map(\.drug) == [nil])
     }
+
+    @Test("a unit divided by a bracket is a rate, and a Persian slash a decimal point")
+    func odd() {
+        #expect(doses("Esketamine ran at 0.25 mg/(kg·h).").map(\.unit) == [.milligramsPerKilogramHour])
+        #expect(doses("Ketamine 0/5 mg per kg was given.").map(\.low) == [0.5])
+    }
+
+    @Test("a review's own drug is never another's comparator")
+    func interest() {
+        let document = abstract(
+            "Propofol and propofol again, 1 mg/kg, or ketamine 0.5 mg/kg.", title: "Propofol, propofol")
+        let items = Annotator(interest: ["ketamine"]).annotate(document).items
+        let contexts = items.compactMap { if case .dose = $0.value { $0.context } else { nil } }
+        #expect(contexts == [.otherDrug, []])
+    }
 }

@@ -64,4 +64,15 @@ struct RouteTests {
         #expect(routes("Ketamine mouthwash eased oral mucositis.") == [])
         #expect(routes("Ketamine relaxed cells in vivo.") == [])
     }
+
+    @Test("where infusions go under the skin, a plain infusion does too")
+    func elsewhere() {
+        #expect(routes("Subcutaneous esketamine was given. After each infusion mood rose.") == [.subcutaneous])
+    }
+
+    @Test("a route behind a dose belongs to the dose's drug")
+    func behindDose() {
+        let items = Annotator().annotate(abstract("Ketamine at 0.5 mg/kg IV in addition to propofol was tried.")).items
+        #expect(items.contains { $0.value == .route(.intravenous) && $0.drug == "ketamine" && $0.context.isEmpty })
+    }
 }

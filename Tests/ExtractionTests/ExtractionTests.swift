@@ -220,4 +220,49 @@ struct ExtractorTests {
                 + #""text":"0.5 mg/kg","evidence":{"field":"abstract","section":0,"start":9,"end":18,"quote":"0.5 mg/kg","#
                 + #""rule":"extract.dose"}}"#)
     }
+
+    @Test("remission of something else than the depression is not its remission")
+    func otherRemission() throws {
+        let values = try extract("RESULTS: After ketamine 88% achieved remission of suicidal ideation.")
+        #expect(lines(values, "remission") == [])
+    }
+
+    @Test("the whole stands before, within or behind the share")
+    func wholes() throws {
+        func rows(_ text: String) throws -> [String] {
+            OutcomeTable.rows(from: try extract("RESULTS: " + text)).map { "\($0.field) \($0.events)/\($0.n)" }
+        }
+        #expect(
+            try rows("Of the 12 enrollees, 5 (41.7%) remitted and 7 (58.3%) responded.") == [
+                "response 7/12", "remission 5/12",
+            ])
+        #expect(try rows("Eight of ten patients responded.") == ["response 8/10"])
+        #expect(try rows("152 (80.4%) of 189 patients responded.") == ["response 152/189"])
+        #expect(try rows("The response rate was 72% (18/25).") == ["response 18/25"])
+    }
+
+    @Test("another drug's dose and a cap are no dose of the study's drug")
+    func noDose() throws {
+        let values = try extract(
+            "Ketamine 0.5 mg/kg (maximum 50 mg) was added to escitalopram 10 mg.", title: "Ketamine")
+        #expect(lines(values, "dose", "comparatorDose") == ["dose ketamine - - 0.5 mg/kg"])
+    }
+
+    @Test("who paid is what follows the heading or the verb, and no more")
+    func funding() throws {
+        let values = try extract(
+            "CONCLUSIONS: It worked. FUNDING: Example Trust (Grant No. 12). Ketamine is an old drug that many know.")
+        #expect(lines(values, "funding") == ["funding - - - Example Trust (Grant No. 12 -"])
+    }
+
+    @Test("a registry's country is not the study's")
+    func country() throws {
+        #expect(lines(try extract("METHODS: Ten patients in Taiwan came."), "country") == ["country - - - Taiwan -"])
+        #expect(lines(try extract("METHODS: Registered in the Japan Registry of Trials."), "country") == [])
+    }
+
+    @Test("planned drop-out is none")
+    func planned() throws {
+        #expect(lines(try extract("METHODS: With 20% dropout 240 patients will be enrolled."), "dropout") == [])
+    }
 }

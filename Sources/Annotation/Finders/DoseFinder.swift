@@ -47,6 +47,17 @@ enum DoseFinder {
             return word.end - word.start == 4 && part == .litre
                 ? Measure(unit: .millimolesPerLitre, factor: 1, last: last) : nil
         }
+        // `mg/(kg·h)`
+        if reading.isSign(at + 1, Sign.slash), reading.isSign(at + 2, Sign.open), reading.isAny(at + 3, .kilogram),
+            reading.at(at + 4)?.kind == .sign, reading.isSign(at + 6, Sign.close)
+        {
+            if reading.isAny(at + 5, .hour) {
+                return Measure(unit: .milligramsPerKilogramHour, factor: milligrams, last: at + 6)
+            }
+            if reading.isAny(at + 5, .minute) {
+                return Measure(unit: .milligramsPerKilogramHour, factor: milligrams * 60, last: at + 6)
+            }
+        }
         guard let (part, last) = divisor(reading, at) else {
             let daily = reading.isAny(at + 1, .daily) ? at + 1 : at
             if word.isAny(.nanogram) { return nil }
@@ -175,6 +186,14 @@ enum DoseFinder {
         }
         let other = reading.tokens[number - 2]
         guard !other.has(.spelled) else { return single }
+        // `0/5 mg`: a decimal point as it is printed in Persian.
+        if sign.sign == Sign.slash, other.value == 0, !other.has(.decimal), !sign.has(.spaceBefore),
+            !reading.tokens[number].has(.spaceBefore), !reading.tokens[number].has(.decimal)
+        {
+            var scaled = value
+            for _ in reading.tokens[number].start..<reading.tokens[number].end { scaled /= 10 }
+            return (number - 2, rounded(scaled), rounded(scaled))
+        }
         if sign.sign == Sign.plusMinus { return (number - 2, other.value, other.value) }
         let isRange = sign.sign == Sign.hyphen || sign.isAny(.to)
         let isBetween = sign.isAny(.and) && reading.isAny(number - 3, .between)

@@ -29,6 +29,8 @@ enum OutcomeFinder {
             else { continue }
             let cues = cues(reading, number)
             guard !cues.isEmpty else { continue }
+            // A plan reckons with drop-outs; it reports none.
+            if (sentence.first..<sentence.end).contains(where: { reading.isWord($0, "will") }) { continue }
             let here = quantities.filter { $0.first >= sentence.first && $0.first < sentence.end }
             guard !here.isEmpty, here.count <= 8 else { continue }
             let whole = whole(reading, sentence)
@@ -79,9 +81,21 @@ enum OutcomeFinder {
             let last = Int(mark.last)
             if reading.isWord(first - 1, "non") || reading.isWord(first - 2, "non") { continue }
             if first == last, kind == .response, !isCounted(reading, first) { continue }
+            if isOfOther(reading, last) { continue }
             cues.append(Cue(first: first, last: last, kind: kind))
         }
         return cues
+    }
+
+    /// `remission of suicidal ideation`, `the remission rate for PTSD`: an outcome, but not of the depression.
+    private static func isOfOther(_ reading: Reading, _ cue: Int) -> Bool {
+        for mark in reading.marks where mark.kind == .diagnosis && Int(mark.first) > cue && Int(mark.first) <= cue + 3 {
+            let links: [StaticString] = ["of", "on", "for", "from", "in"]
+            let isLinked = links.contains { reading.isWord(cue + 1, $0) }
+            let name = reading.concept(mark).name
+            if isLinked, !name.lowercased().contains("depression"), name != "bipolarDisorder" { return true }
+        }
+        return false
     }
 
     /// A bare `response` is an outcome where it is reached, rated or joined to remission.

@@ -17,6 +17,16 @@ enum PercentageFinder {
                 finding.denominator = counts.denominator
                 first = counts.first
                 if isClosing(reading, index + 1) { last = index + 1 }
+                // `152 (80.4%) of 189 patients`
+                if finding.denominator == nil, reading.isAny(last + 1, .of) {
+                    let at = reading.isWord(last + 2, "the") || reading.isWord(last + 2, "all") ? last + 3 : last + 2
+                    if let whole = count(reading, at), whole >= counts.numerator, whole > 1,
+                        !reading.isSign(at + 1, Sign.percent)
+                    {
+                        finding.denominator = whole
+                        last = at
+                    }
+                }
             }
             if finding.denominator == nil, let whole = whole(reading, index) { finding.denominator = whole }
             items.append(

@@ -20,7 +20,7 @@ enum SampleSizeFinder {
         var arm: String?
         var at = index - 3
         var words = 0
-        while at >= sentence.first, words <= 10 {
+        while at >= sentence.first, words <= 9 {
             let token = reading.tokens[at]
             if token.sign == Sign.semicolon || token.sign == Sign.colon
                 || token.sign == Sign.close && words > 0 && !isDoseClose(reading, at)
@@ -28,11 +28,15 @@ enum SampleSizeFinder {
                 break
             }
             if token.isAny([.and, .or, .versus]) && words > 0 { break }
+            if token.isAny([.response, .remission]) { break }
             if reading.isAny(at, .people), words <= 3, !reading.isAny(at, .arm) { break }
             if let drug = reading.drug(endingAt: at) {
                 arm = drug
                 break
             }
+            // Only doses, routes and words of groups stand between a drug and its number; `ketamine at a clinic (n = 171)`
+            // is the size of something else.
+            if token.kind == .word, !isOfArm(reading, at) { break }
             if token.kind == .word { words += 1 }
             at -= 1
         }
@@ -48,6 +52,32 @@ enum SampleSizeFinder {
                 span: reading.span(index - 2, index),
                 value: .sampleSize(SampleSize(count: Int(reading.tokens[index].value), role: role, arm: arm)),
                 context: scene.context(reading, index - 2, index), drug: arm))
+    }
+
+    private static func isOfArm(_ reading: Reading, _ index: Int) -> Bool {
+        // The letter of a group: `(Group D, n = 32)`.
+        if reading.tokens[index].end - reading.tokens[index].start == 1 { return true }
+        if reading.isAny(
+            index,
+            [
+                .milligram, .microgram, .kilogram, .per, .arm, .infusion, .bolus, .hour, .minute, .over, .given,
+                .people,
+                .treated, .week, .daily, .of,
+            ])
+        {
+            return true
+        }
+        for word: StaticString in [
+            "hydrochloride", "active", "control", "comparator", "placebo", "plus", "treatment", "treatments", "low",
+            "high",
+            "single", "alone", "low", "x", "infusions", "iv", "i", "v", "intravenous", "intranasal", "oral", "at", "a",
+            "twice", "thrice", "weekly",
+        ] where reading.isWord(index, word) {
+            // `at 0.5 mg/kg`, but not `at a clinic`.
+            if reading.isWord(index, "at") { return reading.isNumber(index + 1) }
+            return true
+        }
+        return false
     }
 
     private static func isDoseClose(_ reading: Reading, _ at: Int) -> Bool {
@@ -92,13 +122,14 @@ enum SampleSizeFinder {
         var words = 0
         while at < sentence.end, words <= 6 {
             let token = reading.tokens[at]
-            if token.isAny(.people) {
+            let isPlace = reading.isWord(at, "outpatient") || reading.isWord(at, "inpatient")
+            if token.isAny(.people), !isPlace || reading.isAny(at + 1, .people) {
                 // `two adult patients`, `30 veteran participants`: the last noun of the row.
                 var last = at
                 while last + 1 < sentence.end, reading.isAny(last + 1, .people) { last += 1 }
                 return (at, last)
             }
-            if words == 0, token.isAny(.be), reading.isAny(at + 1, [.randomised, .enrolled, .treated]) {
+            if words == 0, token.isAny(.be), isCountedVerb(reading, at + 1) {
                 return (at, at + 1)
             }
             if token.kind == .number { return nil }
@@ -109,6 +140,11 @@ enum SampleSizeFinder {
                 }
             } else {
                 let isTime = token.isAny([.minute, .hour, .day, .week, .month, .year, .milligram, .microgram, .gram])
+                // `86 unipolar and bipolar patients` are one number of people, `20 patients and 15 controls` two.
+                if token.isAny([.and, .or]), words > 0, !reading.isNumber(at + 1) {
+                    at += 1
+                    continue
+                }
                 if isTime || token.isAny([.infusion, .study, .treatment, .of, .be, .and, .or, .to, .per, .arm]) {
                     // `treatment-resistant patients` are people still.
                     guard token.isAny(.treatment), reading.isSign(at + 1, Sign.hyphen) else { return nil }
@@ -119,6 +155,12 @@ enum SampleSizeFinder {
             at += 1
         }
         return nil
+    }
+
+    /// `30 were randomised`; `seven were included` may be studies.
+    private static func isCountedVerb(_ reading: Reading, _ index: Int) -> Bool {
+        reading.isAny(index, [.randomised, .treated]) || reading.isWord(index, "enrolled")
+            || reading.isWord(index, "recruited")
     }
 
     /// What is said of the people counted: the nearest verb in the sentence decides.

@@ -27,7 +27,7 @@ enum ScoreFinder {
                     break
                 }
                 if kind == .baseline { kind = .endpoint }
-                start = next
+                start = signed(reading, next) < 0 ? next - 1 : next
                 number = next
                 (sd, last) = second
             }
@@ -38,7 +38,7 @@ enum ScoreFinder {
         _ reading: Reading, _ scale: Int, _ number: Int, _ last: Int, _ sentence: Reading.Sentence
     ) -> Score.Kind? {
         // `decreased from 30.6 to 20.3` names both ends, not the change.
-        if reading.isWord(number - 1, "from") { return .baseline }
+        if reading.isWord(number - 1, "from") || reading.isAny(last + 1, .to) { return .baseline }
         var kind: Score.Kind?
         for at in max(sentence.first, scale - 8)..<number {
             if reading.isAny(at, .baseline) { kind = kind ?? .baseline }

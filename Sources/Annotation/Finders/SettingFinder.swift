@@ -77,7 +77,12 @@ enum SettingFinder {
 
     /// `in Taiwan`, `(Germany)`, `, Canada`.
     private static func isPlace(_ reading: Reading, _ index: Int) -> Bool {
-        guard reading.sentence(of: index).zone != .background else { return false }
+        let zone = reading.sentence(of: index).zone
+        guard zone != .background, zone != .registration else { return false }
+        // A registry's name is no place of study.
+        for at in index + 1...index + 2 where reading.isWord(at, "registry") || reading.isWord(at, "primary") {
+            return false
+        }
         if reading.isWord(index - 1, "the") { return reading.isWord(index - 2, "in") }
         return reading.isWord(index - 1, "in") || reading.isSign(index - 1, Sign.comma)
             || reading.isSign(index - 1, Sign.open)
@@ -87,7 +92,10 @@ enum SettingFinder {
     private static func funding(_ reading: Reading, _ items: inout [Annotation]) {
         for (number, sentence) in reading.sentences.enumerated() {
             var start: Int?
-            if sentence.zone == .funding, !reading.headings.contains(where: { $0.first == sentence.first }) {
+            // Only what directly follows the heading: later sentences speak of other things.
+            if sentence.zone == .funding,
+                reading.headings.contains(where: { $0.last < sentence.first && sentence.first - $0.last <= 2 })
+            {
                 start = sentence.first
             } else {
                 for at in sentence.first..<sentence.end where reading.isWord(at, "by") {

@@ -161,7 +161,7 @@ struct Reading {
         let length = before.end - before.start
         // `i.v.`, `vs.`, `et al.`
         if length == 1 { return !isSign(index - 2, Sign.period) && before.isAny([.hour, .day, .year]) }
-        if before.isAny(.versus) { return false }
+        if before.isAny(.versus) || isWord(index - 1, "no") && length == 2 && before.has(.capitalised) { return false }
         return !(length == 2 && isEtAl(index - 1))
     }
 
@@ -194,7 +194,8 @@ struct Reading {
             let sentence = sentences[index]
             let counts = (sentence.first..<sentence.end).contains { at in
                 tokens[at].kind == .number
-                    && (isAny(at + 1, .people) || isAny(at + 2, .people) || isAny(at + 3, .people))
+                    && (isSign(at - 1, Sign.equals) && isWord(at - 2, "n") || isAny(at + 1, .people)
+                        || isAny(at + 2, .people) || isAny(at + 3, .people))
             }
             if counts { return }
             sentences[index].zone = .background

@@ -156,10 +156,18 @@ struct Scene {
                 }
             } else if token.isAny([.or, .versus, .and]) {
                 sum += 4
-            } else if !token.isAny(.of) {
+            } else if !token.isAny(.of), !reading.isFiller(index - 1) {
                 sum += 1
             }
         }
         return sum
+    }
+}
+
+extension Reading {
+    /// Words that part nothing: `a dose of the drug`.
+    fileprivate func isFiller(_ index: Int) -> Bool {
+        isWord(index, "the") || isWord(index, "a") || isWord(index, "an") || isWord(index, "dose")
+            || isWord(index, "doses")
     }
 }

@@ -25,7 +25,7 @@ extension Concept {
         Concept(.design, "singleArm", "single arm|uncontrolled|one arm|single group|non controlled|noncontrolled"),
         Concept(
             .design, "retrospective",
-            "retrospective|retrospectively|chart review|medical records|electronic health records|"
+            "retrospective|retrospectively|chart review|medical record review|review of medical records|electronic health records|"
                 + "case control|retrospective studies|record review|claims data|administrative data"),
         Concept(
             .design, "caseReport",

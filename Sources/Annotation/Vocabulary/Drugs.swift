@@ -21,7 +21,7 @@ extension Concept {
         Concept(.drug, "midazolam", "midazolam|mdz|versed"),
         Concept(.drug, "propofol", "propofol|diprivan"),
         Concept(.drug, "methohexital", "methohexital|methohexitone|brevital"),
-        Concept(.drug, "thiopental", "thiopental|thiopentone|thiopental sodium|pentothal|sodium thiopental"),
+        Concept(.drug, "thiopental", "thiopental|thiopentone|thiopental sodium|nesdonal|pentothal|sodium thiopental"),
         Concept(.drug, "etomidate", "etomidate"), Concept(.drug, "ketofol", "ketofol"),
         Concept(
             .drug, "saline",

@@ -72,7 +72,8 @@ enum PopulationReader: FieldReader {
 
     /// `17 patients with ... and 23 patients with ...`, `oral (N = 30) or i.v. (N = 31)`: groups, and no total.
     private static func isBeside(_ best: Candidate, _ other: Candidate, _ report: ReportView) -> Bool {
-        guard other.annotation.span != best.annotation.span, other.rank <= 2 || other.rank == best.rank,
+        guard other.annotation.span != best.annotation.span,
+            other.rank == best.rank || other.rank == -5 || isLettered(other, report),
             best.rank < 5 || isLettered(best, report),
             other.annotation.span.section == best.annotation.span.section
         else { return false }

@@ -48,6 +48,9 @@ enum TreatmentReader: FieldReader {
         default: break
         }
         guard !dose.isTotal, let drug = dose.drug else { return }
+        // `(maximum 50 mg)` caps a dose.
+        let before = report.text(before: annotation, bytes: 9)
+        if ["maximum ", "max ", "max. ", "max: ", "minimum "].contains(where: before.hasSuffix) { return }
         let isComparator = annotation.context.contains(.comparator)
         // A dose of a drug that is neither studied nor compared is background medication.
         guard isComparator || !annotation.context.contains(.otherDrug) else { return }
