@@ -56,7 +56,8 @@ struct CriteriaCompiler {
             let overrides = overridden(by: rule, among: inForce)
             rules.append(
                 Screener.Rule(
-                    id: rule.id.text, verdict: rule.verdict, query: program.intern(query),
+                    id: rule.id.text, fullName: criterion.id.text + "." + rule.id.text, verdict: rule.verdict,
+                    query: program.intern(query),
                     overrides: overrides, declaration: rule))
         }
         return Screener.Criterion(id: criterion.id.text, silence: criterion.silence, rules: rules)

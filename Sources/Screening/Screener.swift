@@ -7,6 +7,8 @@ package import Annotation
 package struct Screener: Sendable {
     struct Rule: Sendable {
         let id: String
+        /// `route.iv`, as every output names it.
+        let fullName: String
         let verdict: Verdict
         /// The step of the program that answers the rule's query.
         let query: Int32
@@ -58,16 +60,21 @@ package struct Screener: Sendable {
         // One voice decides; two contradict each other, and a rule that asks for a person is heard.
         let verdict = verdicts.count == 1 ? verdicts.first ?? .unclear : .unclear
         var evidence: [Evidence] = []
-        for index in counting { evidence += quotes(of: criterion.rules[index], in: criterion.id, &reading) }
+        for index in counting { evidence += quotes(of: criterion.rules[index], &reading) }
         return CriterionJudgement(id: criterion.id, verdict: verdict, evidence: evidence)
     }
 
     /// A rule's words in the order of the document, each place once.
-    private static func quotes(of rule: Rule, in criterion: String, _ reading: inout Reading) -> [Evidence] {
-        let spans = Set(reading.spans(rule.query)).sorted {
-            ($0.section, $0.start, $0.end) < ($1.section, $1.start, $1.end)
+    private static func quotes(of rule: Rule, _ reading: inout Reading) -> [Evidence] {
+        let spans = reading.spans(rule.query).sorted { ($0.section, $0.start, $0.end) < ($1.section, $1.start, $1.end) }
+        var evidence: [Evidence] = []
+        var previous: TextSpan?
+        for span in spans where span != previous {
+            previous = span
+            evidence.append(Evidence(span, in: reading.document, rule: rule.fullName))
+            if evidence.count == longestEvidence { break }
         }
-        return spans.prefix(longestEvidence).map { Evidence($0, in: reading.document, rule: criterion + "." + rule.id) }
+        return evidence
     }
 
     /// Enough to judge by; a rule of many alternatives would otherwise quote half the abstract.

@@ -120,6 +120,7 @@ struct PlanReadingTests {
         arguments: [
             ("outputs: [flow.swg]", "p.yaml:4: outputs: unknown word, found 'flow.swg'"),
             ("outputs: [flow.svg, flow.svg]", "the same word twice"),
+            ("annotation: {drugs: [ketamin]}", "did you mean 'ketamine'?"),
             ("extraction: {fields: [dosis]}", "extraction.fields: unknown word, found 'dosis'"),
             (
                 "synthesis: {outcomes: [{id: r, outcome: response}]}",
@@ -194,6 +195,30 @@ struct PlanReadingTests {
             Issue.record("was read")
         } catch {
             #expect(error.description.contains("/nonexistent/review/pipeline.yaml: there is no such file"))
+        }
+    }
+
+    @Test("a damaged file is refused or read, never fatal")
+    func damaged() {
+        let whole = Array(withSwitch("include").utf8)
+        var state: UInt64 = 5
+        func next(_ bound: Int) -> Int {
+            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+            return Int(state >> 33) % bound
+        }
+        let odd = Array("[]{}:-#&*!|>'\"%@`\n\t ?,".utf8) + [0, 0xFF, 0xC3]
+        for _ in 0..<120 {
+            var bytes = whole
+            for _ in 0...next(4) {
+                let at = next(bytes.count)
+                switch next(3) {
+                case 0: bytes[at] = odd[next(odd.count)]
+                case 1: bytes.insert(odd[next(odd.count)], at: at)
+                default: bytes.removeSubrange(at..<min(bytes.count, at + next(40)))
+                }
+                if bytes.isEmpty { bytes = whole }
+            }
+            _ = complaint(String(decoding: bytes, as: UTF8.self))
         }
     }
 

@@ -38,6 +38,14 @@ struct LabelledRecord {
     }
 }
 
+extension LabelledRecord {
+    /// Every record, read for the ketamine review; once for all tests.
+    static let annotated: Result<[(LabelledRecord, Annotations)], any Error> = Result {
+        let annotator = Annotator(interest: ["ketamine", "esketamine"])
+        return try all().map { ($0, annotator.annotate($0.document)) }
+    }
+}
+
 /// What came of the rules on labelled records.
 struct ScreeningMeasures {
     private(set) var counts: [String: [Decision: Int]] = [:]
@@ -77,15 +85,15 @@ struct ScreeningMeasures {
 
 @Suite("The review of intravenous ketamine")
 struct PlanReviewMeasures {
-    private let annotator = Annotator()
-
     private func plan() throws -> Plan { try Plan.read(folder: Checkout.url("Pipelines/iv-ketamine-trd").path) }
 
     @Test(
         "every rule of the shipped reviews holds where its examples say so, and only there",
         arguments: ["iv-ketamine-trd", "psilocybin-depression"])
     func examples(_ review: String) throws {
-        let screener = try Plan.read(folder: Checkout.url("Pipelines/" + review).path).screening.screener()
+        let plan = try Plan.read(folder: Checkout.url("Pipelines/" + review).path)
+        let annotator = Annotator(interest: plan.annotation.drugs)
+        let screener = try plan.screening.screener()
         let results = screener.checkExamples { annotator.annotate($0) }
         #expect(results.count > 20)
         for result in results { #expect(result.isRight, "\(result.description)") }
@@ -104,11 +112,13 @@ struct PlanReviewMeasures {
         "on real records nothing eligible is excluded, most is included, and most of the rest is excluded",
         .enabled(if: SharedData.isPresent, SharedData.notice))
     func bars() throws {
-        let screener = try plan().screening.screener()
+        let plan = try plan()
+        #expect(plan.annotation.drugs == ["ketamine", "esketamine"])
+        let screener = try plan.screening.screener()
         let isTalkative = ProcessInfo.processInfo.environment["SLUICE_SHOW_RECORDS"] != nil
         var measures = ScreeningMeasures()
-        for record in try LabelledRecord.all() {
-            let judgement = screener.judge(record.document, annotator.annotate(record.document))
+        for (record, annotations) in try LabelledRecord.annotated.get() {
+            let judgement = screener.judge(record.document, annotations)
             measures.add(judgement, record)
             if isTalkative { talk(record, judgement) }
         }
@@ -121,6 +131,30 @@ struct PlanReviewMeasures {
         #expect(measures.quotes > 1000)
         #expect(measures.wrongQuotes == 0)
         #expect(measures.silentVerdicts == 0)
+    }
+
+    @Test(
+        "every word that annotation finds in real records is one that a query can ask for",
+        .enabled(if: SharedData.isPresent, SharedData.notice))
+    func vocabulary() throws {
+        var queries: Set<String> = []
+        for (_, annotations) in try LabelledRecord.annotated.get() {
+            for item in annotations.items {
+                switch item.value {
+                case .diagnosis(let diagnosis): queries.insert("diagnosis = " + diagnosis.name)
+                case .design(let design): queries.insert("design = " + design.name)
+                case .scale(let scale): queries.insert("scale = " + scale.name)
+                case .drug(let name): queries.insert("drug = " + name)
+                case .route(let route): queries.insert("route = " + route.rawValue)
+                default: break
+                }
+            }
+        }
+        #expect(queries.count > 50)
+        let rules = queries.sorted().enumerated().map { index, query in
+            RuleDeclaration(id: SourceText("r\(index)"), verdict: .met, when: SourceText(query))
+        }
+        _ = try Screener(criteria: [CriterionDeclaration(id: SourceText("all"), rules: rules)])
     }
 
     /// One line a record, tab-separated, for working on the rules (SLUICE_SHOW_RECORDS=1).

@@ -49,6 +49,8 @@ struct QueryErrorTests {
             ("duration < 40", "duration needs a unit"),
             ("route(ketamine) = oral", "this measure is not of one drug"),
             ("route[+nonsense] = oral", "neither a field nor a context, found 'nonsense'"),
+            ("dose(ketamin) < 1 mg/kg", "not the name of a drug that is known here, found 'ketamin'"),
+            ("diagnosis = depresion", "did you mean 'depression'?"),
             ("dose =! 1 mg/kg", "not a comparison, found '!'"),
             ("sampleSize < $smallest", "no switch of this name, found '$smallest'"),
             ("a1 NEAR/900 b1", "words cannot be that far apart"),

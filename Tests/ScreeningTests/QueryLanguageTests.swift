@@ -143,6 +143,32 @@ struct QueryLanguageTests {
             }
         }
     }
+
+    @Test("whatever is written, a query is refused or answered, and a quote is its slice")
+    func anything() throws {
+        let pieces = [
+            "ketamine", "inf*", "?", "*", "(", ")", "AND", "OR", "NOT", "NEAR/3", "NEXT", "\"", "\"a b\"", "[ti]",
+            "[mh]", "[pt]",
+            ":ab", "[", "]", "#k", "$n", "dose", "(ketamine)", "<", "<=", "=", "1", "mg/kg", "route", "oral", "|",
+            "every",
+            "age.minimum", "[any]", "é", "\u{0}", "part", "results",
+        ]
+        var generator = Seeded(state: 11)
+        let document = Invented.document(
+            title: "Ketamine", abstract: ["An oral infusion of ketamine a b."], mesh: ["Ketamine"])
+        var answered = 0
+        for _ in 0..<4000 {
+            let count = Int(generator.next() % 7) + 1
+            let query = (0..<count).map { _ in pieces[Int(generator.next() % UInt64(pieces.count))] }
+                .joined(separator: " ")
+            guard
+                let words = try? Invented.words(query, in: document, concepts: ["k": "ketamine"], switches: ["n": "2"])
+            else { continue }
+            answered += 1
+            #expect(words.allSatisfy { !$0.isEmpty })
+        }
+        #expect(answered > 20)
+    }
 }
 
 /// Numbers that are the same on every run (Marsaglia's xorshift).

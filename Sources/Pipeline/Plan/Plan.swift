@@ -5,6 +5,7 @@ package struct Plan: Sendable, Hashable {
     package var review: ReviewPlan
     package var sources: [SourcePlan]
     package var switches: [SwitchPlan]
+    package var annotation: AnnotationPlan
     package var screening: ScreeningPlan
     package var extraction: ExtractionPlan
     package var synthesis: SynthesisPlan
@@ -83,6 +84,13 @@ package struct SwitchPlan: Sendable, Hashable, Codable {
     package var minimum: Double?
     package var maximum: Double?
     package var value: String
+}
+
+/// What reading a document must know of the review.
+package struct AnnotationPlan: Sendable, Hashable, Codable {
+    /// The drugs that the review asks about, by their canonical names; findings of others are marked as such. Empty:
+    /// the drug that a document speaks of most.
+    package var drugs: [String]
 }
 
 package struct ScreeningPlan: Sendable, Hashable, Codable {

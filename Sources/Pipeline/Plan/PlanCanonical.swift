@@ -3,7 +3,7 @@ import Foundation
 extension Plan {
     /// The parts of a plan that a stage depends on.
     package enum Section: String, Sendable, Hashable, CaseIterable {
-        case review, sources, screening, extraction, synthesis, outputs
+        case review, sources, annotation, screening, extraction, synthesis, outputs
     }
 
     /// One section with everything resolved (defaults, switches) as one text: the same for two files that mean the same,
@@ -12,6 +12,7 @@ extension Plan {
         switch section {
         case .review: Self.json(review)
         case .sources: Self.json(sources)
+        case .annotation: Self.json(annotation)
         case .screening: Self.json(screening)
         case .extraction: Self.json(extraction)
         case .synthesis: Self.json(synthesis)

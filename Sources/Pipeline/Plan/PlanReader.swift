@@ -4,7 +4,8 @@ import Screening
 
 extension Plan {
     static let keys = [
-        "review", "sources", "switches", "screening", "concepts", "criteria", "extraction", "synthesis", "outputs",
+        "review", "sources", "switches", "annotation", "screening", "concepts", "criteria", "extraction", "synthesis",
+        "outputs",
     ]
 
     /// Reads and checks `pipeline.yaml` and, where it is there, `known-studies.csv` of a folder.
@@ -73,13 +74,15 @@ extension Plan {
         let review = reviewPlan(fields, problems)
         let sources = SourcePlan.all(fields, problems)
         let switches = SwitchPlan.all(fields, problems, overrides: overrides)
+        let annotation = AnnotationPlan.read(fields, problems)
         let screening = ScreeningPlan.read(fields, problems, switches: switches)
         let extraction = ExtractionPlan.read(fields, problems)
         let synthesis = SynthesisPlan.read(fields, problems)
         let outputs = fields.choices("outputs", among: OutputName.all)
         guard let review else { return nil }
         return Plan(
-            review: review, sources: sources, switches: switches, screening: screening, extraction: extraction,
+            review: review, sources: sources, switches: switches, annotation: annotation, screening: screening,
+            extraction: extraction,
             synthesis: synthesis, outputs: outputs, knownStudies: [], folder: ".", text: text)
     }
 

@@ -1,5 +1,14 @@
 import Screening
 
+extension AnnotationPlan {
+    static func read(_ fields: PlanFields, _ problems: PlanProblems) -> AnnotationPlan {
+        guard let node = fields.node("annotation"), !node.isEmpty,
+            let annotation = PlanFields(node, path: "annotation", keys: ["drugs"], problems: problems)
+        else { return AnnotationPlan(drugs: []) }
+        return AnnotationPlan(drugs: annotation.choices("drugs", among: MeasureWords.drugs))
+    }
+}
+
 extension ScreeningPlan {
     static func read(_ fields: PlanFields, _ problems: PlanProblems, switches: [SwitchPlan]) -> ScreeningPlan {
         var assessed = Assessed.abstract

@@ -68,13 +68,10 @@ package enum Measure: String, Sendable, Hashable, CaseIterable {
         case .route: Route.allCases.map(\.rawValue)
         case .part: AbstractPart.allCases.map(\.rawValue)
         case .ageGroup: ["child", "adolescent", "adult", "older"]
-        case .design:
-            [
-                "randomised", "crossover", "doubleBlind", "singleBlind", "openLabel", "singleArm", "retrospective",
-                "caseReport", "caseSeries", "protocol", "review", "metaAnalysis", "secondaryAnalysis", "animalStudy",
-                "healthyVolunteers", "healthyControls", "placeboControlled", "activeControlled", "editorial", "pilot",
-                "observational", "clinicalTrial",
-            ]
+        case .design: MeasureWords.designs
+        case .diagnosis, .resistantDiagnosis: MeasureWords.diagnoses
+        case .scale: MeasureWords.scales
+        case .drug: MeasureWords.drugs
         default: nil
         }
     }

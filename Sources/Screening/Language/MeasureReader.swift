@@ -55,6 +55,11 @@ struct MeasureReader {
                 accepted: "\(measure.rawValue) alone; a name in parentheses after "
                     + Measure.allCases.filter(\.takesName).map(\.rawValue).joined(separator: ", "))
         }
+        guard MeasureWords.drugs.contains(name) else {
+            throw QueryProblem(
+                offset: tokens[position + 1].offset, found: name, message: "not the name of a drug that is known here",
+                accepted: NearestWord.of(name, among: MeasureWords.drugs) ?? "a drug's name in lower case")
+        }
         position += 3
         return name
     }
