@@ -21,6 +21,8 @@ package final class XMLPushParser {
     // than the work itself.
     @exclusivity(unchecked) private var depth = 0
     @exclusivity(unchecked) private var isStopped = false
+    /// Depth of the element that is passed over; 0 for none.
+    @exclusivity(unchecked) private var skippedDepth = 0
     private var hasRoot = false
     private var isBlank = true
     private var declaredEntities: Set<String> = []
@@ -121,6 +123,9 @@ package final class XMLPushParser {
     /// The encoding that the document names, as it spells it.
     package var encoding: String? { context.pointee.encoding.map { String(cString: $0) } }
 
+    /// In `startElement`: passes over the element with all that it holds. Its end is not told either.
+    package func skipElement() { skippedDepth = depth }
+
     /// Elements that are open now; 1 in the root's `startElement`.
     package var openElements: Int { depth }
 
@@ -188,6 +193,7 @@ extension XMLPushParser {
                     kind: .limit, line: line, offset: offset,
                     message: "elements are nested more than \(Self.maxDepth) deep"))
         }
+        guard skippedDepth == 0 else { return }
         do {
             try handler.startElement(
                 prefix == nil ? names.name(name) : .unknown,
@@ -198,12 +204,16 @@ extension XMLPushParser {
 
     private func didEnd(_ name: UnsafePointer<UInt8>?, _ prefix: UnsafePointer<UInt8>?) {
         guard !isStopped else { return }
+        defer { depth -= 1 }
+        guard skippedDepth == 0 else {
+            if depth == skippedDepth { skippedDepth = 0 }
+            return
+        }
         do { try handler.endElement(prefix == nil ? names.name(name) : .unknown) } catch { stop(error) }
-        depth -= 1
     }
 
     private func didRead(_ bytes: UnsafePointer<UInt8>?, _ count: Int) {
-        guard !isStopped, count > 0 else { return }
+        guard !isStopped, skippedDepth == 0, count > 0 else { return }
         do { try handler.text(UnsafeBufferPointer(start: bytes, count: count)) } catch { stop(error) }
     }
 
@@ -230,7 +240,7 @@ extension XMLPushParser {
     }
 
     private func didSkipEntity(_ name: UnsafePointer<UInt8>?) {
-        guard !isStopped, let name else { return }
+        guard !isStopped, skippedDepth == 0, let name else { return }
         do { try handler.skippedEntity(String(cString: name)) } catch { stop(error) }
     }
 
