@@ -169,7 +169,8 @@ final class PubMedHandler: XMLHandler {
         boundary = end
         count += 1
         let record = builder.finish(fallbackID: RecordID("\(file)#\(count)"))
-        events.append(.record(record, RecordLocation(line: start.line, start: start.offset, end: end.offset)))
+        events.append(
+            .record(record, RecordLocation(line: start.line, start: start.offset, end: max(start.offset, end.offset))))
         guard record.pmid == nil else { return }
         report(
             .warning, "noPMID", line: start.line, id: record.id,
