@@ -19,6 +19,7 @@ package enum PlainText {
 
     /// As `string(_:)`, with memory that is used again and again.
     static func string(_ bytes: UnsafeBufferPointer<UInt8>, scratch plain: inout [UInt8]) -> String? {
+        if let text = unchanged(bytes) { return text }
         plain.removeAll(keepingCapacity: true)
         var mayNeedComposing = false
         var pendingBlank = false
@@ -60,6 +61,23 @@ package enum PlainText {
         guard !plain.isEmpty else { return nil }
         let text = String(decoding: plain, as: UTF8.self)
         return mayNeedComposing ? text.precomposedStringWithCanonicalMapping : text
+    }
+
+    /// The usual case, without a copy: single blanks between words and nothing that needs composing. Nil for all others.
+    private static func unchanged(_ bytes: UnsafeBufferPointer<UInt8>) -> String? {
+        guard let last = bytes.last, last > 0x20 else { return nil }
+        var previous: UInt8 = 0x20
+        for index in bytes.indices {
+            let byte = bytes[index]
+            if byte <= 0x20 {
+                if byte != 0x20 || previous == 0x20 { return nil }
+            } else if byte >= 0x80 {
+                if byte == 0xC2 || (byte >= 0xE1 && byte <= 0xE3), widthOfSpace(bytes, index) > 0 { return nil }
+                if byte >= 0xCC, !isComposed(bytes, index) { return nil }
+            }
+            previous = byte
+        }
+        return String(decoding: bytes, as: UTF8.self)
     }
 
     /// Length in bytes of the white space that begins with a byte of 0x80 or more; 0 where there is none.

@@ -21,11 +21,15 @@ package final class XMLPushParser {
     // than the work itself.
     @exclusivity(unchecked) private var depth = 0
     @exclusivity(unchecked) private var isStopped = false
+    /// Depth of the element that is passed over; 0 for none.
+    @exclusivity(unchecked) private var skippedDepth = 0
     private var hasRoot = false
     private var isBlank = true
     private var declaredEntities: Set<String> = []
     private var handlerError: (any Error)?
     private var fault: XMLError? { didSet { isStopped = true } }
+    /// Where reading stopped: libxml2 forgets it.
+    private var stop: (line: Int, offset: Int)?
     private var isFinished = false
 
     /// - Throws: `XMLError` (`limit`) when libxml2 gets no memory.
@@ -91,11 +95,15 @@ package final class XMLPushParser {
     }
 
     /// 1-based line of the document that is read now.
-    package var line: Int { context.pointee.input.map { max(1, Int($0.pointee.line)) } ?? 1 }
+    package var line: Int { stop?.line ?? currentLine }
+
+    private var currentLine: Int { context.pointee.input.map { max(1, Int($0.pointee.line)) } ?? 1 }
 
     /// How many bytes of the document lie before what is read now: in `startElement` before the end of the start tag
     /// (its `>` or `/>`), in `endElement` after the end tag.
-    package var offset: Int {
+    package var offset: Int { stop?.offset ?? currentOffset }
+
+    private var currentOffset: Int {
         guard let input = context.pointee.input else { return 0 }
         // A document that libxml2 converts to UTF-8 has other offsets than its conversion.
         if let buffer = input.pointee.buf, buffer.pointee.encoder != nil { return max(0, xmlByteConsumed(context)) }
@@ -121,6 +129,9 @@ package final class XMLPushParser {
     /// The encoding that the document names, as it spells it.
     package var encoding: String? { context.pointee.encoding.map { String(cString: $0) } }
 
+    /// In `startElement`: passes over the element with all that it holds. Its end is not told either.
+    package func skipElement() { skippedDepth = depth }
+
     /// Elements that are open now; 1 in the root's `startElement`.
     package var openElements: Int { depth }
 
@@ -129,8 +140,9 @@ package final class XMLPushParser {
         if let fault { throw fault }
     }
 
-    fileprivate func stop(_ error: any Error) {
+    private func halt(_ error: any Error) {
         if handlerError == nil, fault == nil {
+            stop = (currentLine, currentOffset)
             if let error = error as? XMLError { fault = error } else { handlerError = error }
             isStopped = true
         }
@@ -183,35 +195,40 @@ extension XMLPushParser {
         depth += 1
         hasRoot = true
         guard depth <= Self.maxDepth else {
-            return stop(
+            return halt(
                 XMLError(
                     kind: .limit, line: line, offset: offset,
                     message: "elements are nested more than \(Self.maxDepth) deep"))
         }
+        guard skippedDepth == 0 else { return }
         do {
             try handler.startElement(
                 prefix == nil ? names.name(name) : .unknown,
                 XMLStartTag(
                     localName: name, prefix: prefix, array: attributes, count: count, interned: names.buffer))
-        } catch { stop(error) }
+        } catch { halt(error) }
     }
 
     private func didEnd(_ name: UnsafePointer<UInt8>?, _ prefix: UnsafePointer<UInt8>?) {
         guard !isStopped else { return }
-        do { try handler.endElement(prefix == nil ? names.name(name) : .unknown) } catch { stop(error) }
-        depth -= 1
+        defer { depth -= 1 }
+        guard skippedDepth == 0 else {
+            if depth == skippedDepth { skippedDepth = 0 }
+            return
+        }
+        do { try handler.endElement(prefix == nil ? names.name(name) : .unknown) } catch { halt(error) }
     }
 
     private func didRead(_ bytes: UnsafePointer<UInt8>?, _ count: Int) {
-        guard !isStopped, count > 0 else { return }
-        do { try handler.text(UnsafeBufferPointer(start: bytes, count: count)) } catch { stop(error) }
+        guard !isStopped, skippedDepth == 0, count > 0 else { return }
+        do { try handler.text(UnsafeBufferPointer(start: bytes, count: count)) } catch { halt(error) }
     }
 
     private func didDeclareEntity(_ name: UnsafePointer<UInt8>?) {
         guard !isStopped, let name else { return }
         declaredEntities.insert(String(cString: name))
         guard declaredEntities.count > Self.maxDeclaredEntities else { return }
-        stop(
+        halt(
             XMLError(
                 kind: .entity, line: line, offset: offset,
                 message: "the document declares more than \(Self.maxDeclaredEntities) entities"))
@@ -222,7 +239,7 @@ extension XMLPushParser {
         guard !isStopped, hasRoot, let name, !declaredEntities.isEmpty else { return }
         let spelling = String(cString: name)
         guard declaredEntities.contains(spelling) else { return }
-        stop(
+        halt(
             XMLError(
                 kind: .entity, line: line, offset: offset,
                 message: "the document uses the entity '\(spelling)', which it declares itself; "
@@ -230,13 +247,15 @@ extension XMLPushParser {
     }
 
     private func didSkipEntity(_ name: UnsafePointer<UInt8>?) {
-        guard !isStopped, let name else { return }
-        do { try handler.skippedEntity(String(cString: name)) } catch { stop(error) }
+        guard !isStopped, skippedDepth == 0, let name else { return }
+        do { try handler.skippedEntity(String(cString: name)) } catch { halt(error) }
     }
 
     private func didFail(_ error: UnsafeMutablePointer<xmlError>?) {
         guard !isStopped, let error, error.pointee.level == XML_ERR_FATAL else { return }
-        fault = XMLError(libxml: error.pointee, line: line, offset: offset)
+        let place = (line: currentLine, offset: currentOffset)
+        stop = place
+        fault = XMLError(libxml: error.pointee, line: place.line, offset: place.offset)
     }
 }
 

@@ -19,6 +19,7 @@ struct XMLPushParserTests {
             let key = tag.string(vocabulary["k"]).map { " k=\($0)" } ?? ""
             events.append("<\(name.number):\(tag.name)\(key)>")
             if let parser { starts.append(parser.startOfTag) }
+            if tag.name == "skip" { parser?.skipElement() }
         }
 
         func endElement(_ name: XMLName) throws {
@@ -126,6 +127,12 @@ struct XMLPushParserTests {
     func skipped() throws {
         let recorder = try read("<!DOCTYPE a SYSTEM 'none.dtd'><a>x&nbsp;y</a>")
         #expect(recorder.events == ["<1:a>", "x&nbsp;y", "</1>"])
+    }
+
+    @Test("An element that is passed over says nothing of what it holds, nor its end")
+    func skipping() throws {
+        let recorder = try read("<a>1<skip>2<b>3</b><skip/>&lt;</skip><skip/><b>4</b></a>")
+        #expect(recorder.events == ["<1:a>", "1", "<0:skip>", "<0:skip>", "<2:b>", "4", "</2>", "</1>"])
     }
 
     @Test("Names and comments of any length use bounded memory")

@@ -27,8 +27,6 @@ final class PubMedHandler: XMLHandler {
     // the work itself.
     @exclusivity(unchecked) private var places: [PubMedPlace] = []
     @exclusivity(unchecked) private var place = PubMedPlace.document
-    /// Depth inside an element that is passed over.
-    @exclusivity(unchecked) private var skipped = 0
     /// Depth inside markup within a text.
     @exclusivity(unchecked) private var inline = 0
     @exclusivity(unchecked) private var text: [UInt8] = []
@@ -76,10 +74,6 @@ final class PubMedHandler: XMLHandler {
     // MARK: Elements
 
     func startElement(_ name: XMLName, _ tag: XMLStartTag) throws {
-        guard skipped == 0 else {
-            skipped += 1
-            return
-        }
         guard !place.collectsText else {
             inline += 1
             return
@@ -103,10 +97,6 @@ final class PubMedHandler: XMLHandler {
     }
 
     func endElement(_ name: XMLName) throws {
-        guard skipped == 0 else {
-            skipped -= 1
-            return
-        }
         guard inline == 0 else {
             inline -= 1
             return
@@ -119,14 +109,14 @@ final class PubMedHandler: XMLHandler {
     }
 
     func text(_ bytes: UnsafeBufferPointer<UInt8>) throws {
-        guard place.collectsText, skipped == 0 else { return }
+        guard place.collectsText else { return }
         try charge(bytes.count)
         text.append(contentsOf: bytes)
     }
 
     private func skip(_ tag: XMLStartTag) throws {
         guard !places.isEmpty else { throw PubMedWrongRoot(name: tag.name) }
-        skipped = 1
+        parser?.skipElement()
         guard place == .set, unknownElements.count < 100, unknownElements.insert(tag.name).inserted else { return }
         report(
             .warning, "unknownElement", line: currentPoint.line,
@@ -179,7 +169,8 @@ final class PubMedHandler: XMLHandler {
         boundary = end
         count += 1
         let record = builder.finish(fallbackID: RecordID("\(file)#\(count)"))
-        events.append(.record(record, RecordLocation(line: start.line, start: start.offset, end: end.offset)))
+        events.append(
+            .record(record, RecordLocation(line: start.line, start: start.offset, end: max(start.offset, end.offset))))
         guard record.pmid == nil else { return }
         report(
             .warning, "noPMID", line: start.line, id: record.id,
@@ -190,7 +181,6 @@ final class PubMedHandler: XMLHandler {
     ///
     /// - Returns: the id of that record, and whether there is one at all.
     func abandon() -> RecordID? {
-        skipped = 0
         inline = 0
         guard builder != nil else { return nil }
         while builder != nil, !places.isEmpty {

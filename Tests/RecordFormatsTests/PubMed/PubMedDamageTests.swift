@@ -32,6 +32,7 @@ struct PubMedDamageTests {
         #expect(reading.errors.first?.id?.rawValue == "pubmed:90000003")
         #expect(reading.errors.first?.message.contains("ends before the XML does") == true)
         #expect(reading.errors.first?.line == 11)
+        #expect(reading.locations.last?.end == text[..<cut].utf8.count)
     }
 
     @Test(
@@ -225,6 +226,8 @@ struct PubMedDamageTests {
             let goesOn = reading.records.suffix(after) == whole.records.suffix(after)
             #expect(goesOn || reading.codes == ["wrongRoot"], "round \(round), place \(place)")
             #expect(reading.records.count <= 8)
+            let inside = reading.locations.allSatisfy { $0.start < $0.end && $0.end <= mutant.count }
+            #expect(inside, "round \(round)")
         }
     }
 }
