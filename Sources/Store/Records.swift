@@ -135,11 +135,15 @@ extension StoreTransaction {
     }
 
     package func replace(reports: [Report], links: [LinkRow]) throws {
-        try db.execute(sql: "DELETE FROM reportRecord; DELETE FROM link")
+        try db.execute(sql: "DELETE FROM reportRecord; DELETE FROM link WHERE kind NOT LIKE '%Study'")
         let insert = try db.makeStatement(sql: "INSERT INTO reportRecord (record, report) VALUES (?, ?)")
         for report in reports {
             for record in report.records { try insert.execute(arguments: [record.rawValue, report.id.rawValue]) }
         }
+        try insert(links)
+    }
+
+    func insert(_ links: [LinkRow]) throws {
         for link in links {
             try db.execute(
                 sql: "INSERT OR IGNORE INTO link (a, b, kind, reason, score) VALUES (?, ?, ?, ?, ?)",

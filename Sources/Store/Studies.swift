@@ -29,8 +29,10 @@ extension StoreTransaction {
         return studies.values.sorted { $0.id < $1.id }
     }
 
-    package func replace(studies: [Study]) throws {
-        try db.execute(sql: "DELETE FROM study")
+    /// - Parameter links: why reports are, or may be, of one study; their kinds end in `Study`.
+    package func replace(studies: [Study], links: [LinkRow]) throws {
+        try db.execute(sql: "DELETE FROM study; DELETE FROM link WHERE kind LIKE '%Study'")
+        try insert(links)
         for study in studies {
             for (index, report) in study.reports.enumerated() {
                 try db.execute(

@@ -110,8 +110,10 @@ extension Explanation.Event {
         case .link(let link):
             let meaning =
                 switch link.kind {
-                case "duplicate": "same document"
-                case "possibleDuplicate": "may be the same document, waits for a person"
+                case LinkKind.duplicate: "same document"
+                case LinkKind.possibleDuplicate: "may be the same document, waits for a person"
+                case LinkKind.sameStudy: "same study"
+                case LinkKind.possibleStudy: "may be the same study, waits for a person"
                 default: "related"
                 }
             return ["deduplicate  \(link.a) and \(link.b): \(meaning) (\(link.reason), \(link.score))"]

@@ -17,7 +17,8 @@ struct SynthesiseStage: Stage {
 
     func run(_ context: StageContext) async throws -> StageResult {
         let given = try context.advanced(from: .extract)
-        let studies = StudyGrouping.studies(of: try context.records(given), decisions: [])
+        let links = try studyLinks(given, context)
+        let studies = links.studies
         let values = Dictionary(
             try context.store.read { try $0.extractions() }.map { ($0.report, try $0.values) },
             uniquingKeysWith: { a, _ in a })
@@ -34,11 +35,49 @@ struct SynthesiseStage: Stage {
         }
         let lines = studies.map { "\($0.id) \($0.label): " + $0.reports.map(\.rawValue).joined(separator: " ") }
         return StageResult(
-            entries: entries, output: digest(of: lines + estimates.map { "\($0.outcome) \($0.json)" }),
+            entries: entries,
+            output: digest(of: lines + links.proposals.map { "\($0)" } + estimates.map { "\($0.outcome) \($0.json)" }),
             worked: given.count, reused: 0
         ) { transaction in
-            try transaction.replace(studies: studies)
+            try transaction.replace(studies: studies, links: links.proposals.map(\.row))
             try transaction.replace(estimates: estimates)
         }
     }
+
+    /// Which of the included reports tell of one study.
+    private func studyLinks(_ included: [RecordID], _ context: StageContext) throws -> StudyLinks {
+        let (all, links) = try context.store.read { (try $0.reports(), try $0.links()) }
+        let wanted = Set(included)
+        let reports = all.filter { wanted.contains($0.id) }
+        let records = try context.records(reports.flatMap(\.records))
+        let relations = links.compactMap { link in
+            ReportRelation.Kind(rawValue: link.reason).flatMap { kind in
+                link.kind == LinkKind.related
+                    ? ReportRelation(kind: kind, from: link.a, to: link.b, reason: link.reason) : nil
+            }
+        }
+        return StudyLinker().link(ReportDigest.all(reports, records: records), relations: relations)
+    }
+}
+
+extension StudyProposal {
+    fileprivate var row: LinkRow {
+        let why = reasons.joined(separator: ", ") + (against.isEmpty ? "" : "; against: " + against.joined(separator: ", "))
+        let scores: [Strength: Double] = [.possible: 0.5, .strong: 0.9, .person: 1]
+        return LinkRow(
+            a: a, b: b, kind: applied ? LinkKind.sameStudy : LinkKind.possibleStudy, reason: why,
+            score: scores[strength] ?? 0)
+    }
+}
+
+/// The kinds of links that the store holds.
+enum LinkKind {
+    static let duplicate = "duplicate"
+    /// Too close to call: waits for a person.
+    static let possibleDuplicate = "possibleDuplicate"
+    /// Documents that belong together and stay apart: an erratum and its article.
+    static let related = "related"
+    static let sameStudy = "sameStudy"
+    /// Waits for a person.
+    static let possibleStudy = "possibleStudy"
 }
