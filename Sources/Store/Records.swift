@@ -140,10 +140,10 @@ extension StoreTransaction {
         for report in reports {
             for record in report.records { try insert.execute(arguments: [record.rawValue, report.id.rawValue]) }
         }
-        try insert(links)
+        try append(links: links)
     }
 
-    func insert(_ links: [LinkRow]) throws {
+    func append(links: [LinkRow]) throws {
         for link in links {
             try db.execute(
                 sql: "INSERT OR IGNORE INTO link (a, b, kind, reason, score) VALUES (?, ?, ?, ?, ?)",

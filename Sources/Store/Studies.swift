@@ -32,7 +32,7 @@ extension StoreTransaction {
     /// - Parameter links: why reports are, or may be, of one study; their kinds end in `Study`.
     package func replace(studies: [Study], links: [LinkRow]) throws {
         try db.execute(sql: "DELETE FROM study; DELETE FROM link WHERE kind LIKE '%Study'")
-        try insert(links)
+        try append(links: links)
         for study in studies {
             for (index, report) in study.reports.enumerated() {
                 try db.execute(
