@@ -28,6 +28,8 @@ actor SourceService {
     private let rate: RateLock
     /// Who asks: goes with every request, into no archive.
     private let personal: [(String, String)]
+    /// How long the last answers took to begin, nanoseconds.
+    private var latencies: [UInt64] = []
     /// HTTP requests so far, retries included.
     private(set) var requests = 0
 
@@ -129,7 +131,12 @@ actor SourceService {
             return try meaning(of: error)
         }
         func since(_ time: UInt64) -> UInt64 { start + (time > machine ? time - machine : 0) }
-        try await rate.settle(booked, sentAt: since(received.sentAt), answeredAt: since(received.answeredAt))
+        try await rate.settle(
+            booked, sentAt: since(received.sentAt), answeredAt: since(received.answeredAt),
+            quickest: latencies.min() ?? 0)
+        if received.answeredAt > received.sentAt {
+            latencies = latencies.suffix(7) + [received.answeredAt - received.sentAt]
+        }
         // From here on no text can hold the key, whatever the service repeats.
         let answer = redaction(received)
         let meaning = read(answer, AnswerScreening(redaction: redaction, now: settings.clock.wallSeconds()))

@@ -1,8 +1,9 @@
 /// When the next request may go out, given when the last ones did. A pure value: no clock, no file, no sleep.
 ///
-/// The service counts arrivals, we count departures, and the way takes time. So a request counts from the moment by
-/// which it has surely arrived: when its answer began, or `arrivalSlack` after it went out, whichever is earlier.
-/// With `margin` on top the window is at most 1.08 s long, which keeps more than 92 % of the allowed rate.
+/// The service counts arrivals, we count departures, and the way takes time: a request that was held up on its way and
+/// three that were not can fall into one second there, though not here. So a request counts from when it has surely
+/// arrived: when its answer began, less what even the quickest answer of late took beyond `ordinaryDelay`. With a
+/// steady way the window is at most 1.10 s long, which keeps more than 90 % of the allowed rate.
 package struct RateBudget: Hashable, Sendable {
     /// Requests in any one-second window: 3 without an API key, 10 with one (NCBI's usage guidelines).
     package var limit: Int
@@ -10,7 +11,14 @@ package struct RateBudget: Hashable, Sendable {
     package var window: UInt64
     package static let window: UInt64 = 1_000_000_000
     package static let margin: UInt64 = 20_000_000
-    package static let arrivalSlack: UInt64 = 60_000_000
+    /// How much of the time that even the quickest answer takes may be the way there; the rest is the service's work.
+    package static let ordinaryDelay: UInt64 = 80_000_000
+    /// The most; what an answer takes beyond that, the service spent on it.
+    package static let greatestDelay: UInt64 = 300_000_000
+    /// For a request that has no answer yet.
+    package static let unansweredDelay: UInt64 = 100_000_000
+    /// How much later a first request may arrive: the connection has to be made before.
+    package static let connectDelay: UInt64 = 500_000_000
 
     package init(limit: Int, window: UInt64 = RateBudget.window) {
         self.limit = max(1, limit)
@@ -19,23 +27,25 @@ package struct RateBudget: Hashable, Sendable {
 
     package init(hasKey: Bool) { self.init(limit: hasKey ? 10 : 3) }
 
-    /// How much later a first request may arrive: the connection has to be made before.
-    package static let connectSlack: UInt64 = 500_000_000
+    /// From when a request counts, as long as its answer has not begun.
+    package static func countedFrom(sentAt: UInt64, isConnected: Bool = true) -> UInt64 {
+        sentAt + (isConnected ? unansweredDelay : connectDelay)
+    }
+
+    /// The same once the answer has begun.
+    ///
+    /// - Parameter quickest: the shortest time that one of the last answers took; 0 where there was none.
+    package static func countedFrom(sentAt: UInt64, answeredAt: UInt64, quickest: UInt64) -> UInt64 {
+        guard answeredAt > sentAt else { return sentAt + ordinaryDelay }
+        let work = quickest > ordinaryDelay ? quickest - ordinaryDelay : 0
+        let took = answeredAt - sentAt
+        return sentAt + min(took > work ? took - work : 0, greatestDelay)
+    }
 
     package enum Decision: Hashable, Sendable {
         case go
         /// Nanoseconds to wait, then ask again.
         case wait(UInt64)
-    }
-
-    /// From when a request counts, as long as its answer has not begun.
-    package static func countedFrom(sentAt: UInt64, isConnected: Bool = true) -> UInt64 {
-        sentAt + (isConnected ? arrivalSlack : connectSlack)
-    }
-
-    /// The same once the answer has begun.
-    package static func countedFrom(sentAt: UInt64, answeredAt: UInt64) -> UInt64 {
-        answeredAt >= sentAt ? min(answeredAt, sentAt + arrivalSlack) : sentAt + arrivalSlack
     }
 
     /// - Parameters:

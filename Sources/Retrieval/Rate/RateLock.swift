@@ -49,11 +49,12 @@ package struct RateLock: Sendable {
         }
     }
 
-    /// Says when a booked request really went out and when its answer began.
-    package func settle(_ booked: UInt64, sentAt: UInt64, answeredAt: UInt64) async throws {
+    /// Says when a booked request really went out, when its answer began, and how long the quickest of late took.
+    package func settle(_ booked: UInt64, sentAt: UInt64, answeredAt: UInt64, quickest: UInt64) async throws {
         try await update { ledger, _ in
             if let index = ledger.counted.firstIndex(of: booked) {
-                ledger.counted[index] = RateBudget.countedFrom(sentAt: sentAt, answeredAt: answeredAt)
+                ledger.counted[index] = RateBudget.countedFrom(
+                    sentAt: sentAt, answeredAt: answeredAt, quickest: quickest)
             }
         }
     }
