@@ -36,7 +36,9 @@ enum DocumentReader {
                 return kind
             }
             let before = folded.count - words.count
-            if before > 2, folded[before...].elementsEqual(words), folded[before - 1] == 0x3A || folded[before - 2] == 0x3A {
+            if before > 2, folded[before...].elementsEqual(words),
+                folded[before - 1] == 0x3A || folded[before - 2] == 0x3A
+            {
                 return kind
             }
         }

@@ -76,7 +76,11 @@ struct JournalName {
         }
         let (short, long) = a.words.count < b.words.count ? (a, b) : (b, a)
         if isAcronym(short, of: long) || isAcronym(long, of: short) { return .same }
-        if zip(short.words, long.words).allSatisfy(abbreviates) { return .similar }
+        if zip(short.words, long.words).allSatisfy(abbreviates) {
+            // A journal's supplement has the abstracts of congresses, and volumes of its own.
+            let extra = long.words.dropFirst(short.words.count)
+            return extra.contains { $0.starts(with: "suppl".utf8) } ? .differ : .similar
+        }
         return .differ
     }
 

@@ -36,6 +36,8 @@ enum TextFolder {
                 case 0x27, 0x60: break  // apostrophes: "patient's" is "patients"
                 case 0x28, 0x29, 0x5B, 0x5D, 0x3A, 0x3D:
                     if punctuation == .kept { out.append(byte) } else { separate(&out, from: start) }
+                case 0x3B:  // "Stroke; a journal of cerebral circulation"
+                    if punctuation == .kept { out.append(0x3A) } else { separate(&out, from: start) }
                 case 0x3C:
                     let skipped = markupLength(bytes, at: index - 1, end: end)
                     if skipped > 0 {

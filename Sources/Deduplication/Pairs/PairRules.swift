@@ -103,7 +103,8 @@ enum PairRules {
             // One DOI for a book or a supplement; a translated title stands on the same pages.
             let samePlace = e.pages == .exact && e.sameVolume != false && e.authors == .same && !e.isShort
             if samePlace { return .merge(.doi, 0.9) }
-            return e.title == .reworded && e.authors == .same && e.pages != .differ ? .review(.doiOtherPlace, 0.6) : .apart
+            return e.title == .reworded && e.authors == .same && e.pages != .differ
+                ? .review(.doiOtherPlace, 0.6) : .apart
         }
     }
 
@@ -165,7 +166,7 @@ enum PairRules {
             let isFirstOnline = e.isAheadOfPrint && e.journal == .same && !e.isPeriodic
             return isFirstOnline ? .merge(.titleAuthorYear, 0.9) : .review(.titleAuthorOtherYear, 0.5)
         }
-        if e.journal == .same { return .merge(.titleAuthorYear, 0.95) }
+        if e.journal == .same || e.journal == .similar { return .merge(.titleAuthorYear, 0.95) }
         // One that says nothing of its place may be the talk or the article; it is joined where there is only one
         // (`Clustering.weakScore`).
         if e.isPlaceless, !e.isPeriodic, e.titleWords >= 5 || (e.abstracts ?? 0) >= 0.5 {
