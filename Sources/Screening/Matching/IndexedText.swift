@@ -40,24 +40,31 @@ struct IndexedText {
         _ bytes: UnsafeBufferPointer<UInt8>, _ section: Int32, _ root: WordMatcher.Walker, _ matcher: WordMatcher,
         _ words: inout [Word], _ hits: inout [Hit]
     ) {
-        var walker = root
+        var node = 0
         /// Where the word began; -1 between words.
         var start = -1
         var end = 0
         var at = 0
         // Patterns that begin with * are tried on every word.
-        let alwaysTries = root.hasPatterns[0]
+        let alwaysTries = root.marks[0] & WordMatcher.Walker.triesPatterns != 0
         var triesPatterns = alwaysTries
 
+        /// One letter by its class. Most words leave the tree after two.
         @inline(__always)
-        func take(_ byte: UInt8) {
-            // Most words leave the tree after two letters.
-            guard walker.node >= 0 else { return }
-            walker.step(byte)
-            guard walker.node >= 0 else { return }
-            let found = walker.prefix[walker.node]
-            if found >= 0 { hits.append(Hit(word: found, place: Int32(truncatingIfNeeded: words.count))) }
-            if walker.hasPatterns[walker.node] { triesPatterns = true }
+        func take(_ letter: Int) {
+            guard node >= 0 else { return }
+            let next = Int(root.edges[node * WordMatcher.classes + letter])
+            guard next != 0 else {
+                node = -1
+                return
+            }
+            node = next
+            let mark = root.marks[next]
+            guard mark != 0 else { return }
+            if mark & WordMatcher.Walker.hasPrefix != 0 {
+                hits.append(Hit(word: root.prefix[next], place: Int32(truncatingIfNeeded: words.count)))
+            }
+            if mark & WordMatcher.Walker.triesPatterns != 0 { triesPatterns = true }
         }
         @inline(__always)
         func close() {
@@ -65,42 +72,42 @@ struct IndexedText {
             let place = Int32(truncatingIfNeeded: words.count)
             words.append(
                 Word(start: Int32(truncatingIfNeeded: start), end: Int32(truncatingIfNeeded: end), section: section))
-            if walker.node >= 0, walker.exact[walker.node] >= 0 {
-                hits.append(Hit(word: walker.exact[walker.node], place: place))
-            }
+            if node >= 0, root.exact[node] >= 0 { hits.append(Hit(word: root.exact[node], place: place)) }
             if triesPatterns {
                 matcher.matchPatterns(folded(bytes, start..<end)) { hits.append(Hit(word: $0, place: place)) }
                 triesPatterns = alwaysTries
             }
             start = -1
-            walker.node = 0
+            node = 0
         }
 
         while at < bytes.count {
-            let lower = bytes[at] | 0x20
-            // Nearly every letter is one of these; the rest goes the long way.
-            if lower >= 0x61, lower <= 0x7A, bytes[at] < 0x80 {
+            let letter = Int(root.classes[Int(bytes[at])])
+            if letter < 36 {
                 if start < 0 { start = at }
-                take(lower)
+                take(letter)
                 at += 1
                 end = at
-                continue
-            }
-            switch WordFolding.step(bytes, at) {
-            case .letter(let folded, let size):
-                if start < 0 { start = at }
-                take(folded)
-                at += size
-                end = at
-            case .letters(let size):
-                if start < 0 { start = at }
-                for offset in 0..<size { take(bytes[at + offset]) }
-                at += size
-                end = at
-            case .ignored(let size): at += size
-            case .separator(let size):
+            } else if letter == Int(WordMatcher.separator) {
                 close()
-                at += size
+                at += 1
+            } else {
+                switch WordFolding.step(bytes, at) {
+                case .letter(let folded, let size):
+                    if start < 0 { start = at }
+                    take(WordMatcher.class(of: folded))
+                    at += size
+                    end = at
+                case .letters(let size):
+                    if start < 0 { start = at }
+                    for offset in 0..<size { take(WordMatcher.class(of: bytes[at + offset])) }
+                    at += size
+                    end = at
+                case .ignored(let size): at += size
+                case .separator(let size):
+                    close()
+                    at += size
+                }
             }
         }
         close()

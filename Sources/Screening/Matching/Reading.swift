@@ -236,6 +236,7 @@ struct Reading {
     }
 
     private mutating func labelledParts(_ condition: MeasureCondition) -> [TextSpan] {
+        guard document.sections.contains(where: { $0.label != nil || $0.category != nil }) else { return [] }
         let whole = abstractParts().whole
         return document.sections.indices.filter { condition.fits(whole[$0]) }
             .map { TextSpan(section: $0, start: 0, end: document.sections[$0].text.utf8.count) }

@@ -12,8 +12,8 @@ struct WordMatcher: Sendable {
     /// For each node, the word that ends here, the word with `*` that is found here; -1: none.
     private var exact: [Int32] = [-1]
     private var prefix: [Int32] = [-1]
-    /// For each node, whether patterns are to be tried on words that pass it.
-    private var hasPatterns = [false]
+    /// For each node, whether a word with `*` is found there and whether patterns are to be tried on words that pass.
+    private var marks: [UInt8] = [0]
     private var patterns: [(text: [UInt8], id: Int32)] = []
     private(set) var words: [String] = []
     private var ids: [String: Int32] = [:]
@@ -36,7 +36,7 @@ struct WordMatcher: Sendable {
         for byte in plain {
             let next = child(of: node, Self.class(of: byte))
             guard next >= 0 else {
-                hasPatterns[node] = true
+                marks[node] |= Walker.triesPatterns
                 patterns.append((word, id))
                 return
             }
@@ -47,8 +47,9 @@ struct WordMatcher: Sendable {
             exact[node] = id
         } else if rest.elementsEqual([WordPattern.star]) {
             prefix[node] = id
+            marks[node] |= Walker.hasPrefix
         } else {
-            hasPatterns[node] = true
+            marks[node] |= Walker.triesPatterns
             patterns.append((word, id))
         }
     }
@@ -60,7 +61,7 @@ struct WordMatcher: Sendable {
         guard exact.count < Int(UInt16.max) else { return -1 }
         exact.append(-1)
         prefix.append(-1)
-        hasPatterns.append(false)
+        marks.append(0)
         edges.append(contentsOf: repeatElement(0, count: Self.classes))
         edges[slot] = UInt16(exact.count - 1)
         return exact.count - 1
@@ -72,32 +73,46 @@ struct WordMatcher: Sendable {
         return byte >= 0x30 && byte <= 0x39 ? Int(byte) - 0x30 + 26 : 36
     }
 
-    /// Walks the tree along the letters of a text. The pointers live as long as the closure it is lent to.
+    /// The class of a byte that ends a word, and of one that needs a closer look.
+    static let separator: UInt8 = 254
+    private static let beyondASCII: UInt8 = 255
+
+    /// For each byte its class, `separator`, or `beyondASCII`.
+    private let byteClasses: [UInt8] = (0..<256).map { code in
+        switch UInt8(truncatingIfNeeded: code) {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"): UInt8(code) - UInt8(ascii: "a")
+        case UInt8(ascii: "A")...UInt8(ascii: "Z"): UInt8(code) - UInt8(ascii: "A")
+        case UInt8(ascii: "0")...UInt8(ascii: "9"): UInt8(code) - UInt8(ascii: "0") + 26
+        case 0x80...0xFF: beyondASCII
+        default: separator
+        }
+    }
+
+    /// The tree as pointers, to be walked letter by letter. They live as long as the closure they are lent to.
     struct Walker {
+        static let hasPrefix: UInt8 = 1
+        static let triesPatterns: UInt8 = 2
+
         let edges: UnsafePointer<UInt16>
         let exact: UnsafePointer<Int32>
         let prefix: UnsafePointer<Int32>
-        let hasPatterns: UnsafePointer<Bool>
-        /// -1: the word has left the tree.
-        var node: Int = 0
-
-        @inline(__always)
-        mutating func step(_ byte: UInt8) {
-            guard node >= 0 else { return }
-            let next = edges[node * WordMatcher.classes + WordMatcher.class(of: byte)]
-            node = next == 0 ? -1 : Int(next)
-        }
+        /// For each node `hasPrefix` and `triesPatterns`.
+        let marks: UnsafePointer<UInt8>
+        let classes: UnsafePointer<UInt8>
     }
 
     func withWalker(_ body: (Walker) -> Void) {
         edges.withUnsafeBufferPointer { edges in
             exact.withUnsafeBufferPointer { exact in
                 prefix.withUnsafeBufferPointer { prefix in
-                    hasPatterns.withUnsafeBufferPointer { hasPatterns in
-                        guard let edges = edges.baseAddress, let exact = exact.baseAddress,
-                            let prefix = prefix.baseAddress, let hasPatterns = hasPatterns.baseAddress
-                        else { return }
-                        body(Walker(edges: edges, exact: exact, prefix: prefix, hasPatterns: hasPatterns))
+                    marks.withUnsafeBufferPointer { marks in
+                        byteClasses.withUnsafeBufferPointer { classes in
+                            guard let edges = edges.baseAddress, let exact = exact.baseAddress,
+                                let prefix = prefix.baseAddress, let marks = marks.baseAddress,
+                                let classes = classes.baseAddress
+                            else { return }
+                            body(Walker(edges: edges, exact: exact, prefix: prefix, marks: marks, classes: classes))
+                        }
                     }
                 }
             }
