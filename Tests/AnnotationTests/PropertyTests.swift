@@ -57,6 +57,20 @@ struct PropertyTests {
         #expect(Annotator().annotate(document) == Annotator().annotate(document))
     }
 
+    @Test("a text without end is read to a bound, and no character is cut")
+    func endless() {
+        let piece = "ketamine é 1% 0.5 mg/kg responded IV nausea, adverse, twice weekly 3 of 4 "
+        let text = String(repeating: piece, count: 1000)
+        let document = abstract(text)
+        let items = Annotator().annotate(document).items
+        #expect(items.allSatisfy { $0.span.end <= 65_536 })
+        for item in items.suffix(20) {
+            let quote = Evidence(item.span, in: document, rule: "").quote
+            #expect(quote.utf8.count == item.span.end - item.span.start)
+        }
+        check(abstract(String(repeating: "é", count: 40_000)))
+    }
+
     @Test("nothing is found in nothing")
     func empty() {
         #expect(Annotator().annotate(abstract("")).items.isEmpty)

@@ -38,9 +38,7 @@ struct Reading {
     init(_ section: Document.Section, index: Int, lexicon: Lexicon, tokenizer: Tokenizer) {
         self.section = index
         field = section.field
-        // Offsets are kept in 32 bits; no abstract or paragraph comes near that, and the rest of one that did is not read.
-        let text = section.text.utf8
-        bytes = text.count <= Self.longestText ? Array(text) : Array(text.prefix(Self.longestText))
+        bytes = Self.head(section.text.utf8)
         tokens.reserveCapacity(bytes.count / 5 + 4)
         bytes.withUnsafeBufferPointer { tokenizer.read($0, into: &tokens) }
         lexicon.findPhrases(in: tokens, into: &marks)
@@ -52,7 +50,17 @@ struct Reading {
         noteSentenceCues(lexicon)
     }
 
-    private static let longestText = 4_000_000
+    /// No abstract and no paragraph comes near this; of a text that does, only the head is read, so that the time a
+    /// text takes stays bounded.
+    static let longestText = 65_536
+
+    private static func head(_ text: String.UTF8View) -> [UInt8] {
+        guard text.count > longestText else { return Array(text) }
+        var head = Array(text.prefix(longestText + 1))
+        // Back to the start of a character.
+        while let last = head.popLast(), last & 0xC0 == 0x80 {}
+        return head
+    }
 
     func concept(_ mark: Mark) -> Concept { Lexicon.shared.concepts[Int(mark.concept)] }
 

@@ -125,6 +125,8 @@ struct Scene {
                 if markSentence > sentence { break }
                 continue
             }
+            // Beyond three signs a word no drug is near, and a sentence without end must not cost more.
+            if Int(mark.last) < first - 3 * reach || Int(mark.first) > last + 3 * reach { continue }
             let distance: Int
             if Int(mark.last) < first {
                 distance = weight(reading, Int(mark.last) + 1, first)
