@@ -79,7 +79,10 @@ let package = Package(
 
         // Tests mirror the sources; TestSupport is what they share.
         .target(
-            name: "TestSupport", dependencies: [.product(name: "FlyingFox", package: "FlyingFox")],
+            name: "TestSupport",
+            dependencies: [
+                .product(name: "FlyingFox", package: "FlyingFox"), .product(name: "FlyingSocks", package: "FlyingFox"),
+            ],
             path: "Tests/TestSupport"),
         .testTarget(name: "BibliographyTests", dependencies: ["Bibliography"]),
         .testTarget(name: "InterchangeTests", dependencies: ["Interchange"]),
