@@ -1,7 +1,7 @@
 import Annotation
 package import Bibliography
 import Extraction
-package import Interchange
+import Interchange
 import Reporting
 package import Screening
 package import Store

@@ -1,5 +1,3 @@
-package import Bibliography
-package import Interchange
 package import Reporting
 import Screening
 package import Store

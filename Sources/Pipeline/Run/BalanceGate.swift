@@ -1,5 +1,5 @@
 package import Bibliography
-package import Store
+import Store
 
 /// Holds a stage's page of the ledger against the ids it was given: each must be there, once, and no other.
 package struct StageImbalance: Error, Hashable, Sendable, CustomStringConvertible {

@@ -1,4 +1,3 @@
-package import Bibliography
 import Hashing
 package import Retrieval
 package import Store

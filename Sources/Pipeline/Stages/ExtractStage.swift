@@ -10,7 +10,9 @@ struct ExtractStage: Stage {
     let name = StageName.extract
     let codeVersion = 1
 
-    func settings(_ context: StageContext) -> String { context.plan.canonical(section: .extraction) }
+    func settings(_ context: StageContext) -> String {
+        context.plan.canonical(section: .annotation) + context.plan.canonical(section: .extraction)
+    }
 
     func input(_ context: StageContext) throws -> String { try context.output(of: .screen) }
 
@@ -24,7 +26,7 @@ struct ExtractStage: Stage {
 
         var rows: [ExtractionRow] = []
         var reused = 0
-        let annotator = Annotator()
+        let annotator = Annotator(interest: context.plan.annotation.drugs)
         for (position, record) in records.enumerated() {
             context.progress.stageAdvances(.extract, done: position, of: records.count, what: "reports")
             let input = digest(of: [form, record.jsonText])

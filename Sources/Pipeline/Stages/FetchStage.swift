@@ -109,7 +109,7 @@ struct PubMedSource {
                     "\(source.id): \(dropped.count) records found earlier are no longer listed; they stay in the review: "
                         + dropped.sorted().prefix(20).map(\.rawValue).joined(separator: " "))
             }
-            for change in try earlierSearch(before).map({ outcome.search.changes(since: $0) }) ?? [] {
+            for change in earlierSearch(before).map({ outcome.search.changes(since: $0) }) ?? [] {
                 progress.notice("\(source.id): \(change)")
             }
         }

@@ -10,7 +10,9 @@ struct ScreenStage: Stage {
     let name = StageName.screen
     let codeVersion = 1
 
-    func settings(_ context: StageContext) -> String { context.plan.canonical(section: .screening) }
+    func settings(_ context: StageContext) -> String {
+        context.plan.canonical(section: .annotation) + context.plan.canonical(section: .screening)
+    }
 
     func input(_ context: StageContext) throws -> String {
         let decisions = try context.store.read { try $0.decisions() }
@@ -38,7 +40,7 @@ struct ScreenStage: Stage {
         var judgements: [JudgementRow] = []
         var entries: [LedgerEntry] = []
         var reused = 0
-        let annotator = Annotator()
+        let annotator = Annotator(interest: context.plan.annotation.drugs)
         for (position, (report, record)) in zip(reports, records).enumerated() {
             context.progress.stageAdvances(.screen, done: position, of: reports.count, what: "reports")
             let input = digest(of: [rules, record.jsonText])

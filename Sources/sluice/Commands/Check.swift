@@ -25,7 +25,7 @@ struct Check: ParsableCommand {
             try StandardOutput.print("\(plan.path): sources read; no criteria yet.")
             return
         }
-        let annotator = Annotator()
+        let annotator = Annotator(interest: plan.annotation.drugs)
         let results = try Screener(declaration).checkExamples { annotator.annotate($0) }
         let failed = results.filter { !$0.isRight }
         for result in failed { StandardError.write("\(plan.path): \(result.description)\n") }

@@ -29,8 +29,9 @@ struct Extract: AsyncParsableCommand {
         guard let folder = review.pipeline.pipeline else {
             throw CommandError.usage("extracting from files needs the form: name its folder with --pipeline")
         }
-        let extractor = try Extractor(form: try Plan.read(folder: folder).extractionForm())
-        let annotator = Annotator()
+        let plan = try Plan.read(folder: folder)
+        let extractor = try Extractor(form: plan.extractionForm())
+        let annotator = Annotator(interest: plan.annotation.drugs)
         var output = StandardOutput()
         var reading = FileReading()
         var json = JSONWriter()

@@ -33,7 +33,7 @@ struct FileReading {
             }
         }
         for file in files {
-            let reader = try RecordReader(path: file, format: format)
+            let reader = RecordReader(path: file, format: format)
             try reader.read { event in
                 switch event {
                 case .record(let value, let location): try record(value, location)

@@ -45,7 +45,7 @@ struct Screen: AsyncParsableCommand {
             throw RunError.missingPart(stage: .screen, part: "criteria", pipeline: plan.path)
         }
         let screener = try Screener(declaration)
-        let annotator = Annotator()
+        let annotator = Annotator(interest: plan.annotation.drugs)
         var counts = ScreeningSummary(criteria: plan.criterionLabels.map(\.id))
         var output = StandardOutput()
         var reading = FileReading()
