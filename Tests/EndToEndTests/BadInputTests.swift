@@ -11,8 +11,8 @@ struct BadInputTests {
 
     init() throws { folder = try TemporaryFolder() }
 
-    private func sluice(_ arguments: String..., environment: [String: String] = [:]) throws -> BuiltTool.Result {
-        try BuiltTool.run(arguments, in: folder.path, environment: environment)
+    private func sluice(_ arguments: String..., environment: [String: String] = [:]) async throws -> BuiltTool.Result {
+        try await BuiltTool.run(arguments, in: folder.path, environment: environment)
     }
 
     private func plan(_ text: String) throws -> String {
@@ -21,9 +21,9 @@ struct BadInputTests {
     }
 
     @Test("an unknown key in the pipeline file: 78 with file, line and what is accepted")
-    func unknownKey() throws {
+    func unknownKey() async throws {
         let plan = try plan("review: {id: a, title: A}\nsources:\n  - {id: p, kind: pubmed, qeury: \"x[tiab]\"}\n")
-        let result = try sluice("check", plan)
+        let result = try await sluice("check", plan)
         #expect(result.status == 78)
         #expect(result.errors.contains("pipeline.yaml:3") && result.errors.contains("qeury"))
         #expect(result.errors.contains("query"))
@@ -31,64 +31,64 @@ struct BadInputTests {
     }
 
     @Test("an unknown word in the pipeline file: 78 with the words that are accepted")
-    func unknownWord() throws {
+    func unknownWord() async throws {
         let plan = try plan("review: {id: a, title: A}\nsources:\n  - {id: p, kind: pubmeed, query: \"x[tiab]\"}\n")
-        let result = try sluice("check", plan)
+        let result = try await sluice("check", plan)
         #expect(result.status == 78)
         #expect(result.errors.contains("pubmeed") && result.errors.contains("pubmed"))
     }
 
     @Test("a pipeline that is not there: 78 with where it was looked for")
-    func missingPipeline() throws {
-        let result = try sluice("run", "nowhere", "--workspace", "w")
+    func missingPipeline() async throws {
+        let result = try await sluice("run", "nowhere", "--workspace", "w")
         #expect(result.status == 78 || result.status == 66)
         #expect(result.errors.contains("nowhere"))
         #expect(!FileManager.default.fileExists(atPath: folder.path("w")))
     }
 
     @Test("a file that is not there: 66 with its name")
-    func missingFile() throws {
+    func missingFile() async throws {
         for verb in ["parse", "deduplicate"] {
-            let result = try sluice(verb, "nothing.ris")
+            let result = try await sluice(verb, "nothing.ris")
             #expect(result.status == 66 && result.errors.contains("nothing.ris"), "\(verb)")
         }
     }
 
     @Test("a source's file that is not there: 66 with source, path and remedy")
-    func missingSourceFile() throws {
+    func missingSourceFile() async throws {
         let plan = try plan("review: {id: a, title: A}\nsources:\n  - {id: e, kind: file, path: e.ris, database: E}\n")
-        let result = try sluice("run", plan, "--workspace", "w")
+        let result = try await sluice("run", plan, "--workspace", "w")
         #expect(result.status == 66)
         #expect(result.errors.contains("'e'") && result.errors.contains("e.ris"))
         #expect(result.errors.contains("whenMissing"))
     }
 
     @Test("an unreadable format: 65 with what can be read")
-    func unreadableFormat() throws {
+    func unreadableFormat() async throws {
         try folder.write("\u{0}\u{1}\u{2} not a record file \u{FF}", to: "x.bin")
-        let result = try sluice("parse", "x.bin")
+        let result = try await sluice("parse", "x.bin")
         #expect(result.status == 65 && result.errors.contains("x.bin"))
     }
 
     @Test("a truncated PubMed XML: the whole records come out, then 65 with the line")
-    func truncatedXML() throws {
+    func truncatedXML() async throws {
         let corpus = try #require(
             try FileManager.default.contentsOfDirectory(atPath: fixture + "/corpus").sorted().last)
         let whole = try String(contentsOf: URL(filePath: fixture + "/corpus/" + corpus), encoding: .utf8)
         try folder.write(String(whole.prefix(whole.count / 2)), to: "cut.xml")
-        let result = try sluice("parse", "cut.xml")
+        let result = try await sluice("parse", "cut.xml")
         #expect(result.status == 65)
         #expect(result.output.contains("\"id\":\"pubmed:9000"))
         #expect(result.errors.contains("cut.xml:"))
     }
 
     @Test("a truncated file as a source of a review: 65, and nothing of the run is kept")
-    func truncatedSource() throws {
+    func truncatedSource() async throws {
         try folder.write("{\"not\": \"closed\"", to: "p/e.json")
         let plan = try plan("review: {id: a, title: A}\nsources:\n  - {id: e, kind: file, path: e.json, database: E}\n")
-        let result = try sluice("run", plan, "--workspace", "w")
+        let result = try await sluice("run", plan, "--workspace", "w")
         #expect(result.status == 65 && result.errors.contains("e.json"))
-        #expect(try sluice("export", "ledger", "--workspace", "w", "--pipeline", plan).output == "stage,id,state,reason,by\n")
+        #expect(try await sluice("export", "ledger", "--workspace", "w", "--pipeline", plan).output == "stage,id,state,reason,by\n")
     }
 
     @Test("a workspace in use: 75 with who holds it")
@@ -97,22 +97,22 @@ struct BadInputTests {
         let descriptor = open(folder.path("w/.lock"), O_RDWR | O_CREAT, 0o644)
         #expect(flock(descriptor, LOCK_EX) == 0)
         defer { close(descriptor) }
-        let result = try sluice("run", pipeline, "--workspace", "w", "--replay", fixture)
+        let result = try await sluice("run", pipeline, "--workspace", "w", "--replay", fixture)
         #expect(result.status == 75 && result.errors.contains("in use"))
     }
 
     @Test("a workspace of another review: 64 with both names")
-    func otherReview() throws {
+    func otherReview() async throws {
         let plan = try plan("review: {id: other, title: A}\nsources: []\n")
-        _ = try sluice("run", pipeline, "--workspace", "w", "--replay", fixture)
-        let result = try sluice("run", plan, "--workspace", "w", "--offline")
+        _ = try await sluice("run", pipeline, "--workspace", "w", "--replay", fixture)
+        let result = try await sluice("run", plan, "--workspace", "w", "--offline")
         #expect(result.status == 64 || result.status == 78)
         if result.status == 64 { #expect(result.errors.contains("iv-ketamine-trd") && result.errors.contains("other")) }
     }
 
     @Test("no network: 75 with a sentence; nothing is lost and the same command goes on")
-    func noNetwork() throws {
-        let result = try sluice(
+    func noNetwork() async throws {
+        let result = try await sluice(
             "run", pipeline, "--workspace", "w", "--endpoint", "http://127.0.0.1:9/",
             environment: ["NCBI_EMAIL": "test@example.org", "HOME": folder.path])
         #expect(result.status == 75, "\(result.errors)")
@@ -120,24 +120,24 @@ struct BadInputTests {
     }
 
     @Test("PubMed is not asked without an address: 64, nothing sent")
-    func noEmail() throws {
-        let result = try sluice("run", pipeline, "--workspace", "w", "--endpoint", "http://127.0.0.1:9/")
+    func noEmail() async throws {
+        let result = try await sluice("run", pipeline, "--workspace", "w", "--endpoint", "http://127.0.0.1:9/")
         #expect(result.status == 64 && result.errors.contains("NCBI_EMAIL"))
     }
 
     @Test("an unknown verb or option: 64")
-    func usage() throws {
-        #expect(try sluice("scren").status == 64)
-        #expect(try sluice("run", "--frce").status == 64)
-        #expect(try sluice("export", "everything").status == 64)
+    func usage() async throws {
+        #expect(try await sluice("scren").status == 64)
+        #expect(try await sluice("run", "--frce").status == 64)
+        #expect(try await sluice("export", "everything").status == 64)
     }
 
     @Test("every verb explains itself", arguments: [
         "init", "run", "status", "explain", "decide", "export", "check", "doctor", "fetch", "parse", "deduplicate",
         "screen", "extract", "synthesise", "report",
     ])
-    func help(verb: String) throws {
-        let result = try sluice(verb, "--help")
+    func help(verb: String) async throws {
+        let result = try await sluice(verb, "--help")
         #expect(result.status == 0)
         #expect(result.output.contains("OVERVIEW") && result.output.contains("USAGE: sluice \(verb)"))
     }

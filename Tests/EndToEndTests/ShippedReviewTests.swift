@@ -12,12 +12,12 @@ struct ShippedReviewTests {
 
     init() throws { folder = try TemporaryFolder() }
 
-    private func run(_ more: String...) throws -> BuiltTool.Result {
-        try BuiltTool.run(["run", pipeline, "--workspace", folder.path("w"), "--replay", fixture] + more)
+    private func run(_ more: String...) async throws -> BuiltTool.Result {
+        try await BuiltTool.run(["run", pipeline, "--workspace", folder.path("w"), "--replay", fixture] + more)
     }
 
-    private func export(_ table: String, _ more: String...) throws -> BuiltTool.Result {
-        try BuiltTool.run(["export", table, "--workspace", folder.path("w"), "--pipeline", pipeline] + more)
+    private func export(_ table: String, _ more: String...) async throws -> BuiltTool.Result {
+        try await BuiltTool.run(["export", table, "--workspace", folder.path("w"), "--pipeline", pipeline] + more)
     }
 
     private func table(_ text: String) throws -> DelimitedText { try DelimitedText(parsing: Array(text.utf8)) }
@@ -27,8 +27,8 @@ struct ShippedReviewTests {
     }
 
     @Test("ends with the flow that was counted by hand")
-    func flowIsTheCountedOne() throws {
-        let result = try run()
+    func flowIsTheCountedOne() async throws {
+        let result = try await run()
         #expect(result.status == 0, "\(result.errors)")
         let flow = try table(String(contentsOf: URL(filePath: folder.path("w/output/flow.csv")), encoding: .utf8))
         let counted = try expected("flow.csv")
@@ -41,33 +41,33 @@ struct ShippedReviewTests {
     }
 
     @Test("prints the flow, where the files are, and the next command")
-    func whatItPrints() throws {
-        let result = try run()
+    func whatItPrints() async throws {
+        let result = try await run()
         #expect(result.output.contains("Identification") || result.output.contains("IDENTIFICATION"))
         #expect(result.errors.contains("Files:") && result.errors.contains("flow.svg"))
         #expect(result.errors.contains("Next:"))
     }
 
     @Test("run again, does no stage work and says so; every byte stays")
-    func secondRun() throws {
-        _ = try run()
+    func secondRun() async throws {
+        _ = try await run()
         let files = ["flow.svg", "flow.csv", "flow.json", "included.csv", "excluded.csv", "waiting.csv"]
         func contents() throws -> [Data] {
             try files.map { try Data(contentsOf: URL(filePath: folder.path("w/output/" + $0))) }
         }
-        let before = (try contents(), try export("ledger").output, try export("runs").output)
-        let second = try run()
+        let before = (try contents(), try await export("ledger").output, try await export("runs").output)
+        let second = try await run()
         #expect(second.status == 0)
         #expect(second.errors.contains("Nothing to do"))
-        let after = (try contents(), try export("ledger").output, try export("runs").output)
+        let after = (try contents(), try await export("ledger").output, try await export("runs").output)
         #expect(before.0 == after.0 && before.1 == after.1 && before.2 == after.2)
     }
 
     @Test("in another place, gives the same bytes")
-    func samePlaceSameBytes() throws {
-        _ = try run()
+    func samePlaceSameBytes() async throws {
+        _ = try await run()
         let other = try TemporaryFolder()
-        _ = try BuiltTool.run(
+        _ = try await BuiltTool.run(
             ["run", pipeline, "--workspace", other.path("elsewhere/deep"), "--replay", fixture],
             environment: ["TZ": "Pacific/Chatham", "LC_ALL": "tr_TR.UTF-8", "LANG": "tr_TR.UTF-8"])
         for name in try FileManager.default.contentsOfDirectory(atPath: folder.path("w/output")) {
@@ -79,8 +79,8 @@ struct ShippedReviewTests {
 
     @Test("killed at any moment and run again, ends in the same ledger, records and flow")
     func killed() async throws {
-        _ = try run()
-        let whole = (try export("ledger").output, try export("records", "--to", "ndjson").output)
+        _ = try await run()
+        let whole = (try await export("ledger").output, try await export("records", "--to", "ndjson").output)
         let flow = try Data(contentsOf: URL(filePath: folder.path("w/output/flow.csv")))
         for milliseconds in [5, 20, 60, 120, 250, 500] {
             let other = try TemporaryFolder()
@@ -92,25 +92,25 @@ struct ShippedReviewTests {
             try await Task.sleep(for: .milliseconds(milliseconds))
             kill(process.processIdentifier, SIGKILL)
             process.waitUntilExit()
-            let again = try BuiltTool.run(arguments)
+            let again = try await BuiltTool.run(arguments)
             #expect(again.status == 0, "after \(milliseconds) ms: \(again.errors)")
-            func export(_ table: String, _ more: String...) throws -> String {
-                try BuiltTool.run(
+            func export(_ table: String, _ more: String...) async throws -> String {
+                try await BuiltTool.run(
                     ["export", table, "--workspace", other.path("w"), "--pipeline", pipeline] + more
                 ).output
             }
-            #expect(try export("ledger") == whole.0)
-            #expect(try export("records", "--to", "ndjson") == whole.1)
+            #expect(try await export("ledger") == whole.0)
+            #expect(try await export("records", "--to", "ndjson") == whole.1)
             #expect(try Data(contentsOf: URL(filePath: other.path("w/output/flow.csv"))) == flow)
-            let runs = try table(try export("runs"))
+            let runs = try table(try await export("runs"))
             #expect(runs.rows.map { $0.cells[0] } == ["1"], "it goes on under its own number")
         }
     }
 
     @Test("every quote in the tables is the words of its record")
-    func explainEveryQuote() throws {
-        _ = try run()
-        let excluded = try table(try export("excluded").output)
+    func explainEveryQuote() async throws {
+        _ = try await run()
+        let excluded = try table(try await export("excluded").output)
         let quote = try #require(excluded.column("quote"))
         #expect(!excluded.rows.isEmpty)
         for row in excluded.rows { #expect(row.cell(quote) != nil, "\(row.cells[0]) was excluded without a quote") }

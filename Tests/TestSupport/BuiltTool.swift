@@ -40,10 +40,21 @@ package enum BuiltTool {
         return process
     }
 
+    /// Starts a process and suspends until it has ended: a thread that waited would be missing to every other test.
+    package static func finish(_ process: Process) async throws {
+        try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Void, any Error>) in
+            process.terminationHandler = { _ in continuation.resume() }
+            do { try process.run() } catch {
+                process.terminationHandler = nil
+                continuation.resume(throwing: error)
+            }
+        }
+    }
+
     /// Runs the command to its end.
     package static func run(
         _ arguments: [String], in folder: String? = nil, environment: [String: String] = [:], input: String? = nil
-    ) throws -> Result {
+    ) async throws -> Result {
         let process = try process(arguments, in: folder, environment: environment)
         // Files instead of pipes: a pipe that nobody empties would stop the command.
         let scratch = try TemporaryFolder()
@@ -53,8 +64,7 @@ package enum BuiltTool {
         process.standardInput = try FileHandle(forReadingFrom: URL(filePath: scratch.path("in")))
         process.standardOutput = output
         process.standardError = errors
-        try process.run()
-        process.waitUntilExit()
+        try await finish(process)
         try output.close()
         try errors.close()
         return Result(
