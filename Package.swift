@@ -96,8 +96,11 @@ let package = Package(
             ]),
         .testTarget(
             name: "RetrievalTests",
-            dependencies: ["Retrieval", "Bibliography", "Interchange", "Hashing", "Compression", "Transfer", "TestSupport"]),
-        .testTarget(name: "AnnotationTests", dependencies: ["Annotation", "Bibliography", "Interchange", "TestSupport"]),
+            dependencies: [
+                "Retrieval", "Bibliography", "Interchange", "Hashing", "Compression", "Transfer", "TestSupport",
+            ]),
+        .testTarget(
+            name: "AnnotationTests", dependencies: ["Annotation", "Bibliography", "Interchange", "TestSupport"]),
         .testTarget(
             name: "DeduplicationTests", dependencies: ["Deduplication", "Bibliography", "Interchange", "TestSupport"]),
         .testTarget(
@@ -114,7 +117,8 @@ let package = Package(
         .testTarget(
             name: "PipelineTests",
             dependencies: [
-                "Pipeline", "Store", "Screening", "Annotation", "Retrieval", "Bibliography", "Interchange", "TestSupport",
+                "Pipeline", "Store", "Screening", "Annotation", "Retrieval", "Bibliography", "Interchange",
+                "TestSupport",
             ]),
         .testTarget(
             name: "EndToEndTests",

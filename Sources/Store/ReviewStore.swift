@@ -61,7 +61,9 @@ package final class ReviewStore {
             return queue
         } catch let error as StoreError {
             throw error
-        } catch let error as DatabaseError where [.SQLITE_READONLY, .SQLITE_CANTOPEN, .SQLITE_PERM].contains(error.resultCode) {
+        } catch let error as DatabaseError
+            where [.SQLITE_READONLY, .SQLITE_CANTOPEN, .SQLITE_PERM].contains(error.resultCode)
+        {
             throw .readOnly(workspace: workspace, cause: error.message ?? error.resultCode.description)
         } catch {
             throw .unreadable(workspace: workspace, cause: plain(error))

@@ -88,7 +88,9 @@ struct BadInputTests {
         let plan = try plan("review: {id: a, title: A}\nsources:\n  - {id: e, kind: file, path: e.json, database: E}\n")
         let result = try await sluice("run", plan, "--workspace", "w")
         #expect(result.status == 65 && result.errors.contains("e.json"))
-        #expect(try await sluice("export", "ledger", "--workspace", "w", "--pipeline", plan).output == "stage,id,state,reason,by\n")
+        #expect(
+            try await sluice("export", "ledger", "--workspace", "w", "--pipeline", plan).output
+                == "stage,id,state,reason,by\n")
     }
 
     @Test("a workspace in use: 75 with who holds it")
@@ -132,10 +134,12 @@ struct BadInputTests {
         #expect(try await sluice("export", "everything").status == 64)
     }
 
-    @Test("every verb explains itself", arguments: [
-        "init", "run", "status", "explain", "decide", "export", "check", "doctor", "fetch", "parse", "deduplicate",
-        "screen", "extract", "synthesise", "report",
-    ])
+    @Test(
+        "every verb explains itself",
+        arguments: [
+            "init", "run", "status", "explain", "decide", "export", "check", "doctor", "fetch", "parse", "deduplicate",
+            "screen", "extract", "synthesise", "report",
+        ])
     func help(verb: String) async throws {
         let result = try await sluice(verb, "--help")
         #expect(result.status == 0)

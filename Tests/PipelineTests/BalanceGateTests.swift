@@ -68,7 +68,8 @@ struct ReplayedRun {
 
 @Suite("The balance gate")
 struct BalanceGateTests {
-    @Test("a stage that loses one id is refused, the id is named, and nothing of the stage is kept",
+    @Test(
+        "a stage that loses one id is refused, the id is named, and nothing of the stage is kept",
         arguments: StageName.allCases)
     func loseOne(stage: StageName) async throws {
         let review = try ReplayedRun()

@@ -56,15 +56,17 @@ struct DecisionImportTests {
         #expect(try store.read { try $0.decisions() }.map(\.decision) == ["include", "exclude"])
     }
 
-    @Test("one bad row refuses the file with its line, and nothing of it is kept", arguments: [
-        ("record,decision\nb,include\nnobody,include\n", "line 3: the review holds no record 'nobody'"),
-        ("record,decision\nb,include\n1,maybe\n", "line 3: 'maybe' is no decision"),
-        ("record,decision\nb,exclude\n", "line 2: an exclusion needs a reason; found none, accepted: route, dose"),
-        ("record,decision,reason\nb,exclude,mood\n", "line 2: an exclusion needs a reason; found 'mood'"),
-        ("record,decision,reason\nb,include,route\n", "line 2: only an exclusion has a reason"),
-        ("record,decision,reason\nb,include,\nb,exclude,route\n", "line 3: b is decided twice"),
-        ("record,title\nb,x\n", "the file needs the columns"),
-    ])
+    @Test(
+        "one bad row refuses the file with its line, and nothing of it is kept",
+        arguments: [
+            ("record,decision\nb,include\nnobody,include\n", "line 3: the review holds no record 'nobody'"),
+            ("record,decision\nb,include\n1,maybe\n", "line 3: 'maybe' is no decision"),
+            ("record,decision\nb,exclude\n", "line 2: an exclusion needs a reason; found none, accepted: route, dose"),
+            ("record,decision,reason\nb,exclude,mood\n", "line 2: an exclusion needs a reason; found 'mood'"),
+            ("record,decision,reason\nb,include,route\n", "line 2: only an exclusion has a reason"),
+            ("record,decision,reason\nb,include,\nb,exclude,route\n", "line 3: b is decided twice"),
+            ("record,title\nb,x\n", "the file needs the columns"),
+        ])
     func refusals(csv: String, message: String) throws {
         #expect(refusal(csv).contains(message))
         #expect(try store.read { try $0.decisions() }.isEmpty)

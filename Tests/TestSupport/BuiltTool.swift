@@ -35,7 +35,9 @@ package enum BuiltTool {
         process.executableURL = try url()
         process.arguments = arguments
         if let folder { process.currentDirectoryURL = URL(filePath: folder) }
-        let inherited = ProcessInfo.processInfo.environment.filter { ["PATH", "HOME", "LD_LIBRARY_PATH"].contains($0.key) }
+        let inherited = ProcessInfo.processInfo.environment.filter {
+            ["PATH", "HOME", "LD_LIBRARY_PATH"].contains($0.key)
+        }
         process.environment = inherited.merging(environment) { _, new in new }
         return process
     }

@@ -93,7 +93,9 @@ package enum DecisionImport {
             var appended = 0
             for row in rows {
                 let last = newest["\(row.record)\u{1F}\(row.reviewer)"]
-                if let last, last.decision == row.decision, last.reason == row.reason, last.note == row.note { continue }
+                if let last, last.decision == row.decision, last.reason == row.reason, last.note == row.note {
+                    continue
+                }
                 try transaction.append(row)
                 appended += 1
             }

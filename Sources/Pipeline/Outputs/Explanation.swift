@@ -128,12 +128,16 @@ extension PrismaFlow {
     func boxes(holding id: RecordID, report: RecordID) -> [String] {
         func holds(_ box: FlowBox, _ wanted: RecordID) -> Bool { box.ids?.contains(wanted) ?? false }
         var names: [String] = []
-        for part in databases.parts + registers.parts where holds(part.box, id) { names.append("identified: \(part.label)") }
+        for part in databases.parts + registers.parts where holds(part.box, id) {
+            names.append("identified: \(part.label)")
+        }
         for (name, box) in [
             ("identified: websites", websites), ("identified: organisations", organisations),
             ("identified: citation searching", citations), ("duplicate records removed", duplicates),
         ] where holds(box, id) { names.append(name) }
-        for part in excludedOther.parts + otherRemoved.parts where holds(part.box, id) { names.append("removed: \(part.label)") }
+        for part in excludedOther.parts + otherRemoved.parts where holds(part.box, id) {
+            names.append("removed: \(part.label)")
+        }
         if holds(screened, id) { names.append("records screened") }
         for part in excluded.parts where holds(part.box, id) { names.append("records excluded: \(part.label)") }
         if holds(awaiting, id) || holds(otherAwaiting, id) { names.append("awaiting a person's decision") }

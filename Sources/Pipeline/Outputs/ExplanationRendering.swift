@@ -125,7 +125,10 @@ extension Explanation.Event {
             return ["deduplicate  report \(report.id): " + report.records.map(\.rawValue).joined(separator: ", ")]
         case .judgement(let judgement):
             return judgement.criteria.flatMap { criterion in
-                ["screen       \(criterion.id): \(criterion.verdict.rawValue)" + (criterion.presumed ? " (presumed)" : "")]
+                [
+                    "screen       \(criterion.id): \(criterion.verdict.rawValue)"
+                        + (criterion.presumed ? " (presumed)" : "")
+                ]
                     + criterion.evidence.map { evidence in
                         let place = evidence.field.rawValue + (evidence.section.map { "[\($0)]" } ?? "")
                         return "               \(place): \"\(evidence.quote)\"  (\(evidence.rule))"

@@ -19,7 +19,8 @@ package struct StageImbalance: Error, Hashable, Sendable, CustomStringConvertibl
         ] where !ids.isEmpty {
             parts.append("\(ids.count) \(what): " + ids.map(\.rawValue).joined(separator: " "))
         }
-        parts.append("Every result before this stage stands. This is a fault in sluice: please report it with these ids.")
+        parts.append(
+            "Every result before this stage stands. This is a fault in sluice: please report it with these ids.")
         return parts.joined(separator: "\n")
     }
 }

@@ -37,11 +37,10 @@ extension Plan {
         }
         let earlier = sources[..<position]
         let hasPubMed = sources.contains { $0.kind == .pubmed }
-        switch sources[position].kind {
-        case .pubmed:
-            return RecordNaming(source: source, rule: earlier.contains { $0.kind == .pubmed } ? .prefixed : .asRead)
-        case .clinicaltrials:
-            return RecordNaming(source: source, rule: .asRead)
+        let kind = sources[position].kind
+        switch kind {
+        case .pubmed, .clinicaltrials:
+            return RecordNaming(source: source, rule: earlier.contains { $0.kind == kind } ? .prefixed : .asRead)
         case .file:
             return RecordNaming(source: source, rule: .file(prefixPubMed: hasPubMed))
         }

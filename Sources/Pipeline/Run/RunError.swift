@@ -10,8 +10,6 @@ package enum RunError: Error, Equatable, CustomStringConvertible {
     case damagedRow(table: String, id: String, cause: String)
     /// The plan has no part that the stage needs.
     case missingPart(stage: StageName, part: String, pipeline: String)
-    /// A kind of source that this version cannot ask yet.
-    case unsupportedSource(source: String, pipeline: String)
     /// The output folder or a file in it cannot be written.
     case output(path: String, cause: String)
 
@@ -34,9 +32,6 @@ package enum RunError: Error, Equatable, CustomStringConvertible {
         case .missingPart(let stage, let part, let pipeline):
             "The stage \(stage.rawValue) needs the part `\(part)` in \(pipeline), which has none. "
                 + "Add it (sluice init shows one), or stop before this stage with --until."
-        case .unsupportedSource(let source, let pipeline):
-            "The source '\(source)' of \(pipeline) is of kind clinicaltrials, which this version does not ask itself. "
-                + "Export the search from the register's page as CSV and make it a source of kind file."
         case .output(let path, let cause):
             "\(path) cannot be written (\(cause)). Make room or give yourself permission there, then run again."
         }

@@ -4,6 +4,8 @@ package struct RunOptions: Sendable {
     package var workspace: String
     /// Base address of E-utilities; nil for the service's own.
     package var endpoint: String?
+    /// Base address of the ClinicalTrials.gov API; nil for the service's own.
+    package var trialsEndpoint: String?
     /// Sent with every request; required before the first.
     package var email: String?
     /// Never written anywhere.
@@ -21,12 +23,14 @@ package struct RunOptions: Sendable {
     package var now: @Sendable () -> String
 
     package init(
-        workspace: String, endpoint: String? = nil, email: String? = nil, apiKey: String? = nil,
+        workspace: String, endpoint: String? = nil, trialsEndpoint: String? = nil, email: String? = nil,
+        apiKey: String? = nil,
         offline: Bool = false, replay: String? = nil, forced: Set<StageName> = [], until: StageName = .report,
         softwareVersion: String, now: @escaping @Sendable () -> String
     ) {
         self.workspace = workspace
         self.endpoint = endpoint
+        self.trialsEndpoint = trialsEndpoint
         self.email = email
         self.apiKey = apiKey
         self.offline = offline || replay != nil

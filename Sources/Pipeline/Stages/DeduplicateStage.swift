@@ -20,7 +20,8 @@ struct DeduplicateStage: Stage {
             standing.contains(id) ? LedgerEntry.advanced(id) : .removed(id, LedgerReason.duplicate)
         }
         let links =
-            result.links.map { $0.row(kind: LinkKind.duplicate) } + result.review.map { $0.row(kind: LinkKind.possibleDuplicate) }
+            result.links.map { $0.row(kind: LinkKind.duplicate) }
+            + result.review.map { $0.row(kind: LinkKind.possibleDuplicate) }
             + result.relations.map {
                 LinkRow(a: $0.from, b: $0.to, kind: LinkKind.related, reason: $0.kind.rawValue, score: 1)
             }

@@ -49,7 +49,8 @@ struct FileSource {
 
     func fetch() throws -> FetchedSource {
         guard let bytes = try bytes() else {
-            context.progress.notice("\(source.id): \(path) is not there; \(source.database) is not searched in this run")
+            context.progress.notice(
+                "\(source.id): \(path) is not there; \(source.database) is not searched in this run")
             return FetchedSource(
                 row: SourceRow(
                     id: source.id, run: context.run, name: source.database, section: source.section.rawValue,
@@ -62,7 +63,7 @@ struct FileSource {
             run: context.run, time: context.options.now(), status: 200)
         let answers = [SourceRow.Answer(hash: kept.hash, name: file)]
         let reading = try SourceReader.read(
-            source: source.id, answers: answers, archive: context.archive,
+            source: source.id, kind: .file, answers: answers, archive: context.archive,
             naming: context.plan.naming(of: source.id))
         guard reading.errors.isEmpty else {
             throw RunError.unreadableFile(source: source.id, path: path, problems: Array(reading.errors.prefix(20)))

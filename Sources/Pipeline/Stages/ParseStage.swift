@@ -29,8 +29,8 @@ struct ParseStage: Stage {
         for (index, source) in sources.enumerated() {
             context.progress.stageAdvances(.parse, done: index, of: sources.count, what: source.name)
             let reading = try SourceReader.read(
-                source: source.id, answers: source.answers, archive: context.archive,
-                naming: context.plan.naming(of: source.id))
+                source: source.id, kind: context.plan.sources.first { $0.id == source.id }?.kind ?? .file,
+                answers: source.answers, archive: context.archive, naming: context.plan.naming(of: source.id))
             if let first = reading.errors.first {
                 throw RunError.damagedAnswer(
                     source: source.id, hash: source.answers.first?.hash ?? "", problems: [first])

@@ -32,7 +32,9 @@ struct ReportStage: Stage {
         var files: [(name: String, bytes: [UInt8])] = []
         for name in names(context.plan) {
             context.progress.stageAdvances(.report, done: files.count, of: names(context.plan).count, what: name)
-            if name == Self.forestPlots { files += try reading.forestPlots() } else {
+            if name == Self.forestPlots {
+                files += try reading.forestPlots()
+            } else {
                 files.append((name, try reading.file(name, flow)))
             }
         }

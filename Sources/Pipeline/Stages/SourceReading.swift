@@ -27,16 +27,15 @@ enum SourceReader {
     ///
     /// - Parameter naming: gives records the names they bear in the review.
     static func read(
-        source: String, answers: [SourceRow.Answer], archive: Archive, naming: RecordNaming
+        source: String, kind: SourcePlan.Kind, answers: [SourceRow.Answer], archive: Archive, naming: RecordNaming
     ) throws -> SourceReading {
         var byID: [RecordID: SourceReading.Entry] = [:]
         var issues: [IssueRow] = []
         var errors: [String] = []
         for answer in answers {
-            let reader = RecordReader(
-                input: MemoryInput(try archive.bytes(of: answer.hash)), name: answer.name, format: nil)
+            let bytes = try archive.bytes(of: answer.hash)
             var entries: [SourceReading.Entry] = []
-            try reader.read { event in
+            try events(in: bytes, of: kind, source: source, name: answer.name) { event in
                 switch event {
                 case .record(let record, let location):
                     entries.append(.init(record: record, location: location, answer: answer.hash))
@@ -59,6 +58,20 @@ enum SourceReader {
         }
         return SourceReading(
             entries: byID.values.sorted { $0.record.id < $1.record.id }, issues: issues, errors: errors)
+    }
+}
+
+extension SourceReader {
+    /// What an answer holds: a register's own pages, or any format that is read from files.
+    private static func events(
+        in bytes: [UInt8], of kind: SourcePlan.Kind, source: String, name: String, _ emit: (ReadingEvent) throws -> Void
+    ) throws {
+        guard kind == .clinicaltrials else {
+            return try RecordReader(input: MemoryInput(bytes), name: name, format: nil).read(emit)
+        }
+        // A page is one line of JSON: a study's place is the page.
+        let place = RecordLocation(line: 1, start: 0, end: bytes.count)
+        for record in try TrialRecords.records(in: bytes, source: source) { try emit(.record(record, place)) }
     }
 }
 
@@ -99,9 +112,9 @@ struct RecordNaming {
         }
     }
 
-    /// The name of a PubMed record.
-    func name(of pmid: PMID) -> RecordID {
-        if case .asRead = rule { pmid.recordID } else { RecordID("\(source)/\(pmid.recordID)") }
+    /// The name of a record that a service lists under an id of its own.
+    func name(ofListed id: RecordID) -> RecordID {
+        if case .asRead = rule { id } else { RecordID("\(source)/\(id)") }
     }
 
     /// The PMID that a name of this source holds.

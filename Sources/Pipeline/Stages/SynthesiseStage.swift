@@ -62,7 +62,8 @@ struct SynthesiseStage: Stage {
 
 extension StudyProposal {
     fileprivate var row: LinkRow {
-        let why = reasons.joined(separator: ", ") + (against.isEmpty ? "" : "; against: " + against.joined(separator: ", "))
+        let why =
+            reasons.joined(separator: ", ") + (against.isEmpty ? "" : "; against: " + against.joined(separator: ", "))
         let scores: [Strength: Double] = [.possible: 0.5, .strong: 0.9, .person: 1]
         return LinkRow(
             a: a, b: b, kind: applied ? LinkKind.sameStudy : LinkKind.possibleStudy, reason: why,

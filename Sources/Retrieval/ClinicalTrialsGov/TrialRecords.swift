@@ -18,6 +18,8 @@ package enum TrialRecords {
     private static func record(of study: TrialStudy, source: String) -> Record? {
         guard let number = study.number, let plan = study.protocolSection else { return nil }
         var record = Record(id: RecordID("clinicaltrials:\(number)"), kind: .other, source: source)
+        // Not the register's word but what every record of it is; the readers of its exports say the same.
+        record.publicationTypes = [PublicationType(name: "Trial Registration")]
         let names = plan.identificationModule
         record.title = plain(names?.officialTitle) ?? plain(names?.briefTitle)
         record.abstract = sections(of: plan)

@@ -7,7 +7,9 @@ import Store
 struct Doctor: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Look over this machine and a workspace, and say what stands in the way.",
-        discussion: "Ends with status 1 when something does. With a workspace, also reads the database and every archived answer.")
+        discussion:
+            "Ends with status 1 when something does. With a workspace, also reads the database and every archived answer."
+    )
 
     @OptionGroup var workspace: WorkspaceOption
 
@@ -57,7 +59,8 @@ struct Doctor: ParsableCommand {
                     ? Finding("archive", .good, "\(check.count) answers, each what its name says")
                     : Finding(
                         "archive", .bad,
-                        "damaged: \(check.damaged.joined(separator: ", ")). Restore from a backup, or move away and fetch again."))
+                        "damaged: \(check.damaged.joined(separator: ", ")). Restore from a backup, or move away and fetch again."
+                    ))
         } catch {
             findings.append(Finding("archive", .bad, "\(error)"))
         }

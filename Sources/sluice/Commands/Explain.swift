@@ -20,7 +20,8 @@ struct Explain: ParsableCommand {
     func run() throws {
         let folder = try workspace.folder(pipeline: pipeline.pipeline)
         let reading = ReviewReading(
-            store: try ReviewStore(reading: folder), plan: try Plan.read(folder: try pipeline.folder(workspace: folder)))
+            store: try ReviewStore(reading: folder), plan: try Plan.read(folder: try pipeline.folder(workspace: folder))
+        )
         guard let explanation = try reading.explain(id) else {
             throw CommandError(
                 status: ExitStatus.badInput,

@@ -41,7 +41,8 @@ struct Export: ParsableCommand {
     func run() throws {
         let folder = try workspace.folder(pipeline: pipeline.pipeline)
         let reading = ReviewReading(
-            store: try ReviewStore(reading: folder), plan: try Plan.read(folder: try pipeline.folder(workspace: folder)))
+            store: try ReviewStore(reading: folder), plan: try Plan.read(folder: try pipeline.folder(workspace: folder))
+        )
         let bytes = try bytes(reading)
         if let output { return try OutputFile.write(bytes, to: output) }
         var stream = StandardOutput()

@@ -17,7 +17,10 @@ enum FetchPlan {
         var stops = false
         for source in plan.sources {
             guard source.kind == .pubmed else {
-                try StandardOutput.print("\(source.id): a file (\(source.path ?? "")); no request is made.")
+                try StandardOutput.print(
+                    source.kind == .file
+                        ? "\(source.id): a file (\(source.path ?? "")); no request is made."
+                        : "\(source.id): ClinicalTrials.gov counts only while it lists; there is no dry run of it.")
                 continue
             }
             let retriever = try Retriever(archive: archive, settings: try options.retrieval(run: 0))
@@ -29,7 +32,8 @@ enum FetchPlan {
             ]
             lines += found.warnings.map { warning in
                 let stopping = found.unacceptedWarnings.contains(warning)
-                return "  warning:     \(warning)" + (stopping ? "  (would stop the fetch; see `allow`)" : "  (accepted)")
+                return "  warning:     \(warning)"
+                    + (stopping ? "  (would stop the fetch; see `allow`)" : "  (accepted)")
             }
             if let limit = source.maxRecords, found.hits > limit {
                 lines.append("  warning:     more than maxRecords (\(limit)): would stop the fetch")

@@ -79,7 +79,8 @@ struct NetworkOptions: ParsableArguments {
         let environment = ProcessInfo.processInfo.environment
         func value(_ name: String) -> String? { environment[name].flatMap { $0.isEmpty ? nil : $0 } }
         return RunOptions(
-            workspace: workspace, endpoint: endpoint ?? value("SLUICE_EUTILS_URL"), email: value("NCBI_EMAIL"),
+            workspace: workspace, endpoint: endpoint ?? value("SLUICE_EUTILS_URL"),
+            trialsEndpoint: value("SLUICE_CLINICALTRIALS_URL"), email: value("NCBI_EMAIL"),
             apiKey: value("NCBI_API_KEY"), offline: offline, replay: replay, forced: forced, until: until,
             softwareVersion: SoftwareVersion.text, now: { Timestamp.now() })
     }

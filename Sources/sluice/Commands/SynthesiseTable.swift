@@ -7,9 +7,11 @@ enum SynthesiseTable {
         table path: String, measure: String, method: String, test: String, level: Double, asJSON: Bool
     ) throws {
         let options = SynthesisOptions(
-            measure: try word(measure.uppercased(), "--measure", Measure.init(rawValue:), Measure.allCases.map(\.rawValue)),
+            measure: try word(
+                measure.uppercased(), "--measure", Measure.init(rawValue:), Measure.allCases.map(\.rawValue)),
             method: try word(method, "--method", PoolingMethod.init(name:), PoolingMethod.allCases.map(\.rawValue)),
-            test: try word(test.lowercased(), "--test", EstimateTest.init(rawValue:), EstimateTest.allCases.map(\.rawValue)),
+            test: try word(
+                test.lowercased(), "--test", EstimateTest.init(rawValue:), EstimateTest.allCases.map(\.rawValue)),
             level: level)
         let result: SynthesisResult
         do {
@@ -36,7 +38,8 @@ enum SynthesiseTable {
         _ given: String, _ option: String, _ value: (String) -> Value?, _ accepted: [String]
     ) throws -> Value {
         guard let value = value(given) else {
-            throw CommandError.usage("\(option) does not know '\(given)'; accepted: \(accepted.joined(separator: ", "))")
+            throw CommandError.usage(
+                "\(option) does not know '\(given)'; accepted: \(accepted.joined(separator: ", "))")
         }
         return value
     }

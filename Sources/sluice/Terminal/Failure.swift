@@ -47,7 +47,7 @@ enum Failure {
     private static func status(of error: RunError) -> Int32 {
         switch error {
         case .missingFile: ExitStatus.noSuchFile
-        case .missingPart, .unsupportedSource: ExitStatus.badPipeline
+        case .missingPart: ExitStatus.badPipeline
         case .unreadableFile, .damagedAnswer, .damagedRow: ExitStatus.badInput
         case .output: ExitStatus.internalFailure
         }

@@ -39,7 +39,9 @@ final class TerminalProgress: RunProgress {
 
     func notice(_ text: String) { say("note: \(text)", isTransient: false) }
 
-    private func padded(_ stage: StageName) -> String { stage.rawValue.padding(toLength: 12, withPad: " ", startingAt: 0) }
+    private func padded(_ stage: StageName) -> String {
+        stage.rawValue.padding(toLength: 12, withPad: " ", startingAt: 0)
+    }
 
     private func say(_ text: String, isTransient: Bool) {
         guard !quiet else { return }
