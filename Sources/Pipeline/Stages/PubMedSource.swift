@@ -21,7 +21,8 @@ struct PubMedSource {
         let naming = context.plan.naming(of: source.id)
         func name(_ pmid: PMID) -> RecordID { naming.name(ofListed: pmid.recordID) }
 
-        let retriever = try Retriever(archive: context.archive, settings: try context.options.retrieval(run: context.run))
+        let retriever = try Retriever(
+            archive: context.archive, settings: try context.options.retrieval(run: context.run))
         let known = Set((before?.listed ?? []).filter(delivered.contains).compactMap(naming.pmid(of:)))
         let progress = context.progress
         let outcome = try await retriever.retrieve(source.request, known: known) { step in
@@ -77,7 +78,8 @@ extension RunOptions {
         let recordings = try replay.map { [try Archive(folder: $0 + "/archive", readOnly: true)] } ?? []
         return RetrievalSettings(
             endpoint: endpoint ?? RetrievalSettings.defaultEndpoint,
-            trialsEndpoint: trialsEndpoint ?? RetrievalSettings.defaultTrialsEndpoint, email: email, apiKey: apiKey, run: run,
+            trialsEndpoint: trialsEndpoint ?? RetrievalSettings.defaultTrialsEndpoint, email: email, apiKey: apiKey,
+            run: run,
             offline: offline, replayArchives: recordings, software: "sluice \(softwareVersion)")
     }
 }

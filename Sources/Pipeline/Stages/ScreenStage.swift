@@ -22,10 +22,8 @@ struct ScreenStage: Stage {
     }
 
     func run(_ context: StageContext) async throws -> StageResult {
-        guard let declaration = context.plan.screeningDeclaration else {
-            throw RunError.missingPart(stage: .screen, part: "criteria", pipeline: context.plan.path)
-        }
-        let screener = try Screener(declaration)
+        // Without criteria nothing is decided by rules: every report waits for a person.
+        let screener = try context.plan.screening.screener()
         let rules = digest(of: [settings(context), String(codeVersion)])
         let given = Set(try context.advanced(from: .deduplicate))
         let (reports, known, decisions) = try context.store.read { transaction in
