@@ -108,9 +108,9 @@ extension Plan {
 /// The files that a run can write into `output/`.
 package enum OutputName {
     package static let all = [
-        "flow.svg", "flow.csv", "flow.json", "flow.txt", "report.html", "included.csv", "included.xlsx",
-        "excluded.csv", "waiting.csv", "estimates.csv", "studies.csv", "near-misses.csv", "values.csv", "outcomes.csv", "known-studies.csv",
-        "forest.svg", "funnel.svg", "references.ris",
+        "flow.svg", "flow.csv", "flow.json", "flow.txt", "report.html", "included.csv", "excluded.csv", "waiting.csv",
+        "near-misses.csv", "studies.csv", "values.csv", "outcomes.csv", "estimates.csv", "forest.svg",
+        "known-studies.csv", "searches.csv", "references.ris",
     ]
 }
 

@@ -1,5 +1,6 @@
 import Bibliography
 import Interchange
+import RecordFormats
 import Reporting
 import Store
 
@@ -54,7 +55,7 @@ struct ReportStage: Stage {
 
     static let defaultFiles = [
         "flow.svg", "flow.csv", "flow.json", "included.csv", "excluded.csv", "waiting.csv", "outcomes.csv",
-        "estimates.csv", forestPlots,
+        "estimates.csv", forestPlots, "report.html",
     ]
 }
 
@@ -82,6 +83,10 @@ extension ReviewReading {
         case "flow.csv": return FlowCSV.render(flow)
         case "flow.json": return FlowJSON.render(flow)
         case "flow.txt": return Array((FlowText.render(flow) + "\n").utf8)
+        case "report.html": return try page(flow).html()
+        case "references.ris":
+            var writer = RecordWriter(format: .ris)
+            return try writer.header() + includedRecords().flatMap { writer.bytes(of: $0) } + writer.footer()
         default:
             guard let table = ReviewTable(rawValue: String(name.dropLast(4))), name.hasSuffix(".csv") else {
                 throw RunError.output(path: name, cause: "sluice does not write such a file")

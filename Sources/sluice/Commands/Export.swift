@@ -3,6 +3,7 @@ import Bibliography
 import Interchange
 import Pipeline
 import RecordFormats
+import Reporting
 import Store
 
 struct Export: ParsableCommand {
@@ -13,7 +14,7 @@ struct Export: ParsableCommand {
             + "\n\nText that a spreadsheet would run as a formula is made inert in CSV and TSV.")
 
     enum Format: String, ExpressibleByArgument, CaseIterable {
-        case csv, tsv, ndjson, ris, nbib, bibtex
+        case csv, tsv, ndjson, markdown, html, ris, nbib, bibtex
         case cslJSON = "csl-json"
 
         var recordFormat: RecordFormat? { RecordFormat(rawValue: rawValue) }
@@ -22,7 +23,7 @@ struct Export: ParsableCommand {
     @Argument(help: ArgumentHelp("The table.", valueName: "table"))
     var table: ReviewTable
 
-    @Option(help: ArgumentHelp("csv, tsv, ndjson; for records also ris, nbib, bibtex, csl-json.", valueName: "format"))
+    @Option(help: ArgumentHelp("csv, tsv, ndjson, markdown, html; for records also ris, nbib, bibtex, csl-json.", valueName: "format"))
     var to: Format = .csv
 
     @Option(name: [.customShort("o"), .long], help: ArgumentHelp("A file instead of stdout.", valueName: "file"))
@@ -54,6 +55,8 @@ struct Export: ParsableCommand {
         switch to {
         case .csv: return DelimitedWriter.text(try reading.table(table))
         case .tsv: return DelimitedWriter.text(try reading.table(table), separator: 0x09)
+        case .markdown: return Array(try reading.table(table).markdown().utf8)
+        case .html: return Array(try reading.table(table).html(caption: table.help).utf8)
         case .ndjson where table != .records: return try reading.table(table).ndjson()
         case .ndjson, .ris, .nbib, .bibtex, .cslJSON:
             var writer = RecordWriter(format: to.recordFormat ?? .ndjson)
