@@ -72,6 +72,10 @@ extension StoreTransaction {
         try Row.fetchAll(db, sql: "SELECT * FROM record ORDER BY id").map(Self.record)
     }
 
+    package func recordIDs() throws -> Set<RecordID> {
+        Set(try String.fetchAll(db, sql: "SELECT id FROM record").map { RecordID($0) })
+    }
+
     package func record(_ id: RecordID) throws -> RecordRow? {
         try Row.fetchOne(db, sql: "SELECT * FROM record WHERE id = ?", arguments: [id.rawValue]).map(Self.record)
     }

@@ -43,6 +43,7 @@ enum Schema {
                         PRIMARY KEY (run, stage, id),
                         CHECK ((state = 'advanced') = (reason IS NULL))
                     ) WITHOUT ROWID;
+                    CREATE INDEX ledgerByID ON ledger(id);
                     """)
         }
         migrator.registerMigration("2 records and reports") { db in
@@ -143,6 +144,10 @@ enum Schema {
                     CREATE TRIGGER decisionNeverChanges BEFORE UPDATE ON decision
                         BEGIN SELECT RAISE(ABORT, 'decisions are only ever added'); END;
                     CREATE TRIGGER decisionNeverGoes BEFORE DELETE ON decision
+                        BEGIN SELECT RAISE(ABORT, 'decisions are only ever added'); END;
+                    -- INSERT OR REPLACE would delete without asking the trigger above.
+                    CREATE TRIGGER decisionIsNeverReplaced BEFORE INSERT ON decision
+                        WHEN EXISTS (SELECT 1 FROM decision WHERE number = NEW.number)
                         BEGIN SELECT RAISE(ABORT, 'decisions are only ever added'); END;
 
                     CREATE TABLE extraction (

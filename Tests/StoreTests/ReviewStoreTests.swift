@@ -128,7 +128,11 @@ struct ReviewStoreTests {
             note: nil)
         try store.write { try $0.append(row) }
         let queue = try DatabaseQueue(path: ReviewStore.path(in: folder.path))
-        for statement in ["UPDATE decision SET decision = 'include'", "DELETE FROM decision"] {
+        let replacing = "INSERT OR REPLACE INTO decision (number, record, decision, reviewer, decidedAt) "
+        for statement in [
+            "UPDATE decision SET decision = 'include'", "DELETE FROM decision",
+            replacing + "VALUES (1, 'a', 'include', 'x', 'y')",
+        ] {
             #expect(throws: DatabaseError.self) { try queue.write { try $0.execute(sql: statement) } }
         }
         #expect(try store.read { try $0.decisions() }.map(\.decision) == ["exclude"])

@@ -68,7 +68,7 @@ package enum DecisionImport {
         _ drafts: [DecisionDraft], to store: ReviewStore, reasons: [String], reviewer: String?, now: String
     ) throws -> Int {
         try store.write { transaction in
-            let known = Set(try transaction.records().map(\.id))
+            let known = try transaction.recordIDs()
             var problems: [String] = []
             var rows: [DecisionRow] = []
             var seen: [String: String] = [:]
@@ -77,10 +77,10 @@ package enum DecisionImport {
                 do {
                     let row = try check(draft, known: known, reasons: reasons, reviewer: reviewer, now: now)
                     let key = "\(row.record)\u{1F}\(row.reviewer)"
-                    if let earlier = seen[key], earlier != row.decision {
+                    if let earlier = seen[key], earlier != row.verdict {
                         throw DecisionRefusal(problems: ["\(row.record) is decided twice in this file, differently"])
                     }
-                    seen[key] = row.decision
+                    seen[key] = row.verdict
                     rows.append(row)
                 } catch let refusal as DecisionRefusal {
                     problems += refusal.problems.map { place + $0 }
@@ -97,6 +97,7 @@ package enum DecisionImport {
                     continue
                 }
                 try transaction.append(row)
+                newest["\(row.record)\u{1F}\(row.reviewer)"] = row
                 appended += 1
             }
             return appended
@@ -137,4 +138,9 @@ package enum DecisionImport {
     private static func trimmed(_ text: String) -> String {
         String(text.drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed())
     }
+}
+
+extension DecisionRow {
+    /// What is decided, with its reason.
+    fileprivate var verdict: String { decision + (reason.map { " (\($0))" } ?? "") }
 }

@@ -5,6 +5,8 @@ import Store
 /// The PRISMA 2020 flow as a query over the ledger: every box is a set of ids, and nothing is counted any other way.
 struct FlowBuilder {
     private let sources: [SourceRow]
+    /// Everything that databases and registers listed: the left column of the diagram.
+    private let main: Set<RecordID>
     private let removedEarly: [LedgerEntry]
     private let deduplicated: [LedgerEntry]
     private let screened: [LedgerEntry]
@@ -17,6 +19,7 @@ struct FlowBuilder {
 
     init(_ transaction: StoreTransaction, plan: Plan) throws {
         sources = try transaction.sources()
+        main = Set(sources.filter { ["database", "register"].contains($0.section) }.flatMap(\.listed))
         removedEarly = try [StageName.fetch, .parse].flatMap { try transaction.ledger(stage: $0.rawValue) }
             .filter { $0.state == .removed }
         deduplicated = try transaction.ledger(stage: StageName.deduplicate.rawValue)
@@ -34,11 +37,6 @@ struct FlowBuilder {
         beforeScreening(&flow, columns)
         screening(&flow, columns)
         return flow
-    }
-
-    /// Everything that databases and registers listed: the left column of the diagram.
-    private var main: Set<RecordID> {
-        Set(sources.filter { ["database", "register"].contains($0.section) }.flatMap(\.listed))
     }
 
     private func identification(_ flow: inout PrismaFlow) {

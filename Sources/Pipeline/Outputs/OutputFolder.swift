@@ -6,7 +6,8 @@ import Reporting
 struct OutputFolder {
     let path: String
 
-    /// Makes every file. Each is written whole or not at all; files that the plan no longer asks for are removed.
+    /// Makes every file, each whole or not at all, and removes what an earlier plan asked for and this one does not.
+    /// Files that sluice never writes are left alone.
     ///
     /// - Throws: `RunError.output`.
     func write(_ files: [(name: String, bytes: [UInt8])]) throws(RunError) {
@@ -22,6 +23,15 @@ struct OutputFolder {
                 throw .output(path: path + "/" + name, cause: error.localizedDescription)
             }
         }
+        let wanted = Set(files.map(\.name))
+        for name in (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
+        where Self.isOurs(name) && !wanted.contains(name) {
+            try? FileManager.default.removeItem(atPath: path + "/" + name)
+        }
+    }
+
+    private static func isOurs(_ name: String) -> Bool {
+        OutputName.all.contains(name) || (name.hasPrefix("forest-") && name.hasSuffix(".svg"))
     }
 
     func lacks(_ names: [String]) -> Bool {

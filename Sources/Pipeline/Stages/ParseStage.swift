@@ -33,7 +33,8 @@ struct ParseStage: Stage {
                 answers: source.answers, archive: context.archive, naming: context.plan.naming(of: source.id))
             if let first = reading.errors.first {
                 throw RunError.damagedAnswer(
-                    source: source.id, hash: source.answers.first?.hash ?? "", problems: [first])
+                    source: source.id, hash: first.answer,
+                    problems: reading.errors.filter { $0.answer == first.answer }.prefix(20).map(\.text))
             }
             let listed = Set(source.listed)
             for entry in reading.entries where listed.contains(entry.record.id) && given.contains(entry.record.id) {

@@ -11,8 +11,9 @@ struct ReportStage: Stage {
     let codeVersion = 1
 
     func settings(_ context: StageContext) -> String {
-        context.plan.canonical(section: .outputs) + context.plan.canonical(section: .review)
-            + context.plan.canonical(section: .screening)
+        // Tables and figures print words of every section.
+        Plan.Section.allCases.map { context.plan.canonical(section: $0) }.joined()
+            + context.plan.knownStudies.map { "\($0)" }.joined()
     }
 
     /// Everything before it, since tables quote all of it.
@@ -39,13 +40,14 @@ struct ReportStage: Stage {
                 files.append((name, try reading.file(name, flow)))
             }
         }
-        try OutputFolder(path: context.outputPath).write(files)
-
         return StageResult(
             given: identified, entries: placed.map { .advanced($0) },
             output: digest(of: files.map { "\($0.name) \(digest(of: [String(decoding: $0.bytes, as: UTF8.self)]))" }),
             worked: files.count, reused: 0
-        ) { _ in }
+        ) { _ in
+            // Only now: the gate has let the stage pass.
+            try OutputFolder(path: context.outputPath).write(files)
+        }
     }
 
     private func names(_ plan: Plan) -> [String] { plan.outputs.isEmpty ? Self.defaultFiles : plan.outputs }

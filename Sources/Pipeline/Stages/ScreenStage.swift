@@ -87,21 +87,21 @@ extension JudgementRow {
     }
 }
 
-/// What people decided, as it holds now: the newest word of each reviewer on each record.
+/// What people decided, as it holds now.
 struct PeoplesDecisions {
-    /// By record; each reviewer once, in the order of names. Withdrawn ones are left out.
     private let byRecord: [RecordID: [DecisionRow]]
 
-    init(_ log: [DecisionRow]) {
-        var newest: [RecordID: [String: DecisionRow]] = [:]
-        for row in log.sorted(by: { $0.number < $1.number }) { newest[row.record, default: [:]][row.reviewer] = row }
-        byRecord = newest.mapValues { rows in
-            rows.values.filter { $0.decision != "withdrawn" }.sorted { $0.reviewer < $1.reviewer }
-        }
-    }
+    init(_ log: [DecisionRow]) { byRecord = Dictionary(grouping: log, by: \.record) }
 
-    /// The decisions that hold for a report: those on any of its records.
-    func of(_ report: Report) -> [DecisionRow] { report.records.flatMap { byRecord[$0] ?? [] } }
+    /// The decisions that hold for a report: each reviewer's newest word on any of its records, so that records that
+    /// were decided apart and joined later leave nobody at odds with themselves. In the order of names.
+    func of(_ report: Report) -> [DecisionRow] {
+        var newest: [String: DecisionRow] = [:]
+        for row in report.records.flatMap({ byRecord[$0] ?? [] }).sorted(by: { $0.number < $1.number }) {
+            newest[row.reviewer] = row
+        }
+        return newest.values.filter { $0.decision != "withdrawn" }.sorted { $0.reviewer < $1.reviewer }
+    }
 
     /// The report's line in the ledger: people first, then the rules.
     func entry(for report: Report, rules: JudgementRow) -> LedgerEntry {

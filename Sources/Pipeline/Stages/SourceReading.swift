@@ -18,8 +18,15 @@ struct SourceReading {
     /// One a record id, sorted by id; of several versions the highest, of equal versions the one answered last.
     var entries: [Entry]
     var issues: [IssueRow]
-    /// Issues that mean something of the answers was not read.
-    var errors: [String]
+    /// Issues that mean something of an answer was not read.
+    var errors: [Fault]
+
+    struct Fault {
+        /// Digest that names the archived answer.
+        var answer: String
+        /// File, line and what is wrong.
+        var text: String
+    }
 }
 
 enum SourceReader {
@@ -31,29 +38,35 @@ enum SourceReader {
     ) throws -> SourceReading {
         var byID: [RecordID: SourceReading.Entry] = [:]
         var issues: [IssueRow] = []
-        var errors: [String] = []
+        var errors: [SourceReading.Fault] = []
         for answer in answers {
             let bytes = try archive.bytes(of: answer.hash)
             var entries: [SourceReading.Entry] = []
+            var found: [ReadingIssue] = []
             try events(in: bytes, of: kind, source: source, name: answer.name) { event in
                 switch event {
                 case .record(let record, let location):
                     entries.append(.init(record: record, location: location, answer: answer.hash))
-                case .issue(let issue):
-                    issues.append(
-                        IssueRow(
-                            source: source, record: issue.id, line: issue.line, severity: issue.severity.rawValue,
-                            code: issue.code, message: issue.message))
-                    if issue.severity == .error {
-                        errors.append(
-                            "\(issue.file)\(issue.line.map { ":\($0)" } ?? ""): \(issue.message)")
-                    }
+                case .issue(let issue): found.append(issue)
                 }
             }
-            for var entry in naming.named(entries) {
+            let named = naming.named(entries)
+            for var entry in named {
                 entry.record.source = source
                 if let known = byID[entry.record.id], known.record.version > entry.record.version { continue }
                 byID[entry.record.id] = entry
+            }
+            // An issue speaks of a record by the name that its file gave it.
+            let names = Dictionary(
+                zip(entries.map(\.record.id), named.map(\.record.id)), uniquingKeysWith: { first, _ in first })
+            for issue in found {
+                issues.append(
+                    IssueRow(
+                        source: source, record: issue.id.map { names[$0] ?? $0 }, line: issue.line,
+                        severity: issue.severity.rawValue, code: issue.code, message: issue.message))
+                guard issue.severity == .error else { continue }
+                let place = issue.file + (issue.line.map { ":\($0)" } ?? "")
+                errors.append(.init(answer: answer.hash, text: "\(place): \(issue.message)"))
             }
         }
         return SourceReading(
@@ -81,7 +94,8 @@ extension SourceReader {
 /// - The first `pubmed` source: `pubmed:PMID`.
 /// - A file: the key that the file itself gives (`ID`), or `SOURCE:` and a digest of the record's title, year, first
 ///   author, pages and DOI where the file gives none.
-/// - A name that another source of the plan may give as well: behind the source's id and a slash.
+/// - A name that another source of the plan may give as well: behind the source's id and a slash. So with two file
+///   sources every key stands behind its source, whether or not the two clash today.
 struct RecordNaming {
     enum Rule {
         /// Names stand as they were read.
@@ -89,25 +103,28 @@ struct RecordNaming {
         /// Every name is put behind the source's id and a slash.
         case prefixed
         /// A name that only counts the entries of a file gives way to a digest.
-        case file(prefixPubMed: Bool)
+        case file(prefixPubMed: Bool, prefixKeys: Bool)
     }
 
     var source: String
     var rule: Rule
 
     func named(_ entries: [SourceReading.Entry]) -> [SourceReading.Entry] {
-        var taken: [RecordID: Int] = [:]
-        return entries.map { entry in
+        let names = entries.map { name(of: $0.record) }
+        var used = Set<RecordID>()
+        var count: [RecordID: Int] = [:]
+        let natural = Set(names)
+        return zip(entries, names).map { entry, name in
             var entry = entry
-            let name = name(of: entry.record)
+            var free = name
             // Entries of one file with the same name are all kept; versions of a PMID are one record.
             if case .file = rule {
-                let count = taken[name, default: 0] + 1
-                taken[name] = count
-                entry.record.id = count == 1 ? name : RecordID("\(name)-\(count)")
-            } else {
-                entry.record.id = name
+                while !used.insert(free).inserted || (free != name && natural.contains(free)) {
+                    count[name, default: 1] += 1
+                    free = RecordID("\(name)-\(count[name, default: 1])")
+                }
             }
+            entry.record.id = free
             return entry
         }
     }
@@ -124,15 +141,22 @@ struct RecordNaming {
         switch rule {
         case .asRead: record.id
         case .prefixed: RecordID("\(source)/\(record.id)")
-        case .file(let prefixPubMed):
-            if record.id.rawValue.contains("#") {
+        case .file(let prefixPubMed, let prefixKeys):
+            if Self.isCounted(record.id) {
                 RecordID("\(source):\(Self.digest(of: record))")
-            } else if prefixPubMed, record.id.rawValue.hasPrefix("pubmed:") {
+            } else if record.id.rawValue.hasPrefix("pubmed:") ? prefixPubMed : prefixKeys {
                 RecordID("\(source)/\(record.id)")
             } else {
                 record.id
             }
         }
+    }
+
+    /// `FILE#n`, as readers name what has no key of its own.
+    private static func isCounted(_ id: RecordID) -> Bool {
+        guard let mark = id.rawValue.lastIndex(of: "#") else { return false }
+        let digits = id.rawValue[id.rawValue.index(after: mark)...]
+        return !digits.isEmpty && digits.utf8.allSatisfy { $0 >= 0x30 && $0 <= 0x39 }
     }
 
     private static func digest(of record: Record) -> String {
