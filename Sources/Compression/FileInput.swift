@@ -1,4 +1,4 @@
-import Glibc
+import Foundation
 
 /// A file that could not be opened or read.
 package struct FileInputError: Error, Hashable, Sendable, CustomStringConvertible {

@@ -1,4 +1,4 @@
-import Glibc
+import Foundation
 import Transfer
 
 /// Time as retrieval sees it: injected, so that waiting is tested without waiting.

@@ -1,4 +1,4 @@
-import Glibc
+import Foundation
 
 /// Nanoseconds since this machine started: the same for every process on it, and never set back.
 package func monotonicNanoseconds() -> UInt64 {

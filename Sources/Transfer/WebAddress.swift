@@ -1,5 +1,5 @@
 internal import CLibCurl
-import Glibc
+import Foundation
 
 /// An address that may be asked: https anywhere, plain http on this machine only, without user or password.
 ///

@@ -1,6 +1,5 @@
 import Compression
 import Foundation
-import Glibc
 import Hashing
 import Synchronization
 

@@ -1,4 +1,4 @@
-import Glibc
+import Foundation
 
 /// Files that are there whole or not at all, also after a power cut.
 enum DurableFile {
@@ -18,7 +18,7 @@ enum DurableFile {
             var done = 0
             while done < bytes.count {
                 let written = bytes.withUnsafeBytes { buffer in
-                    Glibc.write(file, buffer.baseAddress.map { $0 + done }, bytes.count - done)
+                    Foundation.write(file, buffer.baseAddress.map { $0 + done }, bytes.count - done)
                 }
                 if written < 0, errno == EINTR { continue }
                 guard written > 0 else { throw Failure(what: "cannot write \(name)", code: errno) }
@@ -57,7 +57,7 @@ enum DurableFile {
         var done = 0
         while done < bytes.count {
             let count = bytes.withUnsafeMutableBytes { buffer in
-                Glibc.read(file, buffer.baseAddress.map { $0 + done }, buffer.count - done)
+                Foundation.read(file, buffer.baseAddress.map { $0 + done }, buffer.count - done)
             }
             if count < 0, errno == EINTR { continue }
             guard count >= 0 else { throw Failure(what: "cannot read", code: errno) }

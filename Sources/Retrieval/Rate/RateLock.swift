@@ -1,5 +1,4 @@
 import Foundation
-import Glibc
 
 /// Lets requests out at the allowed rate, counted over all processes of one user on one machine through a small file
 /// under `flock`. The lock is held for the time of a read and a write, never while waiting.
