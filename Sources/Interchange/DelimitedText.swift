@@ -75,9 +75,15 @@ package struct DelimitedScanner {
 
     /// Takes one byte; gives the row that it completes.
     package mutating func consume(_ byte: UInt8) -> DelimitedText.Row? {
-        // A byte order mark at the very start is no text.
+        // A byte order mark at the very start is no text; what only begins like one is.
         if mark < 3 {
-            if byte == [0xEF, 0xBB, 0xBF][mark] { mark += 1; return nil }
+            let whole: [UInt8] = [0xEF, 0xBB, 0xBF]
+            if byte == whole[mark] {
+                mark += 1
+                return nil
+            }
+            cell.append(contentsOf: whole[..<mark])
+            if mark > 0 { state = .plain }
             mark = 3
         }
         if byte == 0x0A, previousWasCarriageReturn {

@@ -52,7 +52,8 @@ package struct IssueRow: Hashable, Sendable {
 package struct LinkRow: Hashable, Sendable {
     package var a: RecordID
     package var b: RecordID
-    /// `duplicate`, `possibleDuplicate` (waits for a person) or `related` (linked, not merged).
+    /// `duplicate`, `possibleDuplicate` (waits for a person), `related` (linked, not merged), `sameStudy` or
+    /// `possibleStudy` (waits for a person).
     package var kind: String
     package var reason: String
     package var score: Double

@@ -89,7 +89,7 @@ package final class ReviewStore {
 package struct StoreTransaction {
     let db: Database
 
-    /// A fact about the review: `id`, `plan`.
+    /// A fact about the review: `id`, `pipeline` (the folder it was last run with).
     package func fact(_ key: String) throws -> String? {
         try String.fetchOne(db, sql: "SELECT value FROM review WHERE key = ?", arguments: [key])
     }

@@ -9,7 +9,7 @@ package enum ReviewTable: String, CaseIterable, Sendable {
     case records, reports, studies, decisions, included, excluded, waiting
     case nearMisses = "near-misses"
     case values, outcomes, estimates, ledger, runs
-    case searches
+    case searches, links
     case knownStudies = "known-studies"
 
     package var help: String {
@@ -28,6 +28,7 @@ package enum ReviewTable: String, CaseIterable, Sendable {
         case .ledger: "every id at every stage"
         case .runs: "every run"
         case .searches: "every search, as PRISMA-S asks"
+        case .links: "why records are one report, and reports one study; and what may be"
         case .knownStudies: "reports that the review must find, and where each is"
         }
     }
@@ -51,6 +52,7 @@ extension ReviewReading {
         case .ledger: try ledgerTable()
         case .runs: try runsTable()
         case .searches: try searchesTable()
+        case .links: try linksTable()
         case .knownStudies: try knownStudiesTable()
         }
     }
@@ -103,6 +105,17 @@ extension ReviewReading {
         var table = Table(columns: ["run", "source", "search"])
         for entry in try store.read({ try $0.searchLog() }) {
             table.rows.append([.integer(entry.run), .text(entry.source), .text(entry.search)])
+        }
+        return table
+    }
+
+    private func linksTable() throws -> Table {
+        var table = Table(columns: ["a", "b", "kind", "reason", "score"])
+        for link in try store.read({ try $0.links() }) {
+            table.rows.append([
+                .text(link.a.rawValue), .text(link.b.rawValue), .text(link.kind), .text(link.reason),
+                .number(link.score),
+            ])
         }
         return table
     }

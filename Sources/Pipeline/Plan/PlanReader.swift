@@ -118,8 +118,13 @@ extension KnownStudy {
     /// The rows of `known-studies.csv` in a folder; none where the file is absent.
     static func read(folder: String) throws(PlanError) -> [KnownStudy] {
         let name = folder + "/known-studies.csv"
+        guard FileManager.default.fileExists(atPath: name) else { return [] }
         guard let data = try? Data(contentsOf: URL(filePath: name)), data.count <= PlanNode.largestFile else {
-            return []
+            throw PlanError(problems: [
+                PlanProblem(
+                    file: name, line: nil, message: "the file cannot be read, or is too large",
+                    accepted: "a table of at most \(PlanNode.largestFile / 1024) KB")
+            ])
         }
         let table: DelimitedText
         do {

@@ -10,6 +10,8 @@ package enum RunError: Error, Equatable, CustomStringConvertible {
     case damagedRow(table: String, id: String, cause: String)
     /// The plan has no part that the stage needs.
     case missingPart(stage: StageName, part: String, pipeline: String)
+    /// People's corrections of duplicates or studies that cannot be taken.
+    case corrections(path: String, problem: String)
     /// The output folder or a file in it cannot be written.
     case output(path: String, cause: String)
 
@@ -32,6 +34,8 @@ package enum RunError: Error, Equatable, CustomStringConvertible {
         case .missingPart(let stage, let part, let pipeline):
             "The stage \(stage.rawValue) needs the part `\(part)` in \(pipeline), which has none. "
                 + "Add it (sluice init shows one), or stop before this stage with --until."
+        case .corrections(let path, let problem):
+            "\(path) cannot be taken: \(problem). Nothing of it was applied; correct the file, then run again."
         case .output(let path, let cause):
             "\(path) cannot be written (\(cause)). Make room or give yourself permission there, then run again."
         }

@@ -1,5 +1,6 @@
 import Bibliography
 import Deduplication
+import Hashing
 import Store
 
 /// Collapses records into reports, with the reason for each join.
@@ -9,12 +10,16 @@ struct DeduplicateStage: Stage {
 
     func settings(_ context: StageContext) -> String { "" }
 
-    func input(_ context: StageContext) throws -> String { try context.output(of: .parse) }
+    func input(_ context: StageContext) throws -> String {
+        let corrections = try CorrectionFile.duplicates.bytes(context.plan)
+        return digest(of: [try context.output(of: .parse), SHA256Digest(of: corrections).hex])
+    }
 
     func run(_ context: StageContext) async throws -> StageResult {
         let given = try context.advanced(from: .parse)
         let records = try context.records(given)
-        let result = Deduplicator().deduplicate(records)
+        let corrections = try CorrectionFile.duplicates.read(context.plan, known: Set(given))
+        let result = Deduplicator().deduplicate(records, corrections: corrections)
         let standing = Set(result.reports.map(\.id))
         let entries = result.reports.flatMap(\.records).map { id in
             standing.contains(id) ? LedgerEntry.advanced(id) : .removed(id, LedgerReason.duplicate)

@@ -1,6 +1,7 @@
 import Bibliography
 import Deduplication
 import Extraction
+import Hashing
 import Store
 
 /// Groups the included reports into studies and pools each outcome that the plan names.
@@ -12,7 +13,9 @@ struct SynthesiseStage: Stage {
 
     /// The values, and the reports they come from: a report without values still belongs to a study.
     func input(_ context: StageContext) throws -> String {
-        digest(of: [try context.output(of: .extract), try context.output(of: .screen)])
+        let corrections = try CorrectionFile.studies.bytes(context.plan)
+        return digest(
+            of: [try context.output(of: .extract), try context.output(of: .screen), SHA256Digest(of: corrections).hex])
     }
 
     func run(_ context: StageContext) async throws -> StageResult {
@@ -56,7 +59,10 @@ struct SynthesiseStage: Stage {
                     ? ReportRelation(kind: kind, from: link.a, to: link.b, reason: link.reason) : nil
             }
         }
-        return StudyLinker().link(ReportDigest.all(reports, records: records), relations: relations)
+        let known = Set(all.flatMap(\.records))
+        let corrections = try CorrectionFile.studies.read(context.plan, known: known)
+        return StudyLinker().link(
+            ReportDigest.all(reports, records: records), relations: relations, corrections: corrections)
     }
 }
 

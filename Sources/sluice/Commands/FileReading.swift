@@ -18,7 +18,7 @@ struct FileReading {
 
     var issues: [ReadingIssue] { issueLines }
 
-    /// Reads files in order. A file that is missing ends in status 66; the others are still read.
+    /// Reads files in order. Before the first is read, all must be there (status 66).
     mutating func read(
         _ files: [String], format: RecordFormat?, record: (Record, RecordLocation) throws -> Void
     ) throws {
@@ -41,7 +41,7 @@ struct FileReading {
                 }
             }
         }
-        if told < errors { StandardError.write("sluice: \(errors - told) more errors; --issues FILE lists them all\n") }
+        if told < errors { StandardError.write("sluice: \(errors - told) more errors; sluice parse --issues FILE lists them all\n") }
     }
 
     private mutating func note(_ issue: ReadingIssue) {

@@ -77,7 +77,7 @@ enum OutputFile {
         } catch {
             throw CommandError(
                 status: ExitStatus.internalFailure,
-                message: "\(path) cannot be written (\(error.localizedDescription)). Choose another place with -o.")
+                message: "\(path) cannot be written (\(error.localizedDescription)). Choose another place.")
         }
     }
 }

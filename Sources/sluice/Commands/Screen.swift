@@ -27,7 +27,7 @@ struct Screen: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Write the counts to this file as JSON.", valueName: "file"))
     var summary: String?
 
-    @Flag(help: "Judge every record in full, without passing over those that cannot match.")
+    @Flag(help: "Accepted for scripts: every record is always judged in full.")
     var noPrefilter = false
 
     @OptionGroup(title: "On a review") var review: StageOptions

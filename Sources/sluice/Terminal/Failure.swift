@@ -48,7 +48,7 @@ enum Failure {
         switch error {
         case .missingFile: ExitStatus.noSuchFile
         case .missingPart: ExitStatus.badPipeline
-        case .unreadableFile, .damagedAnswer, .damagedRow: ExitStatus.badInput
+        case .unreadableFile, .damagedAnswer, .damagedRow, .corrections: ExitStatus.badInput
         case .output: ExitStatus.internalFailure
         }
     }
