@@ -58,7 +58,7 @@ package struct RecordReader {
     }
 
     private func issue(_ code: String, _ message: String) -> ReadingIssue {
-        ReadingIssue(file: path, line: nil, severity: .error, code: code, message: message)
+        ReadingIssue(file: path, line: 1, severity: .error, code: code, message: message)
     }
 }
 

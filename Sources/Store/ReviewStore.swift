@@ -46,7 +46,7 @@ package final class ReviewStore {
             var configuration = Configuration()
             configuration.readonly = readOnly
             configuration.foreignKeysEnabled = true
-            configuration.busyMode = .timeout(10)
+            configuration.busyMode = .timeout(3)
             configuration.label = "review"
             let queue = try DatabaseQueue(path: path(in: workspace), configuration: configuration)
             let migrator = Schema.migrator
@@ -61,6 +61,10 @@ package final class ReviewStore {
             return queue
         } catch let error as StoreError {
             throw error
+        } catch let error as DatabaseError
+            where [.SQLITE_BUSY, .SQLITE_LOCKED].contains(error.resultCode)
+        {
+            throw .locked(workspace: workspace, holder: nil)
         } catch let error as DatabaseError
             where [.SQLITE_READONLY, .SQLITE_CANTOPEN, .SQLITE_PERM].contains(error.resultCode)
         {

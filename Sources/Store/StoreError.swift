@@ -17,7 +17,7 @@ package enum StoreError: Error, Equatable, CustomStringConvertible {
     package var description: String {
         switch self {
         case .locked(let workspace, let holder):
-            "The workspace \(workspace) is in use by another sluice\(holder.map { " (process \($0))" } ?? ""). "
+            "The workspace \(workspace) is in use by another \(holder.map { "sluice (process \($0))" } ?? "program"). "
                 + "Wait until it has finished, then run the command again."
         case .readOnly(let workspace, let cause):
             "The workspace \(workspace) cannot be written (\(cause)). "

@@ -76,7 +76,21 @@ struct PlanNode: Hashable, Sendable {
         var dashes = 0
         var previous = UInt8(ascii: "\n")
         var isAfterAmpersand = false
+        // Inside quotation marks and comments an ampersand is text. (The check of every node comes on top of this.)
+        var quote: UInt8?
+        var isEscaped = false
+        var isComment = false
         for byte in text.utf8 {
+            let startsWord = [0x20, 0x0A, 0x5B, 0x7B, 0x2C, 0x09].contains(previous)
+            if byte == UInt8(ascii: "\n") { isComment = false }
+            if let open = quote {
+                if byte == open, !isEscaped { quote = nil }
+                isEscaped = byte == UInt8(ascii: "\\") && open == UInt8(ascii: "\"") && !isEscaped
+            } else if byte == UInt8(ascii: "#"), startsWord {
+                isComment = true
+            } else if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'"), startsWord, !isComment {
+                quote = byte
+            }
             // Without anchors there is nothing an alias could multiply.
             guard !(isAfterAmpersand && isLetterOrDigit(byte)) else {
                 throw refuse(
@@ -85,7 +99,7 @@ struct PlanNode: Hashable, Sendable {
                         "the text itself in quotation marks with a space after &, or a concept (#name) for a query used twice"
                 )
             }
-            isAfterAmpersand = byte == UInt8(ascii: "&") && [0x20, 0x0A, 0x5B, 0x7B, 0x2C, 0x09].contains(previous)
+            isAfterAmpersand = byte == UInt8(ascii: "&") && startsWord && quote == nil && !isComment
             switch byte {
             case UInt8(ascii: "\n"):
                 line += 1

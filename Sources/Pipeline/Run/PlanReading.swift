@@ -37,14 +37,14 @@ extension Plan {
         }
         let earlier = sources[..<position]
         let hasPubMed = sources.contains { $0.kind == .pubmed }
-        let files = sources.count { $0.kind == .file }
+        let hasEarlierFile = earlier.contains { $0.kind == .file }
         let kind = sources[position].kind
         switch kind {
         case .pubmed, .clinicaltrials:
             return RecordNaming(source: source, rule: earlier.contains { $0.kind == kind } ? .prefixed : .asRead)
         case .file:
             return RecordNaming(source: source, rule: .file(
-                    prefixPubMed: hasPubMed || files > 1, prefixKeys: files > 1))
+                    prefixPubMed: hasPubMed || hasEarlierFile, prefixKeys: hasEarlierFile))
         }
     }
 }

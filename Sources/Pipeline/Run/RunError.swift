@@ -12,6 +12,8 @@ package enum RunError: Error, Equatable, CustomStringConvertible {
     case missingPart(stage: StageName, part: String, pipeline: String)
     /// People's corrections of duplicates or studies that cannot be taken.
     case corrections(path: String, problem: String)
+    /// `--replay` names a folder without a recording.
+    case missingReplay(folder: String)
     /// The output folder or a file in it cannot be written.
     case output(path: String, cause: String)
 
@@ -36,6 +38,9 @@ package enum RunError: Error, Equatable, CustomStringConvertible {
                 + "Add it (sluice init shows one), or stop before this stage with --until."
         case .corrections(let path, let problem):
             "\(path) cannot be taken: \(problem). Nothing of it was applied; correct the file, then run again."
+        case .missingReplay(let folder):
+            "\(folder) is not there or cannot be read: --replay takes a folder that holds archive/ (a recording) and, for "
+                + "file sources, the files by their `path`."
         case .output(let path, let cause):
             "\(path) cannot be written (\(cause)). Make room or give yourself permission there, then run again."
         }

@@ -1,3 +1,4 @@
+import Foundation
 import Hashing
 package import Retrieval
 package import Store
@@ -118,7 +119,12 @@ package struct Runner {
         if let found, found != plan.review.id {
             throw StoreError.otherReview(workspace: store.workspace, found: found, wanted: plan.review.id)
         }
-        if found == nil { try store.write { try $0.setFact("id", plan.review.id) } }
+        // Whatever becomes of this run, other verbs find the plan by what the workspace remembers.
+        let folder = URL(filePath: plan.folder).standardizedFileURL.path
+        try store.write { transaction in
+            try transaction.setFact("id", plan.review.id)
+            if try transaction.fact("pipeline") != folder { try transaction.setFact("pipeline", folder) }
+        }
     }
 
     private func begin(_ number: Int) throws {

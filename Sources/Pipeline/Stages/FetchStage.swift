@@ -1,7 +1,6 @@
 import Bibliography
 import Compression
 import Foundation
-import Hashing
 import Interchange
 import Retrieval
 import Store
@@ -18,11 +17,13 @@ struct FetchStage: Stage {
     /// that answers for them.
     func input(_ context: StageContext) throws -> String {
         var lines = try context.plan.sources.filter { $0.kind == .file }.map { source in
-            let bytes = try FileSource(source, context).bytes()
-            return "\(source.id) \(bytes.map { SHA256Digest(of: $0).hex } ?? "not there")"
+            "\(source.id) \(try FileSource(source, context).content())"
         }
         if let replay = context.options.replay {
-            let names = (try? FileManager.default.contentsOfDirectory(atPath: replay + "/archive")) ?? []
+            let folder = replay + "/archive"
+            guard let names = try? FileManager.default.contentsOfDirectory(atPath: folder) else {
+                throw RunError.missingReplay(folder: folder)
+            }
             lines += names.filter { $0.hasSuffix(".gz") && !$0.hasPrefix(".") }.sorted()
         }
         return digest(of: lines)

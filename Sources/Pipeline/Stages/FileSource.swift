@@ -1,6 +1,7 @@
 import Bibliography
 import Compression
 import Foundation
+import Hashing
 import Interchange
 import RecordFormats
 import Retrieval
@@ -40,6 +41,9 @@ struct FileSource {
             throw RunError.unreadableFile(
                 source: source.id, path: path, problems: ["it is larger than \(Self.largest >> 20) MiB; split it"])
         }
+        if (try? FileManager.default.contentsOfDirectory(atPath: path)) != nil {
+            throw RunError.unreadableFile(source: source.id, path: path, problems: ["it is a folder, not a file"])
+        }
         do {
             return [UInt8](try Data(contentsOf: URL(filePath: path)))
         } catch {
@@ -47,7 +51,25 @@ struct FileSource {
         }
     }
 
+    /// What an earlier fetch archived of this source: a file that is gone since is not lost.
+    private func earlier() throws -> SourceRow? {
+        try context.store.read { try $0.sources() }.first { $0.id == source.id && $0.searched && !$0.answers.isEmpty }
+    }
+
+    /// A digest of what the source holds now: the file, else its archived copy.
+    func content() throws -> String {
+        if !isThere, let earlier = try earlier() { return earlier.answers.map(\.hash).joined(separator: " ") }
+        return try bytes().map { SHA256Digest(of: $0).hex } ?? "not there"
+    }
+
+    private var isThere: Bool { FileManager.default.fileExists(atPath: path) }
+
     func fetch() throws -> FetchedSource {
+        if !isThere, let earlier = try earlier() {
+            context.progress.notice(
+                "\(source.id): \(path) is not there; the copy archived in run \(earlier.run) is used")
+            return FetchedSource(row: earlier, missing: [], new: 0)
+        }
         guard let bytes = try bytes() else {
             context.progress.notice(
                 "\(source.id): \(path) is not there; \(source.database) is not searched in this run")
@@ -70,6 +92,7 @@ struct FileSource {
         }
         let before = try context.store.read { try $0.sources() }.first { $0.id == source.id }
         let listed = reading.entries.map(\.record.id)
+        if listed.isEmpty { context.progress.notice("\(source.id): \(path) holds no record") }
         return FetchedSource(
             row: SourceRow(
                 id: source.id, run: context.run, name: source.database, section: source.section.rawValue,

@@ -94,8 +94,10 @@ extension SourceReader {
 /// - The first `pubmed` source: `pubmed:PMID`.
 /// - A file: the key that the file itself gives (`ID`), or `SOURCE:` and a digest of the record's title, year, first
 ///   author, pages and DOI where the file gives none.
-/// - A name that another source of the plan may give as well: behind the source's id and a slash. So with two file
-///   sources every key stands behind its source, whether or not the two clash today.
+/// - A key that several entries of one file bear says nothing: a digest stands behind it, so that the order of the file
+///   does not decide who is who.
+/// - A name that an earlier source of the plan may give as well stands behind the source's id and a slash, whether or
+///   not two clash today: a source that is added later renames nothing.
 struct RecordNaming {
     enum Rule {
         /// Names stand as they were read.
@@ -110,7 +112,14 @@ struct RecordNaming {
     var rule: Rule
 
     func named(_ entries: [SourceReading.Entry]) -> [SourceReading.Entry] {
-        let names = entries.map { name(of: $0.record) }
+        var names = entries.map { name(of: $0.record) }
+        if case .file = rule {
+            let times = Dictionary(names.map { ($0, 1) }, uniquingKeysWith: +)
+            names = zip(entries, names).map { entry, name in
+                times[name, default: 1] > 1 && !Self.isCounted(entry.record.id)
+                    ? RecordID("\(name):\(Self.digest(of: entry.record))") : name
+            }
+        }
         var used = Set<RecordID>()
         var count: [RecordID: Int] = [:]
         let natural = Set(names)

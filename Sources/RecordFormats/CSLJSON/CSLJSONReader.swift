@@ -65,7 +65,12 @@ package enum CSLJSONReader: RecordFormatReader {
                         .warning, "notUTF8", line: line,
                         "the text is not UTF-8 from here on; bytes that are not are read as Windows-1252")))
         }
-        if !foundItem {
+        if items.openLists > 0 {
+            try emit(
+                .issue(
+                    identity.issue(
+                        .error, "truncated", line: nil, "the list of items does not end; the file may be cut short")))
+        } else if !foundItem {
             let what = items.sawText ? "the list of items is empty" : "the file is empty: there is nothing to read"
             try emit(
                 .issue(identity.issue(items.sawText ? .warning : .error, "noEntries", line: nil, what)))

@@ -20,6 +20,8 @@ struct JSONItems {
     private var index = 0
     /// Whether there was anything but white space.
     private(set) var sawText = false
+    /// Brackets of lists that were opened and not closed, between items.
+    private(set) var openLists = 0
 
     init(_ lines: LineInput) { self.lines = lines }
 
@@ -38,7 +40,11 @@ struct JSONItems {
     private mutating func skipToContent() throws -> LineInput.Line? {
         while true {
             if let current = line {
-                while index < current.bytes.count, isBetween(current.bytes[index]) { index += 1 }
+                while index < current.bytes.count, isBetween(current.bytes[index]) {
+                    if current.bytes[index] == 0x5B { openLists += 1 }
+                    if current.bytes[index] == 0x5D { openLists -= 1 }
+                    index += 1
+                }
                 if index < current.bytes.count { return current }
             }
             line = try lines.next()

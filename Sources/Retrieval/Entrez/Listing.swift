@@ -53,6 +53,7 @@ struct Lister {
 
     /// - Throws: `RetrievalError.searchWarnings`, `.tooManyRecords`, `.listing` and what asking throws.
     func list() async throws -> Listing {
+        var wasRefused = false
         for shelf in bookcase.shelves where shelf.answer(for: rootRequest.key) != nil {
             do {
                 return try await list(.shelf(shelf))
@@ -60,12 +61,16 @@ struct Lister {
                 continue
             } catch is Inconsistent {
                 continue
+            } catch let refused as RetrievalError {
+                // An answer that was refused is no listing to go on from: the service may answer better now.
+                guard case .searchWarnings = refused, !service.settings.offline else { throw refused }
+                wasRefused = true
             }
         }
         var found: Inconsistent?
         for number in 0..<Self.listings {
             do {
-                return try await list(number == 0 ? .service : .again)
+                return try await list(number == 0 && !wasRefused ? .service : .again)
             } catch let inconsistent as Inconsistent {
                 found = inconsistent
                 if number + 1 < Self.listings { try await service.settings.clock.sleep(2_000_000_000) }

@@ -54,7 +54,7 @@ struct Decide: ParsableCommand {
         StandardError.write(
             "\(appended) \(appended == 1 ? "decision" : "decisions") recorded"
                 + (appended < drafts.count ? ", \(drafts.count - appended) already known" : "") + ".\n"
-                + "Next: sluice run --workspace \(folder) --offline    (counts them in)\n")
+                + "Next: sluice run --workspace \(NextStep.quoted(folder)) --offline    (counts them in)\n")
     }
 
     private func drafts() throws -> [DecisionDraft] {

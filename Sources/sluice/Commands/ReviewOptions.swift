@@ -48,12 +48,15 @@ struct PipelineOption: ParsableArguments {
     /// The folder given, else the one that the workspace was last run with.
     func folder(workspace: String) throws -> String {
         if let pipeline { return pipeline }
-        if let store = try? ReviewStore(reading: workspace),
-            let folder = try? store.read({ try $0.fact("pipeline") })
-        {
-            return folder
+        guard let folder = try ReviewStore(reading: workspace).read({ try $0.fact("pipeline") }) else {
+            throw CommandError.usage("name the folder of the review's pipeline.yaml with --pipeline")
         }
-        throw CommandError.usage("name the folder of the review's pipeline.yaml with --pipeline")
+        guard FileManager.default.fileExists(atPath: folder) else {
+            throw CommandError.usage(
+                "\(folder), the pipeline folder of this workspace, is no longer there. "
+                    + "Name where it is now with --pipeline.")
+        }
+        return folder
     }
 }
 

@@ -19,7 +19,6 @@ struct ReviewRun {
         let progress = TerminalProgress(quiet: quiet)
         let runner = Runner(plan: plan, store: store, archive: archive, options: options, progress: progress)
         let outcome = try await runner.run()
-        try store.write { try $0.setFact("pipeline", URL(filePath: pipeline).standardizedFileURL.path) }
         if outcome.stagesRun.isEmpty, !quiet {
             StandardError.write("Nothing to do: every stage is up to date with its input, settings and code.\n")
         }
@@ -42,7 +41,16 @@ struct ReviewRun {
 enum NextStep {
     static func after(waiting: Int, workspace: String) -> String {
         waiting > 0
-            ? "sluice decide --workspace \(workspace)    (\(waiting) reports wait for a person: output/waiting.csv)"
-            : "sluice run --workspace \(workspace)    (nothing waits; run again to ask the sources for what is new)"
+            ? "sluice decide --workspace \(quoted(workspace))    (\(waiting) reports wait for a person: "
+                + "output/waiting.csv)"
+            : "sluice run --workspace \(quoted(workspace))    (nothing waits; run again to ask the sources for what is new)"
+    }
+
+    /// A path as a shell takes it.
+    static func quoted(_ path: String) -> String {
+        let plain = path.unicodeScalars.allSatisfy { scalar in
+            scalar.isASCII && (scalar.properties.isAlphabetic || "0123456789/._-+,@%".unicodeScalars.contains(scalar))
+        }
+        return plain && !path.isEmpty ? path : "'" + path.replacing("'", with: "'\\''") + "'"
     }
 }

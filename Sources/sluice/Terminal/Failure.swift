@@ -26,6 +26,7 @@ enum Failure {
         case let error as StoreError: (status(of: error), error.description)
         case let error as StageImbalance: (ExitStatus.unbalanced, error.description)
         case let error as FlowImbalance: (ExitStatus.unbalanced, error.description)
+        case let error as DecisionRefusal: (ExitStatus.badInput, error.description)
         case let error as RunError: (status(of: error), error.description)
         case is CancellationError: (130, "interrupted; run the same command again to go on")
         case is ExitCode: nil
@@ -46,7 +47,7 @@ enum Failure {
 
     private static func status(of error: RunError) -> Int32 {
         switch error {
-        case .missingFile: ExitStatus.noSuchFile
+        case .missingFile, .missingReplay: ExitStatus.noSuchFile
         case .missingPart: ExitStatus.badPipeline
         case .unreadableFile, .damagedAnswer, .damagedRow, .corrections: ExitStatus.badInput
         case .output: ExitStatus.internalFailure
