@@ -1,6 +1,5 @@
 import Foundation
-import Interchange
-import Reporting
+import Hashing
 
 /// The files of `WORKSPACE/output`, as bytes that depend on the review alone.
 struct OutputFolder {
@@ -34,7 +33,19 @@ struct OutputFolder {
         OutputName.all.contains(name) || (name.hasPrefix("forest-") && name.hasSuffix(".svg"))
     }
 
-    func lacks(_ names: [String]) -> Bool {
-        names.contains { !FileManager.default.fileExists(atPath: path + "/" + $0) }
+    /// One line a file: its digest and name.
+    static func record(of files: [(name: String, bytes: [UInt8])]) -> String {
+        files.map { "\(SHA256Digest(of: $0.bytes).hex) \($0.name)" }.joined(separator: "\n")
+    }
+
+    /// Whether a file of a record is gone, or holds something else by now.
+    func differs(from record: String) -> Bool {
+        record.split(separator: "\n").contains { line in
+            let parts = line.split(separator: " ", maxSplits: 1)
+            guard parts.count == 2, let data = FileManager.default.contents(atPath: "\(path)/\(parts[1])") else {
+                return true
+            }
+            return SHA256Digest(of: [UInt8](data)).hex != parts[0]
+        }
     }
 }

@@ -35,6 +35,14 @@ package struct ReviewReading {
         }
     }
 
+    /// Whether people decided something that no run has counted in yet.
+    package func hasUncountedDecisions() throws -> Bool {
+        try store.read { transaction in
+            guard let last = try transaction.lastStageRun(StageName.screen.rawValue) else { return false }
+            return try last.input != ScreenStage.input(transaction)
+        }
+    }
+
     /// How many reports wait for a person.
     package func waiting() throws -> Int {
         try store.read { try $0.ledger(stage: StageName.screen.rawValue) }.count { $0.state == .pending }

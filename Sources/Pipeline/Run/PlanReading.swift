@@ -43,7 +43,9 @@ extension Plan {
         case .pubmed, .clinicaltrials:
             return RecordNaming(source: source, rule: earlier.contains { $0.kind == kind } ? .prefixed : .asRead)
         case .file:
-            return RecordNaming(source: source, rule: .file(
+            return RecordNaming(
+                source: source,
+                rule: .file(
                     prefixPubMed: hasPubMed || hasEarlierFile, prefixKeys: hasEarlierFile))
         }
     }

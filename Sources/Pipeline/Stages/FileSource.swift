@@ -88,7 +88,8 @@ struct FileSource {
             source: source.id, kind: .file, answers: answers, archive: context.archive,
             naming: context.plan.naming(of: source.id))
         guard reading.errors.isEmpty else {
-            throw RunError.unreadableFile(source: source.id, path: path, problems: reading.errors.prefix(20).map(\.text))
+            throw RunError.unreadableFile(
+                source: source.id, path: path, problems: reading.errors.prefix(20).map(\.text))
         }
         let before = try context.store.read { try $0.sources() }.first { $0.id == source.id }
         let listed = reading.entries.map(\.record.id)

@@ -22,7 +22,8 @@ struct ReportStage: Stage {
     }
 
     func outputIsMissing(_ context: StageContext) throws -> Bool {
-        OutputFolder(path: context.outputPath).lacks(names(context.plan).filter { $0 != Self.forestPlots })
+        let written = try context.store.read { try $0.fact(Self.fact) } ?? ""
+        return OutputFolder(path: context.outputPath).differs(from: written)
     }
 
     func run(_ context: StageContext) async throws -> StageResult {
@@ -40,17 +41,21 @@ struct ReportStage: Stage {
                 files.append((name, try reading.file(name, flow)))
             }
         }
+        let written = OutputFolder.record(of: files)
         return StageResult(
-            given: identified, entries: placed.map { .advanced($0) },
-            output: digest(of: files.map { "\($0.name) \(digest(of: [String(decoding: $0.bytes, as: UTF8.self)]))" }),
+            given: identified, entries: placed.map { .advanced($0) }, output: digest(of: [written]),
             worked: files.count, reused: 0
-        ) { _ in
+        ) { transaction in
             // Only now: the gate has let the stage pass.
             try OutputFolder(path: context.outputPath).write(files)
+            try transaction.setFact(Self.fact, written)
         }
     }
 
     private func names(_ plan: Plan) -> [String] { plan.outputs.isEmpty ? Self.defaultFiles : plan.outputs }
+
+    /// Where the store keeps what was written, file by file.
+    private static let fact = "output"
 
     /// Stands for one figure an outcome that has studies: `forest-OUTCOME.svg`.
     private static let forestPlots = "forest.svg"

@@ -15,10 +15,17 @@ struct ScreenStage: Stage {
     }
 
     func input(_ context: StageContext) throws -> String {
-        let decisions = try context.store.read { try $0.decisions() }
+        try context.store.read { try Self.input($0) }
+    }
+
+    /// The reports, and what people decided.
+    static func input(_ transaction: StoreTransaction) throws -> String {
+        let output = try transaction.lastStageRun(StageName.deduplicate.rawValue)?.output ?? ""
         return digest(
-            of: [try context.output(of: .deduplicate)]
-                + decisions.map { "\($0.number) \($0.record) \($0.decision) \($0.reason ?? "") \($0.reviewer)" })
+            of: [output]
+                + (try transaction.decisions()).map {
+                    "\($0.number) \($0.record) \($0.decision) \($0.reason ?? "") \($0.reviewer)"
+                })
     }
 
     func run(_ context: StageContext) async throws -> StageResult {

@@ -33,7 +33,7 @@ struct Decide: ParsableCommand {
     @Option(help: ArgumentHelp("Why, in the reviewer's words.", valueName: "text"))
     var note: String?
 
-    @Option(help: ArgumentHelp("A table of decisions (CSV, or TSV by its name).", valueName: "file"))
+    @Option(help: ArgumentHelp("A table of decisions (CSV or TSV).", valueName: "file"))
     var from: String?
 
     @OptionGroup var workspace: WorkspaceOption
@@ -59,15 +59,7 @@ struct Decide: ParsableCommand {
 
     private func drafts() throws -> [DecisionDraft] {
         if let from {
-            let bytes = try InputFile.bytes(of: from)
-            let separator: UInt8 = from.hasSuffix(".tsv") || from.hasSuffix(".tab") ? 0x09 : 0x2C
-            do {
-                return try DecisionImport.drafts(try DelimitedText(parsing: bytes, separator: separator))
-            } catch let error as DelimitedText.UnclosedQuote {
-                throw CommandError(
-                    status: ExitStatus.badInput,
-                    message: "\(from):\(error.line): a quotation mark is never closed; no decision was recorded.")
-            }
+            return try DecisionImport.drafts(try TableFile.read(from))
         }
         guard let record else { return [] }
         guard let decision else {

@@ -33,7 +33,7 @@ struct Deduplicate: AsyncParsableCommand {
             return
         }
         var records: [Record] = []
-        var reading = FileReading()
+        var reading = try FileReading()
         try reading.read(files, format: nil) { record, _ in records.append(record) }
         let result = Deduplicator().deduplicate(records)
         var output = StandardOutput()

@@ -23,7 +23,9 @@ struct Export: ParsableCommand {
     @Argument(help: ArgumentHelp("The table.", valueName: "table"))
     var table: ReviewTable
 
-    @Option(help: ArgumentHelp("csv, tsv, ndjson, markdown, html; for records also ris, nbib, bibtex, csl-json.", valueName: "format"))
+    @Option(
+        help: ArgumentHelp(
+            "csv, tsv, ndjson, markdown, html; for records also ris, nbib, bibtex, csl-json.", valueName: "format"))
     var to: Format = .csv
 
     @Option(name: [.customShort("o"), .long], help: ArgumentHelp("A file instead of stdout.", valueName: "file"))

@@ -33,7 +33,7 @@ struct Extract: AsyncParsableCommand {
         let extractor = try Extractor(form: plan.extractionForm())
         let annotator = Annotator(interest: plan.annotation.drugs)
         var output = StandardOutput()
-        var reading = FileReading()
+        var reading = try FileReading()
         var json = JSONWriter()
         try reading.read(files, format: nil) { record, _ in
             guard record.kind != .deleted else { return }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Bibliography
 import Foundation
+import Interchange
 import RecordFormats
 
 /// Reads record files for the verbs that work on files, and keeps count of what was odd in them.
@@ -8,15 +9,16 @@ struct FileReading {
     private(set) var errors = 0
     private(set) var warnings = 0
     private var told = 0
-    private var issueLines: [ReadingIssue] = []
-    private let keepsIssues: Bool
+    /// Where every issue goes, one JSON object a line.
+    private let issues: FileHandle?
+    private var json = JSONWriter()
     /// How many errors are told one by one before the rest are only counted.
     private static let toldAtMost = 20
 
-    /// - Parameter keepsIssues: whether every issue is wanted afterwards (`--issues`).
-    init(keepsIssues: Bool = false) { self.keepsIssues = keepsIssues }
-
-    var issues: [ReadingIssue] { issueLines }
+    /// - Parameter issues: a file to write every issue to as it is found (`--issues`).
+    init(issues path: String? = nil) throws {
+        issues = try path.map(OutputFile.open)
+    }
 
     /// Reads files in order. Before the first is read, all must be there (status 66).
     mutating func read(
@@ -37,15 +39,22 @@ struct FileReading {
             try reader.read { event in
                 switch event {
                 case .record(let value, let location): try record(value, location)
-                case .issue(let issue): note(issue)
+                case .issue(let issue): try note(issue)
                 }
             }
         }
-        if told < errors { StandardError.write("sluice: \(errors - told) more errors; sluice parse --issues FILE lists them all\n") }
+        if told < errors {
+            StandardError.write("sluice: \(errors - told) more errors; sluice parse --issues FILE lists them all\n")
+        }
     }
 
-    private mutating func note(_ issue: ReadingIssue) {
-        if keepsIssues { issueLines.append(issue) }
+    private mutating func note(_ issue: ReadingIssue) throws {
+        if let issues {
+            json.removeAll()
+            issue.write(to: &json)
+            json.newline()
+            try issues.write(contentsOf: json.bytes)
+        }
         guard issue.severity == .error else {
             warnings += 1
             return

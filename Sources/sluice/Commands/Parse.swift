@@ -1,6 +1,5 @@
 import ArgumentParser
 import Foundation
-import Interchange
 import Pipeline
 import RecordFormats
 
@@ -47,25 +46,13 @@ struct Parse: AsyncParsableCommand {
             return
         }
         var output = StandardOutput()
-        var reading = FileReading(keepsIssues: issues != nil)
+        var reading = try FileReading(issues: issues)
         var writer = RecordWriter(format: to)
         try output.write(writer.header())
         try reading.read(files, format: from) { record, _ in try output.write(writer.bytes(of: record)) }
         try output.write(writer.footer())
         try output.flush()
-        if let issues { try IssueFile.write(reading.issues, to: issues) }
         try reading.finish()
-    }
-}
-
-enum IssueFile {
-    static func write(_ issues: [ReadingIssue], to path: String) throws {
-        var json = JSONWriter()
-        for issue in issues {
-            issue.write(to: &json)
-            json.newline()
-        }
-        try OutputFile.write(json.bytes, to: path)
     }
 }
 
@@ -75,9 +62,22 @@ enum OutputFile {
         do {
             try Data(bytes).write(to: URL(filePath: path), options: .atomic)
         } catch {
-            throw CommandError(
-                status: ExitStatus.internalFailure,
-                message: "\(path) cannot be written (\(error.localizedDescription)). Choose another place.")
+            throw failure(path)
         }
+    }
+
+    /// An empty file, open for writing.
+    static func open(_ path: String) throws -> FileHandle {
+        guard FileManager.default.createFile(atPath: path, contents: nil), let file = FileHandle(forWritingAtPath: path)
+        else { throw failure(path) }
+        return file
+    }
+
+    private static func failure(_ path: String) -> CommandError {
+        let folder = URL(filePath: path).deletingLastPathComponent().path
+        guard FileManager.default.fileExists(atPath: folder) else { return .noSuchFile("the folder \(folder)") }
+        return CommandError(
+            status: ExitStatus.internalFailure,
+            message: "\(path) cannot be written. Choose another place, or give yourself permission there.")
     }
 }

@@ -48,7 +48,7 @@ struct Screen: AsyncParsableCommand {
         let annotator = Annotator(interest: plan.annotation.drugs)
         var counts = ScreeningSummary(criteria: plan.criterionLabels.map(\.id))
         var output = StandardOutput()
-        var reading = FileReading()
+        var reading = try FileReading()
         var json = JSONWriter()
         try reading.read(files, format: nil) { record, _ in
             counts.read += 1

@@ -22,9 +22,11 @@ struct Status: ParsableCommand {
         let waiting = try reading.waiting()
         let last = try store.read { try $0.lastRun() }
         let next =
-            last?.state == .finished
-            ? NextStep.after(waiting: waiting, workspace: folder)
-            : "sluice run --workspace \(folder)    (the last run did not end; it goes on where it stopped)"
+            try last?.state == .finished && reading.hasUncountedDecisions()
+            ? "sluice run --workspace \(NextStep.quoted(folder)) --offline    (counts the new decisions in)"
+            : last?.state == .finished
+                ? NextStep.after(waiting: waiting, workspace: folder)
+                : "sluice run --workspace \(NextStep.quoted(folder))    (the last run did not end; it goes on where it stopped)"
         try StandardOutput.print(json ? jsonText(stages, next) : text(stages, last, next))
     }
 

@@ -15,14 +15,9 @@ enum SynthesiseTable {
             level: level)
         let result: SynthesisResult
         do {
-            let bytes = try InputFile.bytes(of: path)
-            let text = try DelimitedText(parsing: bytes, separator: separator(of: bytes))
-            result = try Synthesis.run(try SynthesisTable(reading: text), options)
+            result = try Synthesis.run(try SynthesisTable(reading: try TableFile.read(path)), options)
         } catch let error as SynthesisError {
             throw CommandError(status: status(of: error), message: "\(path): \(error).")
-        } catch let error as DelimitedText.UnclosedQuote {
-            throw CommandError(
-                status: ExitStatus.badInput, message: "\(path):\(error.line): a quotation mark is never closed.")
         }
         for warning in result.warnings { StandardError.write("\(path): \(warning)\n") }
         if asJSON {
@@ -42,13 +37,6 @@ enum SynthesiseTable {
                 "\(option) does not know '\(given)'; accepted: \(accepted.joined(separator: ", "))")
         }
         return value
-    }
-
-    /// The separator of the header line: a tab where there is one and no comma.
-    private static func separator(of bytes: [UInt8]) -> UInt8 {
-        let header = bytes.prefix { $0 != 0x0A && $0 != 0x0D }
-        if header.contains(0x2C) { return 0x2C }
-        return header.contains(0x09) ? 0x09 : header.contains(0x3B) ? 0x3B : 0x2C
     }
 
     private static func status(of error: SynthesisError) -> Int32 {
