@@ -5,11 +5,13 @@ extension Concept {
             .outcome, "response",
             "response rate|response rates|rate of response|rates of response|responders|responder|responded|"
                 + "response criteria|response criterion|antidepressant response|clinical response|treatment response|"
-                + "response|responder rate|responder rates|responses|criteria for response|antidepressant responses"),
+                + "response|responder rate|responder rates|responses|criteria for response|antidepressant responses|"
+                + "criterion of response|had a response|showed a response|improved by half|improved by at least half"),
         Concept(
             .outcome, "remission",
             "remission rate|remission rates|remission|remitted|remitters|remitter|rate of remission|rates of remission|"
-                + "remission criteria|remissions|criteria for remission|full remission|complete remission"),
+                + "remission criteria|remissions|criteria for remission|full remission|complete remission|"
+                + "criterion of remission|in remission|remission criterion"),
         Concept(
             .outcome, "relapse", "relapse rate|relapse rates|relapse|relapsed|relapses|rate of relapse|relapsers"),
         Concept(
