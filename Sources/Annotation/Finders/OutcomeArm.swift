@@ -120,7 +120,7 @@ struct OutcomeArm: Equatable {
                     mentions[index].first = min(mentions[index].first, dose.first)
                     mentions[index].last = max(mentions[index].last, dose.last)
                 }
-            } else if let name = dose.drug ?? scene.mainDrug {
+            } else if let name = scene.mainDrug ?? dose.drug {
                 let arm = OutcomeArm(name: name, dose: dose.text)
                 mentions.append(Mention(first: dose.first, last: dose.last, arm: arm))
             }

@@ -140,10 +140,21 @@ enum OutcomeFinder {
             guard let kind = Outcome.Kind(rawValue: reading.concept(mark).name) else { continue }
             if reading.isWord(first - 1, "non") || reading.isWord(first - 2, "non") { continue }
             if first == last, kind == .response, !isCounted(reading, first, clause) { continue }
-            if isOfOther(reading, last) { continue }
+            if isOfOther(reading, last) || isSubgroup(reading, first) { continue }
             cues.append(Cue(first: first, last: last, kind: kind))
         }
         return cues
+    }
+
+    /// `Of 25 responders, 7 relapsed`, `among the 12 remitters`: who was followed, not what befell.
+    private static func isSubgroup(_ reading: Reading, _ cue: Int) -> Bool {
+        if reading.isWord(cue - 1, "among") || reading.isWord(cue - 2, "among") { return true }
+        var at = cue - 1
+        guard reading.isNumber(at) else { return false }
+        at -= 1
+        if reading.isWord(at, "the") { at -= 1 }
+        let isFirst = reading.tokens[cue - 1].sentence != reading.at(at - 1)?.sentence
+        return reading.isWord(at, "among") || reading.isAny(at, .of) && isFirst
     }
 
     /// `remission of suicidal ideation`, `the remission rate for PTSD`: an outcome, but not of the depression.

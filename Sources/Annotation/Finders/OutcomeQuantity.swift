@@ -17,7 +17,9 @@ struct OutcomeQuantity {
                 let last = reading.token(endingAt: item.span.end)
             else { continue }
             covered.append((first, last))
-            if isChange(reading, last) || isNoShare(reading, first, last) { continue }
+            if isChange(reading, last) || isNoShare(reading, first, last, isCounted: percentage.denominator != nil) {
+                continue
+            }
             found.append(
                 OutcomeQuantity(
                     first: first, last: last, percentage: percentage.value, events: percentage.numerator,
@@ -92,9 +94,10 @@ struct OutcomeQuantity {
     }
 
     /// `I2 = 25%`, `at least 35%`, `by 50%`, `25%-29%`, `9% of the time`: a figure, but no share of the sample.
-    private static func isNoShare(_ reading: Reading, _ first: Int, _ last: Int) -> Bool {
+    private static func isNoShare(_ reading: Reading, _ first: Int, _ last: Int, isCounted: Bool) -> Bool {
         if reading.isSign(first - 1, Sign.equals) || reading.isAny(first - 1, .least) { return true }
-        if reading.isWord(first - 1, "by") || reading.isWord(first - 1, "than") { return true }
+        if !isCounted, reading.isWord(first - 1, "by") { return true }
+        if reading.isWord(first - 1, "than") { return true }
         if reading.isSign(last + 1, Sign.hyphen), reading.isNumber(last + 2) { return true }
         if reading.isSign(first - 1, Sign.hyphen), reading.isSign(first - 2, Sign.percent) { return true }
         if reading.isWord(last + 3, "time") || reading.isWord(last + 1, "reductions") { return true }

@@ -40,11 +40,17 @@ enum TimeFinder {
             while reading.isSign(next, Sign.comma) || reading.isAny(next, [.and, .or]) { next += 1 }
             guard next > at + 1, reading.isNumber(next), !reading.tokens[next].has(.decimal),
                 !reading.isSign(next + 1, Sign.percent), TimeUnit.unit(reading, after: next) == nil,
-                !reading.isAny(next + 1, .people)
+                !reading.isAny(next + 1, .people), !isShare(reading, next)
             else { break }
             at = next
         }
         return end > unit ? end + 1 : nil
+    }
+
+    /// `On day 7, 12 of 25`, `On day 7, 12 (48%)`, `by day 7, 12/25`: people, not days.
+    private static func isShare(_ reading: Reading, _ number: Int) -> Bool {
+        if reading.isAny(number + 1, .of) || reading.isSign(number + 1, Sign.slash) { return true }
+        return reading.isSign(number + 1, Sign.open) && reading.isSign(number + 3, Sign.percent)
     }
 
     /// `at 24 h`, `40, 80 and 230 min after`, `one week later`: the unit stands behind its numbers.
