@@ -51,6 +51,10 @@ struct OutcomeArm: Equatable {
                 arms = carried
             } else if found.contains(where: { $0 != nil }) {
                 arms = found
+            } else if mentions.isEmpty, group.count > 1, distinct(inSentence).count == group.count,
+                clause.contains(where: { reading.isWord($0, "respective") || reading.isWord($0, "respectively") })
+            {
+                arms = distinct(inSentence)
             } else if mentions.isEmpty, group.count == 1 {
                 let names = distinct(inSentence)
                 arms = [names.isEmpty || names.count > 1 ? lastArm : names[0]]
@@ -165,7 +169,22 @@ struct OutcomeArm: Equatable {
         {
             return behind
         }
-        return group.count == 1 ? either : none
+        // `superior to placebo (69% response)`: the number is that of the arm that was compared.
+        let isOfCompared = mentions.contains {
+            $0.arm == either[0] && $0.last < places[group[0]].first && isCompared(reading, $0.first)
+        }
+        return group.count == 1 && !isOfCompared ? either : none
+    }
+
+    /// `compared with placebo`, `versus placebo`, `than placebo`, `superior to placebo`.
+    private static func isCompared(_ reading: Reading, _ mention: Int) -> Bool {
+        if reading.isAny(mention - 1, .versus) || reading.isWord(mention - 1, "than") { return true }
+        guard reading.isWord(mention - 1, "to") || reading.isWord(mention - 1, "with") else { return false }
+        for word: StaticString in ["compared", "superior", "inferior", "relative", "comparison"]
+        where reading.isWord(mention - 2, word) {
+            return true
+        }
+        return false
     }
 
     private static func isWhole(_ arms: [OutcomeArm?]) -> Bool {

@@ -47,8 +47,11 @@ enum OutcomeFinder {
             else { continue }
             let here = quantities.filter { $0.first >= sentence.first && $0.first < sentence.end }
             guard !here.isEmpty, here.count <= 12 else { continue }
-            // A plan reckons with drop-outs; it reports none.
-            if (sentence.first..<sentence.end).contains(where: { reading.isWord($0, "will") }) { continue }
+            // A plan reckons with drop-outs; it reports none. Those who answer a survey did not get better by it.
+            let isOther = (sentence.first..<sentence.end).contains {
+                reading.isWord($0, "will") || reading.isWord($0, "survey")
+            }
+            if isOther { continue }
             var reported: [Reported] = []
             for clause in clauses(reading, sentence) {
                 let own = here.filter { clause.contains($0.first) }
@@ -60,6 +63,7 @@ enum OutcomeFinder {
                 {
                     pairs = own.map { (kind, $0) }
                 }
+                if isOfChosen(reading, clause) { pairs.removeAll { $0.kind == .response || $0.kind == .remission } }
                 guard !pairs.isEmpty else { continue }
                 let hours = OutcomeMoments.moments(
                     reading, pairs.map(\.quantity), times[number] ?? [], clause, sentence, memory, number)
@@ -140,10 +144,34 @@ enum OutcomeFinder {
             guard let kind = Outcome.Kind(rawValue: reading.concept(mark).name) else { continue }
             if reading.isWord(first - 1, "non") || reading.isWord(first - 2, "non") { continue }
             if first == last, kind == .response, !isCounted(reading, first, clause) { continue }
-            if isOfOther(reading, last) || isSubgroup(reading, first) { continue }
+            if isOfOther(reading, last) || isOfOther(reading, before: first) || isSubgroup(reading, first) { continue }
+            // `in response or remission`: one number for either of the two.
+            if reading.isAny(last + 1, .or), reading.isAny(last + 2, [.response, .remission]) { return [] }
             cues.append(Cue(first: first, last: last, kind: kind))
         }
         return cues
+    }
+
+    /// `SI responders`, `pain response`.
+    private static func isOfOther(_ reading: Reading, before cue: Int) -> Bool {
+        for word: StaticString in ["si", "suicidal", "suicide", "ideation", "pain", "anxiety", "ptsd", "ocd"]
+        where reading.isWord(cue - 1, word) {
+            return true
+        }
+        return false
+    }
+
+    /// `Among day 2 nonresponders, 52% responded by day 28`: a share of those who were sorted out before.
+    private static func isOfChosen(_ reading: Reading, _ clause: Range<Int>) -> Bool {
+        for at in clause where reading.isWord(at, "among") {
+            for near in at + 1...at + 8 where clause.contains(near) {
+                for word: StaticString in ["responders", "nonresponders", "remitters", "nonremitters"]
+                where reading.isWord(near, word) {
+                    return true
+                }
+            }
+        }
+        return false
     }
 
     /// `Of 25 responders, 7 relapsed`, `among the 12 remitters`: who was followed, not what befell.

@@ -12,9 +12,8 @@ enum OutcomePairs {
         for cue in cues where kinds.last != cue.kind { kinds.append(cue.kind) }
         if kinds.count > 1, lastCue.last < first.first {
             // `response and remission rates were 64% and 29%`: as many numbers as events, in their order.
-            guard kinds.count == quantities.count, Set(kinds).count == kinds.count else {
-                return nearest(reading, cues, quantities, upTo: 3)
-            }
+            if quantities.count == 1 { return nearest(reading, cues, quantities, upTo: 3) }
+            guard kinds.count == quantities.count, Set(kinds).count == kinds.count else { return [] }
             return Array(zip(kinds, quantities)).map { ($0, $1) }
         }
         if kinds.count > 1, firstCue.first < first.first, lastCue.first < last.first {
@@ -101,9 +100,20 @@ enum OutcomePairs {
             if token.sign == Sign.semicolon { return nil }
             // `none of 13` is a number, not a denial.
             if token.isAny(.negation), !reading.isAny(at + 1, .of) { return nil }
+            // Another event stands nearer; `..., but only 26% of these consented` tells of something else.
+            if isOtherEvent(token, cue.kind) { return nil }
+            if cue.last < quantity.first, reading.isWord(at, "but") { return nil }
             if token.kind == .word || token.kind == .number { sum += 1 }
         }
         // A verb follows its subject: `71% met response and 29% met remission`.
         return cue.first > quantity.last ? sum : sum + 1
+    }
+
+    private static func isOtherEvent(_ token: Token, _ kind: Outcome.Kind) -> Bool {
+        switch kind {
+        case .response: token.isAny([.remission, .relapse])
+        case .remission: token.isAny([.response, .relapse])
+        case .relapse, .dropout: false
+        }
     }
 }

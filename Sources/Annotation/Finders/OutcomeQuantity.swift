@@ -90,6 +90,10 @@ struct OutcomeQuantity {
                 return true
             }
         }
+        // `68% and 55% increased odds`
+        if reading.isAny(last + 1, .and), reading.isNumber(last + 2), reading.isSign(last + 3, Sign.percent) {
+            return isChange(reading, last + 3)
+        }
         return false
     }
 
@@ -100,7 +104,9 @@ struct OutcomeQuantity {
         if reading.isWord(first - 1, "than") { return true }
         if reading.isSign(last + 1, Sign.hyphen), reading.isNumber(last + 2) { return true }
         if reading.isSign(first - 1, Sign.hyphen), reading.isSign(first - 2, Sign.percent) { return true }
-        if reading.isWord(last + 3, "time") || reading.isWord(last + 1, "reductions") { return true }
+        if reading.isAny(last + 1, .of) && reading.isWord(last + 3, "time") || reading.isWord(last + 1, "reductions") {
+            return true
+        }
         for at in first...last where reading.isAny(at, .infusion) { return true }
         return false
     }

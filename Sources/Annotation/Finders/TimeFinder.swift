@@ -4,6 +4,9 @@ enum TimeFinder {
         var index = 0
         while index < reading.tokens.count {
             let token = reading.tokens[index]
+            if token.kind == .word, token.isAny(.day), isNextDay(reading, index) {
+                emit(reading, scene, index - 1, index, 1440, &items)
+            }
             if token.kind == .word, token.isAny([.day, .week, .hour, .month]),
                 !reading.isNumber(index - 1) || isAfterComma(reading, index),
                 let next = labelled(reading, scene, index, &items)
@@ -18,6 +21,17 @@ enum TimeFinder {
             }
             index += 1
         }
+    }
+
+    /// `the next day`, `the following day`, `the day after the infusion`.
+    private static func isNextDay(_ reading: Reading, _ day: Int) -> Bool {
+        guard reading.isWord(day, "day"), !reading.isNumber(day + 1) else { return false }
+        if reading.isWord(day - 1, "next") || reading.isWord(day - 1, "following") {
+            return reading.isWord(day - 2, "the") || reading.isWord(day - 2, "on")
+        }
+        guard reading.isWord(day - 1, "the"), reading.isWord(day + 1, "after") || reading.isWord(day + 1, "following")
+        else { return false }
+        return (day + 2...day + 5).contains { reading.isAny($0, .infusion) }
     }
 
     private static func isAfterComma(_ reading: Reading, _ index: Int) -> Bool { reading.isSign(index - 1, Sign.comma) }

@@ -27,7 +27,8 @@ extension Concept {
                 + "inflammatory response|ruminative response|evoked response|withdrawal syndrome|predict response|"
                 + "predictor of response|predictors of response|duration of response|maintenance of response|"
                 + "time to response|time to remission|time to relapse|relapse prevention|prevent relapse|in remission from|"
-                + "loss of response|no response|lack of response|stress responses|partial response|partial responders"),
+                + "loss of response|no response|lack of response|stress responses|partial response|partial responders|"
+                + "partial response rate|partial response rates|partial remission"),
     ]
 
     static let schedules: [Concept] = [
