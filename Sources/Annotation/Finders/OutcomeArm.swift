@@ -155,7 +155,9 @@ struct OutcomeArm: Equatable {
         if names.count == 1, group.count == 1 { return [names[0]] }
         let behind = group.map { bound(reading, places, $0, mentions, clause, isBehind: true) }
         if isWhole(behind) { return behind }
-        let before = group.map { bound(reading, places, $0, mentions, clause, isBehind: false) }
+        // `superior to placebo (69% response)`: a lone number is that of the arm that was compared.
+        let leading = group.count == 1 ? mentions.filter { !isCompared(reading, $0.first) } : mentions
+        let before = group.map { bound(reading, places, $0, leading, clause, isBehind: false) }
         if isWhole(before) { return before }
         let either = zip(behind, before).map { $0 ?? $1 }
         if names.count > 1, isWhole(either) { return either }
@@ -169,11 +171,7 @@ struct OutcomeArm: Equatable {
         {
             return behind
         }
-        // `superior to placebo (69% response)`: the number is that of the arm that was compared.
-        let isOfCompared = mentions.contains {
-            $0.arm == either[0] && $0.last < places[group[0]].first && isCompared(reading, $0.first)
-        }
-        return group.count == 1 && !isOfCompared ? either : none
+        return group.count == 1 ? either : none
     }
 
     /// `compared with placebo`, `versus placebo`, `than placebo`, `superior to placebo`.
