@@ -28,7 +28,7 @@ struct OutcomeCorpusTests {
         Entry(id: "90000019", field: "response", hours: 672, arm: "inert", events: 7, n: 15),
     ]
 
-    @Test("at least 0.95 of what is read is right, and at least 0.93 of what is printed is read")
+    @Test("at least 0.95 of what is read is right, and at least 0.97 of what is printed is read")
     func precisionAndRecall() throws {
         let (expected, singleArm) = try Self.expected()
         let texts = try Self.texts()
@@ -60,7 +60,7 @@ struct OutcomeCorpusTests {
         let recall = Double(sum.right) / Double(sum.right + sum.missed)
         print("precision \(precision), recall \(recall)")
         #expect(precision >= 0.95, "wrong: \(wrong)")
-        #expect(recall >= 0.93)
+        #expect(recall >= 0.97)
     }
 
     // MARK: reading
