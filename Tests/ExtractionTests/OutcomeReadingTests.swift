@@ -94,6 +94,15 @@ struct OutcomeReadingTests {
                     + "had responded.") == ["response ketamine 24 9/27", "response saline 24 0/26"])
     }
 
+    @Test("a definition parts an event and its number no further")
+    func definition() throws {
+        #expect(
+            try rows(
+                "The response rate, defined as a decrease of at least half of the MADRS score from baseline to the "
+                    + "last visit of the open phase, was 67% (20 of 30 patients).") == ["response - - 20/30"])
+        #expect(try rows("Response (half of the SSI score) was seen in 12 of 30 patients at 24 h.") == [])
+    }
+
     @Test("shares of chosen people, of odds, of a survey or of either event are no outcome of an arm")
     func misfires() throws {
         #expect(try rows("Among early responders, 9 of 12 were in remission at day 7.") == [])

@@ -72,6 +72,8 @@ enum OutcomeFinder {
             }
             let whole = OutcomeQuantity.whole(reading, sentence)
             let scale = scale(reading, sentence)
+            // Fewer thoughts of suicide are not the response of the depression.
+            if let scale, ["SSI", "BSI", "C-SSRS"].contains(scale) { continue }
             for (index, saying) in reported.enumerated() {
                 // Two shares of the same outcome, arm and time belong to groups that were not understood.
                 let isTwin = reported.indices.contains {

@@ -95,8 +95,16 @@ enum OutcomePairs {
             return 0
         }
         var sum = 0
+        var depth = 0
+        var isDefinition = false
         for at in from..<to {
             let token = reading.tokens[at]
+            // What stands in brackets, or defines the event, parts nothing: `response, defined as ..., was 67%`.
+            if token.sign == Sign.open { depth += 1 }
+            if token.sign == Sign.close { depth = max(0, depth - 1) }
+            if reading.isWord(at, "defined"), reading.isSign(at - 1, Sign.comma) { isDefinition = true }
+            if token.sign == Sign.comma { isDefinition = false }
+            if depth > 0 || isDefinition { continue }
             if token.sign == Sign.semicolon { return nil }
             // `none of 13` is a number, not a denial.
             if token.isAny(.negation), !reading.isAny(at + 1, .of) { return nil }

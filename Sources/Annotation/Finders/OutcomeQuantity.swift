@@ -86,6 +86,7 @@ struct OutcomeQuantity {
             for word: StaticString in [
                 "reduction", "decrease", "improvement", "increase", "decline", "drop", "sensitivity", "specificity",
                 "accuracy", "increased", "decreased", "reduced", "odds", "higher", "lower", "more", "less", "greater",
+                "probability", "posterior", "chance",
             ] where reading.isWord(at, word) {
                 return true
             }
