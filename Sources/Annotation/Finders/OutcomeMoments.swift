@@ -59,9 +59,10 @@ enum OutcomeMoments {
             guard let only = memory.hours.first, memory.hours.allSatisfy({ $0 == only }) else { return none }
             return quantities.map { _ in only }
         }
-        let distinct = Set(times.filter { !isAfterLater(reading, $0.last) }.map(\.hours))
-        guard distinct.count == 1, times.count == 1 else { return none }
-        return quantities.map { _ in distinct.first }
+        // A time that comes only later is that of the later clause.
+        let earlier = times.filter { $0.at < clause.lowerBound && !isAfterLater(reading, $0.last) }
+        guard earlier.count == 1, times.count == 1 else { return none }
+        return quantities.map { _ in earlier[0].hours }
     }
 
     private static func several(
