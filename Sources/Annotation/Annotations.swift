@@ -230,19 +230,22 @@ package struct Outcome: Sendable, Hashable {
     package var total: Int?
     /// The drug of the arm, when the words say so.
     package var arm: String?
+    /// What tells the arm from another of the same drug, `0.1 mg/kg` or `twice weekly`; nil where nothing has to.
+    package var dose: String?
     /// Hours from the start of the infusion; nil where no point in time is named ("responded at some point").
     package var hours: Double?
     package var scale: String?
 
     package init(
         kind: Kind, percentage: Double? = nil, events: Int? = nil, total: Int? = nil, arm: String? = nil,
-        hours: Double? = nil, scale: String? = nil
+        dose: String? = nil, hours: Double? = nil, scale: String? = nil
     ) {
         self.kind = kind
         self.percentage = percentage
         self.events = events
         self.total = total
         self.arm = arm
+        self.dose = dose
         self.hours = hours
         self.scale = scale
     }

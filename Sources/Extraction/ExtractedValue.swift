@@ -21,13 +21,15 @@ package struct ExtractedValue: Sendable, Hashable, Codable {
     /// Normalised: mg/kg, minutes, per cent.
     package var value: Value
     package var unit: String?
+    /// What tells the arm from another arm of the same drug, `0.1 mg/kg` or `twice weekly`; nil where nothing has to.
+    package var dose: String?
     /// As printed, with its unit.
     package var text: String
     package var evidence: Evidence
 
     package init(
         field: String, arm: String? = nil, outcome: String? = nil, time: Double? = nil, value: Value,
-        unit: String? = nil, text: String, evidence: Evidence
+        unit: String? = nil, dose: String? = nil, text: String, evidence: Evidence
     ) {
         self.field = field
         self.arm = arm
@@ -35,6 +37,7 @@ package struct ExtractedValue: Sendable, Hashable, Codable {
         self.time = time
         self.value = value
         self.unit = unit
+        self.dose = dose
         self.text = text
         self.evidence = evidence
     }
@@ -65,6 +68,7 @@ package struct ExtractedValue: Sendable, Hashable, Codable {
                     json.member("rule", evidence.rule)
                 }
             }
+            json.member("dose", dose)
         }
     }
 }

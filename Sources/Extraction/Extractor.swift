@@ -40,7 +40,8 @@ package struct Extractor: Sendable {
             var seen = Set<Key>()
             for value in values where value.field == field.id {
                 let key = Key(
-                    arm: value.arm, outcome: value.outcome, time: value.time, value: value.value, unit: value.unit)
+                    arm: value.arm, outcome: value.outcome, time: value.time, value: value.value, unit: value.unit,
+                    dose: value.dose)
                 if seen.insert(key).inserted { ordered.append(value) }
             }
         }
@@ -53,6 +54,7 @@ package struct Extractor: Sendable {
         let time: Double?
         let value: ExtractedValue.Value
         let unit: String?
+        let dose: String?
     }
 }
 

@@ -6,6 +6,8 @@ package enum OutcomeTable {
         /// `response`, `remission`, `relapse` or `dropout`.
         package var field: String
         package var arm: String?
+        /// What tells the arm from another of the same drug; nil where nothing has to. Such rows may be added up.
+        package var dose: String?
         /// Hours from the start of the infusion; nil where no point in time is named.
         package var time: Double?
         /// The scale, where one is named.
@@ -13,9 +15,12 @@ package enum OutcomeTable {
         package var events: Int
         package var n: Int
 
-        package init(field: String, arm: String?, time: Double?, outcome: String?, events: Int, n: Int) {
+        package init(
+            field: String, arm: String?, dose: String? = nil, time: Double?, outcome: String?, events: Int, n: Int
+        ) {
             self.field = field
             self.arm = arm
+            self.dose = dose
             self.time = time
             self.outcome = outcome
             self.events = events
@@ -42,7 +47,8 @@ package enum OutcomeTable {
             default: continue
             }
             let row = Row(
-                field: value.field, arm: value.arm, time: value.time, outcome: value.outcome, events: events, n: n)
+                field: value.field, arm: value.arm, dose: value.dose, time: value.time, outcome: value.outcome,
+                events: events, n: n)
             if !rows.contains(where: { $0.isSamePlace(as: row) }) { rows.append(row) }
         }
         return rows
@@ -50,7 +56,7 @@ package enum OutcomeTable {
 
     /// The denominator printed with the value, or else the one size of its arm.
     private static func size(for value: ExtractedValue, in values: [ExtractedValue]) -> Int? {
-        let sizes = values.filter { $0.field == "armSize" && $0.arm == value.arm }
+        let sizes = values.filter { $0.field == "armSize" && $0.arm == value.arm && $0.dose == value.dose }
         let printed = sizes.filter {
             $0.outcome == value.field && $0.time == value.time && $0.evidence.start == value.evidence.start
                 && $0.evidence.section == value.evidence.section
@@ -69,6 +75,6 @@ package enum OutcomeTable {
 
 extension OutcomeTable.Row {
     fileprivate func isSamePlace(as other: OutcomeTable.Row) -> Bool {
-        field == other.field && arm == other.arm && time == other.time && outcome == other.outcome
+        field == other.field && arm == other.arm && dose == other.dose && time == other.time && outcome == other.outcome
     }
 }

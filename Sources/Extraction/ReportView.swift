@@ -90,11 +90,12 @@ struct ReportView {
     func value(
         _ field: String, _ value: ExtractedValue.Value, _ annotation: Annotation, unit: String? = nil,
         arm: String? = nil,
-        outcome: String? = nil, time: Double? = nil
+        outcome: String? = nil, time: Double? = nil, dose: String? = nil
     ) -> ExtractedValue {
         let evidence = evidence(annotation, rule: "extract." + field)
         return ExtractedValue(
-            field: field, arm: arm, outcome: outcome, time: time, value: value, unit: unit, text: evidence.quote,
+            field: field, arm: arm, outcome: outcome, time: time, value: value, unit: unit, dose: dose,
+            text: evidence.quote,
             evidence: evidence)
     }
 

@@ -218,7 +218,7 @@ struct ExtractorTests {
             json.text
                 == #"{"id":"pubmed:1","field":"dose","arm":"ketamine","outcome":null,"time":null,"value":0.5,"unit":"mg/kg","#
                 + #""text":"0.5 mg/kg","evidence":{"field":"abstract","section":0,"start":9,"end":18,"quote":"0.5 mg/kg","#
-                + #""rule":"extract.dose"}}"#)
+                + #""rule":"extract.dose"},"dose":null}"#)
     }
 
     @Test("remission of something else than the depression is not its remission")

@@ -1,90 +1,190 @@
 /// Numbers of people who responded, remitted, relapsed or left, per arm and point in time.
 ///
-/// A sentence is read as three lists: what happened, how many, to whom and when. They are paired where the words
-/// leave no doubt (one of each, `respectively`, a number that clings to its word); otherwise nothing is said.
+/// A sentence is read clause by clause as three lists: what happened, how many, to whom and when. They are paired
+/// where the words leave no doubt (one of each, `respectively`, a number that clings to its word, the same arms with
+/// the same sizes as just before); otherwise nothing is said.
 enum OutcomeFinder {
-    private struct Cue {
+    struct Cue {
         var first: Int
         var last: Int
         var kind: Outcome.Kind
     }
 
-    private struct Quantity {
-        var first: Int
-        var last: Int
-        var percentage: Double?
-        var events: Int?
-        var total: Int?
+    /// A number with what was understood of it.
+    struct Reported {
+        var kind: Outcome.Kind
+        var quantity: OutcomeQuantity
+        var hours: Double?
+        var arm: OutcomeArm?
+    }
+
+    /// What a clause leaves to the next one: `at day 7 it was 5 of 14 and 2 of 13`.
+    struct Memory {
+        var sentence: Int
+        /// The event of the clause, where it told of one alone.
+        var kind: Outcome.Kind?
+        /// The wholes and times of its numbers, in order.
+        var totals: [Int?]
+        var hours: [Double?]
+        /// Arms in the order of their numbers, with their sizes, as last told, and the sentence that told it.
+        var order: [(arm: OutcomeArm, total: Int)]
+        var orderSentence: Int
+        /// The arm of the clause, where it told of one alone.
+        var lastArm: OutcomeArm?
     }
 
     static func find(in reading: Reading, _ scene: Scene, into items: inout [Annotation]) {
         guard reading.field == .abstract || reading.field == .body else { return }
         guard reading.marks.contains(where: { $0.kind == .outcome }) else { return }
-        let quantities = quantities(reading, items)
+        let quantities = OutcomeQuantity.all(reading, items)
         guard !quantities.isEmpty else { return }
-        let times = times(reading, items)
+        let times = OutcomeMoments.times(reading, items)
+        let doses = OutcomeArm.doses(reading, items)
+        var memory: Memory?
         for (number, sentence) in reading.sentences.enumerated() {
             guard ![.background, .objective, .registration, .funding].contains(sentence.zone), !sentence.isPrior,
                 !sentence.isFurther
             else { continue }
-            let cues = cues(reading, number)
-            guard !cues.isEmpty else { continue }
-            // A plan reckons with drop-outs; it reports none.
-            if (sentence.first..<sentence.end).contains(where: { reading.isWord($0, "will") }) { continue }
             let here = quantities.filter { $0.first >= sentence.first && $0.first < sentence.end }
-            guard !here.isEmpty, here.count <= 8 else { continue }
-            let whole = whole(reading, sentence)
-            let pairs = pair(reading, cues, here, sentence)
-            guard !pairs.isEmpty else { continue }
-            let arms = arms(reading, scene, pairs, sentence)
-            let moments = moments(reading, pairs.map(\.quantity), times[number] ?? [], sentence)
-            for (index, pair) in pairs.enumerated() {
-                // Two shares of the same outcome, arm and time belong to groups that were not understood.
-                let twins = pairs.indices.filter {
-                    pairs[$0].kind == pair.kind && arms[$0] == arms[index] && moments[$0] == moments[index]
+            guard !here.isEmpty, here.count <= 12 else { continue }
+            // A plan reckons with drop-outs; it reports none. Those who answer a survey did not get better by it.
+            let isOther = (sentence.first..<sentence.end).contains {
+                reading.isWord($0, "will") || reading.isWord($0, "survey")
+            }
+            if isOther { continue }
+            var reported: [Reported] = []
+            for clause in clauses(reading, sentence) {
+                let own = here.filter { clause.contains($0.first) }
+                guard !own.isEmpty else { continue }
+                let cues = cues(reading, clause)
+                var pairs = OutcomePairs.pair(reading, cues, own, clause)
+                if pairs.isEmpty, cues.isEmpty, let memory, isContinued(reading, clause, memory, number, own),
+                    let kind = memory.kind
+                {
+                    pairs = own.map { (kind, $0) }
                 }
-                guard twins.count == 1 else { continue }
+                if isOfChosen(reading, clause) { pairs.removeAll { $0.kind == .response || $0.kind == .remission } }
+                guard !pairs.isEmpty else { continue }
+                let hours = OutcomeMoments.moments(
+                    reading, pairs.map(\.quantity), times[number] ?? [], clause, sentence, memory, number)
+                let sayings = zip(pairs, hours).map { Reported(kind: $0.kind, quantity: $0.quantity, hours: $1) }
+                reported += OutcomeArm.assign(reading, scene, sayings, clause, sentence, doses, number, &memory)
+            }
+            let whole = OutcomeQuantity.whole(reading, sentence)
+            let scale = scale(reading, sentence)
+            // Fewer thoughts of suicide are not the response of the depression.
+            if let scale, ["SSI", "BSI", "C-SSRS"].contains(scale) { continue }
+            for (index, saying) in reported.enumerated() {
+                // Two shares of the same outcome, arm and time belong to groups that were not understood.
+                let isTwin = reported.indices.contains {
+                    $0 != index && reported[$0].kind == saying.kind && reported[$0].arm == saying.arm
+                        && reported[$0].hours == saying.hours
+                }
+                if isTwin { continue }
                 let outcome = Outcome(
-                    kind: pair.kind, percentage: pair.quantity.percentage, events: pair.quantity.events,
-                    total: pair.quantity.total ?? whole, arm: arms[index], hours: moments[index],
-                    scale: scale(reading, sentence))
+                    kind: saying.kind, percentage: saying.quantity.percentage, events: saying.quantity.events,
+                    total: saying.quantity.total ?? whole, arm: saying.arm?.name, dose: saying.arm?.dose,
+                    hours: saying.hours, scale: scale)
+                let (first, last) = (saying.quantity.first, saying.quantity.last)
                 items.append(
                     Annotation(
-                        span: reading.span(pair.quantity.first, pair.quantity.last), value: .outcome(outcome),
-                        context: scene.context(reading, pair.quantity.first, pair.quantity.last).subtracting(.negated),
-                        drug: arms[index]))
+                        span: reading.span(first, last), value: .outcome(outcome),
+                        context: scene.context(reading, first, last).subtracting(.negated), drug: saying.arm?.name))
             }
         }
     }
 
-    /// `Of the 17 subjects treated, 71% ...`: the whole of every share in the sentence.
-    private static func whole(_ reading: Reading, _ sentence: Reading.Sentence) -> Int? {
-        var at = sentence.first
-        guard reading.isAny(at, .of) else { return nil }
-        at += 1
-        if reading.isWord(at, "the") || reading.isWord(at, "all") { at += 1 }
-        guard let number = reading.at(at), number.kind == .number, !number.has(.decimal), number.value > 1,
-            number.value < 1e6, !reading.isSign(at + 1, Sign.percent), reading.isPeople(within: 3, after: at)
-        else { return nil }
-        return Int(number.value)
+    /// The parts of a sentence between semicolons that stand in no brackets.
+    private static func clauses(_ reading: Reading, _ sentence: Reading.Sentence) -> [Range<Int>] {
+        var clauses: [Range<Int>] = []
+        var first = sentence.first
+        var depth = 0
+        for at in sentence.first..<sentence.end {
+            let sign = reading.tokens[at].sign
+            if sign == Sign.open || sign == Sign.openSquare { depth += 1 }
+            if sign == Sign.close || sign == Sign.closeSquare { depth = max(0, depth - 1) }
+            if sign == Sign.semicolon, depth == 0 {
+                clauses.append(first..<at)
+                first = at + 1
+            }
+        }
+        if first < sentence.end { clauses.append(first..<sentence.end) }
+        return clauses
     }
 
-    // MARK: the three lists
+    /// A clause without an event of its own goes on with the one before: `; on day 28, 6 of 25 and 4 of 25`,
+    /// `At day 7 the figures were 10 of 22 and 3 of 21`. The sizes must be the same, in the same order.
+    private static func isContinued(
+        _ reading: Reading, _ clause: Range<Int>, _ memory: Memory, _ sentence: Int, _ own: [OutcomeQuantity]
+    ) -> Bool {
+        guard memory.kind == .response || memory.kind == .remission, own.map(\.total) == memory.totals,
+            own.allSatisfy({ $0.events != nil && $0.total != nil })
+        else { return false }
+        for mark in reading.marks where mark.kind == .adverseEvent && clause.contains(Int(mark.first)) { return false }
+        for at in clause where reading.isAny(at, [.women, .men, .completed]) { return false }
+        if memory.sentence == sentence { return true }
+        guard memory.sentence == sentence - 1 else { return false }
+        return clause.contains { at in
+            for word: StaticString in [
+                "figures", "numbers", "proportions", "rates", "counts", "it", "they", "this", "these",
+            ]
+            where reading.isWord(at, word) {
+                return reading.isAny(at + 1, .be) || reading.isWord(at + 1, "figures")
+                    || reading.isWord(at + 1, "numbers")
+            }
+            return false
+        }
+    }
 
-    private static func cues(_ reading: Reading, _ sentence: Int) -> [Cue] {
+    // MARK: events
+
+    private static func cues(_ reading: Reading, _ clause: Range<Int>) -> [Cue] {
         var cues: [Cue] = []
-        for mark in reading.marks where mark.kind == .outcome {
+        for mark in reading.marks where mark.kind == .outcome && clause.contains(Int(mark.first)) {
             let first = Int(mark.first)
-            guard Int(reading.tokens[first].sentence) == sentence,
-                let kind = Outcome.Kind(rawValue: reading.concept(mark).name)
-            else { continue }
             let last = Int(mark.last)
+            guard let kind = Outcome.Kind(rawValue: reading.concept(mark).name) else { continue }
             if reading.isWord(first - 1, "non") || reading.isWord(first - 2, "non") { continue }
-            if first == last, kind == .response, !isCounted(reading, first) { continue }
-            if isOfOther(reading, last) { continue }
+            if first == last, kind == .response, !isCounted(reading, first, clause) { continue }
+            if isOfOther(reading, last) || isOfOther(reading, before: first) || isSubgroup(reading, first) { continue }
+            // `in response or remission`: one number for either of the two.
+            if reading.isAny(last + 1, .or), reading.isAny(last + 2, [.response, .remission]) { return [] }
             cues.append(Cue(first: first, last: last, kind: kind))
         }
         return cues
+    }
+
+    /// `SI responders`, `pain response`.
+    private static func isOfOther(_ reading: Reading, before cue: Int) -> Bool {
+        for word: StaticString in ["si", "suicidal", "suicide", "ideation", "pain", "anxiety", "ptsd", "ocd"]
+        where reading.isWord(cue - 1, word) {
+            return true
+        }
+        return false
+    }
+
+    /// `Among day 2 nonresponders, 52% responded by day 28`: a share of those who were sorted out before.
+    private static func isOfChosen(_ reading: Reading, _ clause: Range<Int>) -> Bool {
+        for at in clause where reading.isWord(at, "among") {
+            for near in at + 1...at + 8 where clause.contains(near) {
+                for word: StaticString in ["responders", "nonresponders", "remitters", "nonremitters"]
+                where reading.isWord(near, word) {
+                    return true
+                }
+            }
+        }
+        return false
+    }
+
+    /// `Of 25 responders, 7 relapsed`, `among the 12 remitters`: who was followed, not what befell.
+    private static func isSubgroup(_ reading: Reading, _ cue: Int) -> Bool {
+        if reading.isWord(cue - 1, "among") || reading.isWord(cue - 2, "among") { return true }
+        var at = cue - 1
+        guard reading.isNumber(at) else { return false }
+        at -= 1
+        if reading.isWord(at, "the") { at -= 1 }
+        let isFirst = reading.tokens[cue - 1].sentence != reading.at(at - 1)?.sentence
+        return reading.isWord(at, "among") || reading.isAny(at, .of) && isFirst
     }
 
     /// `remission of suicidal ideation`, `the remission rate for PTSD`: an outcome, but not of the depression.
@@ -98,242 +198,20 @@ enum OutcomeFinder {
         return false
     }
 
-    /// A bare `response` is an outcome where it is reached, rated or joined to remission.
-    private static func isCounted(_ reading: Reading, _ index: Int) -> Bool {
+    /// A bare `response` is an outcome where it is reached, rated or joined to remission, or opens its clause.
+    private static func isCounted(_ reading: Reading, _ index: Int, _ clause: Range<Int>) -> Bool {
         if !reading.isWord(index, "response") && !reading.isWord(index, "responses") { return true }
+        if index == clause.lowerBound { return true }
         for word: StaticString in ["met", "achieved", "attained", "showed", "had", "reached", "a", "achieving"]
         where reading.isWord(index - 1, word) {
             return true
         }
-        for word: StaticString in ["was", "were", "at"] where reading.isWord(index + 1, word) { return true }
+        for word: StaticString in ["was", "were", "at", "persisted", "occurred", "lasted"]
+        where reading.isWord(index + 1, word) {
+            return true
+        }
         if reading.isSign(index + 1, Sign.open) { return true }
         return reading.isAny(index + 1, [.and, .or]) && reading.isAny(index + 2, .remission)
-    }
-
-    /// Percentages with their counts, and counts of a whole (`nine of ten patients`) without a percentage.
-    private static func quantities(_ reading: Reading, _ items: [Annotation]) -> [Quantity] {
-        var found: [Quantity] = []
-        var covered: [(Int, Int)] = []
-        for item in items.reversed() {
-            guard item.span.section == reading.section else { break }
-            guard case .percentage(let percentage) = item.value, let first = reading.token(startingAt: item.span.start),
-                let last = reading.token(endingAt: item.span.end)
-            else { continue }
-            covered.append((first, last))
-            if isChange(reading, last) || isNoShare(reading, first, last) { continue }
-            found.append(
-                Quantity(
-                    first: first, last: last, percentage: percentage.value, events: percentage.numerator,
-                    total: percentage.denominator))
-        }
-        for index in reading.tokens.indices {
-            let token = reading.tokens[index]
-            guard token.kind == .number, !token.has(.decimal), token.value < 100_000,
-                !covered.contains(where: { $0.0 <= index && index <= $0.1 })
-            else { continue }
-            var at = index + 1
-            if reading.isAny(at, .people) { at += 1 }
-            if reading.isWord(at, "out") { at += 1 }
-            guard reading.isAny(at, .of) || reading.isSign(at, Sign.slash) else { continue }
-            let isSlash = reading.isSign(at, Sign.slash)
-            at += 1
-            if reading.isWord(at, "the") || reading.isWord(at, "all") { at += 1 }
-            guard let whole = reading.at(at), whole.kind == .number, !whole.has(.decimal), whole.value >= token.value,
-                whole.value > 1, whole.value < 100_000, whole.sentence == token.sentence
-            else { continue }
-            // `1/2 of the dose`, dates: a slash needs people or brackets about it.
-            if isSlash, !reading.isAny(at + 1, .people), !reading.isSign(at + 1, Sign.close) { continue }
-            found.append(
-                Quantity(first: index, last: at, percentage: nil, events: Int(token.value), total: Int(whole.value)))
-        }
-        return found.sorted { $0.first < $1.first }
-    }
-
-    /// `85% reduction`, `50% improvement`: how much, not how many.
-    private static func isChange(_ reading: Reading, _ last: Int) -> Bool {
-        for at in last + 1...last + 2 {
-            for word: StaticString in [
-                "reduction", "decrease", "improvement", "increase", "decline", "drop", "sensitivity", "specificity",
-                "accuracy", "increased", "decreased", "reduced", "odds", "higher", "lower", "more", "less", "greater",
-            ] where reading.isWord(at, word) {
-                return true
-            }
-        }
-        return false
-    }
-
-    /// `I2 = 25%`, `at least 35%`, `by 50%`, `25%-29%`, `9% of the time`: a figure, but no share of the sample.
-    private static func isNoShare(_ reading: Reading, _ first: Int, _ last: Int) -> Bool {
-        if reading.isSign(first - 1, Sign.equals) || reading.isAny(first - 1, .least) { return true }
-        if reading.isWord(first - 1, "by") || reading.isWord(first - 1, "than") { return true }
-        if reading.isSign(last + 1, Sign.hyphen), reading.isNumber(last + 2) { return true }
-        if reading.isSign(first - 1, Sign.hyphen), reading.isSign(first - 2, Sign.percent) { return true }
-        if reading.isWord(last + 3, "time") || reading.isWord(last + 1, "reductions") { return true }
-        for at in first...last where reading.isAny(at, .infusion) { return true }
-        return false
-    }
-
-    private static func times(_ reading: Reading, _ items: [Annotation]) -> [Int: [(at: Int, hours: Double)]] {
-        var found: [Int: [(at: Int, hours: Double)]] = [:]
-        for item in items {
-            guard item.span.section == reading.section, case .time(let time) = item.value,
-                let first = reading.token(startingAt: item.span.start)
-            else { continue }
-            found[Int(reading.tokens[first].sentence), default: []].append((first, time.hours))
-        }
-        return found.mapValues { $0.sorted { $0.at < $1.at } }
-    }
-
-    // MARK: pairing
-
-    private static func pair(
-        _ reading: Reading, _ cues: [Cue], _ quantities: [Quantity], _ sentence: Reading.Sentence
-    ) -> [(kind: Outcome.Kind, quantity: Quantity)] {
-        let isRespective = (sentence.first..<sentence.end).contains { reading.isWord($0, "respectively") }
-        var kinds: [Outcome.Kind] = []
-        for cue in cues where kinds.last != cue.kind { kinds.append(cue.kind) }
-        if isRespective, kinds.count == 2, quantities.count == 2, Set(kinds).count == 2,
-            cues.allSatisfy({ $0.last < quantities[0].first })
-        {
-            return [(kinds[0], quantities[0]), (kinds[1], quantities[1])]
-        }
-        var pairs: [(kind: Outcome.Kind, quantity: Quantity)] = []
-        for quantity in quantities {
-            var best: (distance: Int, kind: Outcome.Kind)?
-            for cue in cues {
-                guard let distance = distance(reading, quantity, cue), distance < best?.distance ?? .max else {
-                    continue
-                }
-                best = (distance, cue.kind)
-            }
-            if let best, best.distance <= 14 { pairs.append((best.kind, quantity)) }
-        }
-        return pairs
-    }
-
-    /// Words between a number and an event; nil where another clause or a cause stands between.
-    private static func distance(_ reading: Reading, _ quantity: Quantity, _ cue: Cue) -> Int? {
-        let from: Int
-        let to: Int
-        if cue.first > quantity.last {
-            (from, to) = (quantity.last + 1, cue.first)
-        } else if cue.last < quantity.first {
-            (from, to) = (cue.last + 1, quantity.first)
-        } else {
-            return 0
-        }
-        var sum = 0
-        for at in from..<to {
-            let token = reading.tokens[at]
-            if token.sign == Sign.semicolon { return nil }
-            if token.isAny(.negation) { return nil }
-            if token.kind == .word || token.kind == .number { sum += 1 }
-        }
-        // A verb follows its subject: `71% met response and 29% met remission`.
-        return cue.first > quantity.last ? sum : sum + 1
-    }
-
-    // MARK: arms and times
-
-    private static func arms(
-        _ reading: Reading, _ scene: Scene, _ pairs: [(kind: Outcome.Kind, quantity: Quantity)],
-        _ sentence: Reading.Sentence
-    ) -> [String?] {
-        let quantities = pairs.map(\.quantity)
-        var mentions: [(first: Int, last: Int, name: String)] = []
-        for index in reading.drugs {
-            let mark = reading.marks[index]
-            guard Int(mark.first) >= sentence.first, Int(mark.last) < sentence.end else { continue }
-            let name = reading.concept(mark).name
-            // `saline placebo` is one arm.
-            if let last = mentions.last, Int(mark.first) - last.last <= 2,
-                DrugRelation.isInert(name), DrugRelation.isInert(last.name)
-            {
-                continue
-            }
-            mentions.append((Int(mark.first), Int(mark.last), name))
-        }
-        var names: [String] = []
-        for mention in mentions where !names.contains(mention.name) { names.append(mention.name) }
-        if names.isEmpty { return quantities.map { _ in nil } }
-        if names.count == 1 {
-            // Several shares of one outcome and one drug: the groups are not the drug's.
-            if Set(pairs.map(\.kind)).count == pairs.count { return quantities.map { _ in names[0] } }
-            return quantities.map { _ in nil }
-        }
-        let bound = quantities.map { quantity -> String? in
-            var best: (Int, String)?
-            for mention in mentions where isBound(reading, quantity, mention.first, mention.last) {
-                let gap = mention.first > quantity.last ? mention.first - quantity.last : quantity.first - mention.last
-                if gap < best?.0 ?? .max { best = (gap, mention.name) }
-            }
-            return best?.1
-        }
-        if bound.allSatisfy({ $0 != nil }), Set(bound).count == bound.count { return bound }
-        // All arms first, then as many shares in their order.
-        if let first = quantities.first, names.count == quantities.count, let last = mentions.last,
-            last.last < first.first
-        {
-            return names
-        }
-        return quantities.count == 1 ? bound : quantities.map { _ in nil }
-    }
-
-    /// `64% for ketamine`, `64% of the ketamine group`, `ketamine (64%)`, `64% with ketamine`.
-    private static func isBound(_ reading: Reading, _ quantity: Quantity, _ first: Int, _ last: Int) -> Bool {
-        if first > quantity.last {
-            guard first - quantity.last <= 8 else { return false }
-            var link = false
-            for at in quantity.last + 1..<first {
-                let token = reading.tokens[at]
-                if token.kind == .number || token.isAny(.versus) || token.sign == Sign.semicolon { return false }
-                if token.sign == Sign.comma || token.isAny([.and, .or]) { return false }
-                for word: StaticString in [
-                    "for", "with", "in", "of", "on", "receiving", "who", "treated", "to", "after",
-                ]
-                where reading.isWord(at, word) {
-                    link = true
-                }
-            }
-            return link
-        }
-        guard quantity.first - last <= 6 else { return false }
-        for at in last + 1..<max(quantity.first, last + 1) {
-            let token = reading.tokens[at]
-            if token.kind == .number || token.isAny([.versus, .and, .or]) || token.sign == Sign.semicolon {
-                return false
-            }
-        }
-        return true
-    }
-
-    private static func moments(
-        _ reading: Reading, _ quantities: [Quantity], _ times: [(at: Int, hours: Double)], _ sentence: Reading.Sentence
-    ) -> [Double?] {
-        // `relapsed, on average, 19 days after`: how long it took, not when it was rated.
-        for at in sentence.first..<sentence.end {
-            if reading.isWord(at, "average") || reading.isWord(at, "median") { return quantities.map { _ in nil } }
-        }
-        let none: [Double?] = quantities.map { _ in nil }
-        for at in sentence.first..<sentence.end {
-            // `at some point`, `at any time`, `during the phase` name no point in time.
-            if reading.isWord(at, "at"), reading.isWord(at + 1, "some") || reading.isWord(at + 1, "any") { return none }
-            if reading.isWord(at, "ever") || reading.isWord(at, "throughout") { return none }
-        }
-        if times.count == 1 { return quantities.map { _ in times[0].hours } }
-        let isRespective = (sentence.first..<sentence.end).contains { reading.isWord($0, "respectively") }
-        if isRespective, times.count == quantities.count, let first = quantities.first,
-            times.allSatisfy({ $0.at < first.first })
-        {
-            return times.map(\.hours)
-        }
-        guard times.count > 1 else { return none }
-        // `64% at 24 h and 40% at day 7`: the time that follows its number closely.
-        return quantities.enumerated().map { index, quantity in
-            let next = index + 1 < quantities.count ? quantities[index + 1].first : sentence.end
-            let following = times.filter { $0.at > quantity.last && $0.at < next && $0.at - quantity.last <= 6 }
-            return following.count == 1 ? following[0].hours : nil
-        }
     }
 
     private static func scale(_ reading: Reading, _ sentence: Reading.Sentence) -> String? {
@@ -344,33 +222,5 @@ enum OutcomeFinder {
             if !names.contains(name) { names.append(name) }
         }
         return names.count == 1 ? names[0] : nil
-    }
-}
-
-extension Reading {
-    func isPeople(within words: Int, after index: Int) -> Bool {
-        for at in index + 1...index + words where isAny(at, .people) { return true }
-        return false
-    }
-
-    /// The token that begins at a byte offset, by halving.
-    func token(startingAt offset: Int) -> Int? {
-        var low = 0
-        var high = tokens.count
-        while low < high {
-            let middle = (low + high) / 2
-            if Int(tokens[middle].start) < offset { low = middle + 1 } else { high = middle }
-        }
-        return low < tokens.count && Int(tokens[low].start) == offset ? low : nil
-    }
-
-    func token(endingAt offset: Int) -> Int? {
-        var low = 0
-        var high = tokens.count
-        while low < high {
-            let middle = (low + high) / 2
-            if Int(tokens[middle].end) < offset { low = middle + 1 } else { high = middle }
-        }
-        return low < tokens.count && Int(tokens[low].end) == offset ? low : nil
     }
 }

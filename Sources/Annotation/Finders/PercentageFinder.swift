@@ -62,6 +62,7 @@ enum PercentageFinder {
     }
 
     private static func count(_ reading: Reading, _ index: Int) -> Int? {
+        if reading.isWord(index, "none"), reading.isAny(index + 1, .of) { return 0 }
         guard let token = reading.at(index), token.kind == .number, !token.has(.decimal), token.value < 1e6 else {
             return nil
         }

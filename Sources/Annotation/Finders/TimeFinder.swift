@@ -4,6 +4,9 @@ enum TimeFinder {
         var index = 0
         while index < reading.tokens.count {
             let token = reading.tokens[index]
+            if token.kind == .word, token.isAny(.day), isNextDay(reading, index) {
+                emit(reading, scene, index - 1, index, 1440, &items)
+            }
             if token.kind == .word, token.isAny([.day, .week, .hour, .month]),
                 !reading.isNumber(index - 1) || isAfterComma(reading, index),
                 let next = labelled(reading, scene, index, &items)
@@ -18,6 +21,17 @@ enum TimeFinder {
             }
             index += 1
         }
+    }
+
+    /// `the next day`, `the following day`, `the day after the infusion`.
+    private static func isNextDay(_ reading: Reading, _ day: Int) -> Bool {
+        guard reading.isWord(day, "day"), !reading.isNumber(day + 1) else { return false }
+        if reading.isWord(day - 1, "next") || reading.isWord(day - 1, "following") {
+            return reading.isWord(day - 2, "the") || reading.isWord(day - 2, "on")
+        }
+        guard reading.isWord(day - 1, "the"), reading.isWord(day + 1, "after") || reading.isWord(day + 1, "following")
+        else { return false }
+        return (day + 2...day + 5).contains { reading.isAny($0, .infusion) }
     }
 
     private static func isAfterComma(_ reading: Reading, _ index: Int) -> Bool { reading.isSign(index - 1, Sign.comma) }
@@ -40,11 +54,17 @@ enum TimeFinder {
             while reading.isSign(next, Sign.comma) || reading.isAny(next, [.and, .or]) { next += 1 }
             guard next > at + 1, reading.isNumber(next), !reading.tokens[next].has(.decimal),
                 !reading.isSign(next + 1, Sign.percent), TimeUnit.unit(reading, after: next) == nil,
-                !reading.isAny(next + 1, .people)
+                !reading.isAny(next + 1, .people), !isShare(reading, next)
             else { break }
             at = next
         }
         return end > unit ? end + 1 : nil
+    }
+
+    /// `On day 7, 12 of 25`, `On day 7, 12 (48%)`, `by day 7, 12/25`: people, not days.
+    private static func isShare(_ reading: Reading, _ number: Int) -> Bool {
+        if reading.isAny(number + 1, .of) || reading.isSign(number + 1, Sign.slash) { return true }
+        return reading.isSign(number + 1, Sign.open) && reading.isSign(number + 3, Sign.percent)
     }
 
     /// `at 24 h`, `40, 80 and 230 min after`, `one week later`: the unit stands behind its numbers.

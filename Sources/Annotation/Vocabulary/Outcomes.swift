@@ -5,11 +5,13 @@ extension Concept {
             .outcome, "response",
             "response rate|response rates|rate of response|rates of response|responders|responder|responded|"
                 + "response criteria|response criterion|antidepressant response|clinical response|treatment response|"
-                + "response|responder rate|responder rates|responses|criteria for response|antidepressant responses"),
+                + "response|responder rate|responder rates|responses|criteria for response|antidepressant responses|"
+                + "criterion of response|had a response|showed a response|improved by half|improved by at least half"),
         Concept(
             .outcome, "remission",
             "remission rate|remission rates|remission|remitted|remitters|remitter|rate of remission|rates of remission|"
-                + "remission criteria|remissions|criteria for remission|full remission|complete remission"),
+                + "remission criteria|remissions|criteria for remission|full remission|complete remission|"
+                + "criterion of remission|in remission|remission criterion"),
         Concept(
             .outcome, "relapse", "relapse rate|relapse rates|relapse|relapsed|relapses|rate of relapse|relapsers"),
         Concept(
@@ -25,7 +27,8 @@ extension Concept {
                 + "inflammatory response|ruminative response|evoked response|withdrawal syndrome|predict response|"
                 + "predictor of response|predictors of response|duration of response|maintenance of response|"
                 + "time to response|time to remission|time to relapse|relapse prevention|prevent relapse|in remission from|"
-                + "loss of response|no response|lack of response|stress responses|partial response|partial responders"),
+                + "loss of response|no response|lack of response|stress responses|partial response|partial responders|"
+                + "partial response rate|partial response rates|partial remission"),
     ]
 
     static let schedules: [Concept] = [

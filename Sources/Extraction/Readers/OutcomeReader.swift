@@ -47,20 +47,19 @@ enum OutcomeReader: FieldReader {
             values.append(
                 report.value(
                     field, .number(Double(events)), annotation, unit: "events", arm: outcome.arm,
-                    outcome: outcome.scale,
-                    time: outcome.hours))
+                    outcome: outcome.scale, time: outcome.hours, dose: outcome.dose))
             if let total = outcome.total {
                 values.append(
                     report.value(
                         "armSize", .number(Double(total)), annotation, unit: "participants", arm: outcome.arm,
-                        outcome: field, time: outcome.hours))
+                        outcome: field, time: outcome.hours, dose: outcome.dose))
             }
         }
         if let percentage = outcome.percentage {
             values.append(
                 report.value(
                     field, .number(percentage), annotation, unit: "%", arm: outcome.arm, outcome: outcome.scale,
-                    time: outcome.hours))
+                    time: outcome.hours, dose: outcome.dose))
         }
     }
 

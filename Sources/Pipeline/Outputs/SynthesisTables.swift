@@ -58,7 +58,7 @@ extension ReviewReading {
     func valuesTable() throws -> Table {
         var table = Table(columns: [
             "report", "field", "arm", "outcome", "time", "value", "unit", "text", "evidenceField", "section", "start",
-            "end", "quote", "rule",
+            "end", "quote", "rule", "dose",
         ])
         for row in try store.read({ try $0.extractions() }) {
             for value in try row.values {
@@ -72,7 +72,7 @@ extension ReviewReading {
                     .optional(value.time), cell, .optional(value.unit), .text(value.text),
                     .text(value.evidence.field.rawValue), .optional(value.evidence.section),
                     .integer(value.evidence.start), .integer(value.evidence.end), .text(value.evidence.quote),
-                    .text(value.evidence.rule),
+                    .text(value.evidence.rule), .optional(value.dose),
                 ])
             }
         }

@@ -73,9 +73,13 @@ struct PoolingTable {
     /// An arm that is told of twice (by count and by percentage, or on two scales) counts once.
     private static func firstByArm(_ rows: [OutcomeTable.Row]) -> [OutcomeTable.Row] {
         var seen = Set<String>()
-        return rows.filter { seen.insert("\($0.arm ?? "") \($0.n) \($0.events)").inserted }
+        return rows.filter { seen.insert("\($0.arm ?? "") \($0.dose ?? "") \($0.n) \($0.events)").inserted }
             .reduce(into: []) { kept, row in
-                if !kept.contains(where: { $0.arm == row.arm }) { kept.append(row) }
+                // A drug whose doses are told apart is the sum of these; what is told of it without a dose is not added.
+                let isKnown = kept.contains {
+                    $0.arm == row.arm && ($0.dose == row.dose || $0.dose == nil || row.dose == nil)
+                }
+                if !isKnown { kept.append(row) }
             }
     }
 

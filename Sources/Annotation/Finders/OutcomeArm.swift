@@ -1,0 +1,242 @@
+/// An arm as its outcomes name it: the drug, and what tells it from another arm of the same drug.
+struct OutcomeArm: Equatable {
+    var name: String?
+    /// `0.1 mg/kg`, `twice weekly`; only where the same drug has several arms.
+    var dose: String?
+
+    /// A place where a sentence names an arm.
+    struct Mention {
+        var first: Int
+        var last: Int
+        var arm: OutcomeArm
+    }
+
+    typealias PrintedDose = (first: Int, last: Int, text: String, drug: String?)
+
+    /// The single doses of a section.
+    static func doses(_ reading: Reading, _ items: [Annotation]) -> [PrintedDose] {
+        items.compactMap { item in
+            guard item.span.section == reading.section, case .dose(let dose) = item.value, dose.low == dose.high,
+                dose.unit == .milligramsPerKilogram || dose.unit == .milligrams, !dose.isTotal,
+                let first = reading.token(startingAt: item.span.start),
+                let last = reading.token(endingAt: item.span.end)
+            else { return nil }
+            return (first, last, "\(dose.low) \(dose.unit.rawValue)", dose.drug)
+        }
+    }
+
+    /// The arm of every number of a clause; what was understood is remembered for the clauses that follow.
+    static func assign(
+        _ reading: Reading, _ scene: Scene, _ sayings: [OutcomeFinder.Reported], _ clause: Range<Int>,
+        _ sentence: Reading.Sentence, _ doses: [PrintedDose], _ number: Int, _ memory: inout OutcomeFinder.Memory?
+    ) -> [OutcomeFinder.Reported] {
+        var sayings = sayings
+        let mentions = mentions(reading, scene, clause, doses)
+        let inSentence =
+            clause.count == sentence.end - sentence.first
+            ? mentions : Self.mentions(reading, scene, sentence.first..<sentence.end, doses)
+        let places = sayings.map(\.quantity)
+        var order = memory.map { number - $0.orderSentence <= 3 ? $0.order : [] } ?? []
+        var orderSentence = memory?.orderSentence ?? number
+        var lastArm = memory?.sentence == number ? memory?.lastArm : nil
+        var done = Set<Int>()
+        for start in sayings.indices where !done.contains(start) {
+            let group = sayings.indices.filter {
+                sayings[$0].kind == sayings[start].kind && sayings[$0].hours == sayings[start].hours
+            }
+            done.formUnion(group)
+            let found = arms(reading, group, places, mentions, clause)
+            let arms: [OutcomeArm?]
+            if let carried = carried(group.map { places[$0] }, found, order) {
+                arms = carried
+            } else if found.contains(where: { $0 != nil }) {
+                arms = found
+            } else if mentions.isEmpty, group.count > 1, distinct(inSentence).count == group.count,
+                clause.contains(where: { reading.isWord($0, "respective") || reading.isWord($0, "respectively") })
+            {
+                arms = distinct(inSentence)
+            } else if mentions.isEmpty, group.count == 1 {
+                let names = distinct(inSentence)
+                arms = [names.isEmpty || names.count > 1 ? lastArm : names[0]]
+            } else {
+                arms = found
+            }
+            for (index, arm) in zip(group, arms) { sayings[index].arm = arm }
+            let told = zip(group, arms).compactMap { index, arm in
+                arm.flatMap { arm in places[index].total.map { (arm, $0) } }
+            }
+            if group.count > 1, told.count == group.count { (order, orderSentence) = (told, number) }
+            lastArm = group.count == 1 ? arms[0] : nil
+        }
+        let kinds = Set(sayings.map(\.kind))
+        memory = OutcomeFinder.Memory(
+            sentence: number, kind: kinds.count == 1 ? kinds.first : nil, totals: sayings.map(\.quantity.total),
+            hours: sayings.map(\.hours), order: order, orderSentence: orderSentence, lastArm: lastArm)
+        return sayings
+    }
+
+    /// `14 of 22 given ketamine and 4 of 21 given midazolam; 8 of 22 and 2 of 21 remitted`: the same sizes in the same
+    /// order are the same arms, unless a name says otherwise.
+    private static func carried(
+        _ group: [OutcomeQuantity], _ found: [OutcomeArm?], _ order: [(arm: OutcomeArm, total: Int)]
+    ) -> [OutcomeArm?]? {
+        guard group.count > 1, group.count == order.count, zip(group, order).allSatisfy({ $0.total == $1.total })
+        else { return nil }
+        for (arm, known) in zip(found, order) {
+            guard let name = arm?.name else { continue }
+            // A drug's arms are told apart by their doses; a name alone does not contradict.
+            let isSame =
+                name == known.arm.name || DrugRelation.isInert(name) && DrugRelation.isInert(known.arm.name ?? "")
+            if !isSame || arm?.dose != nil && arm?.dose != known.arm.dose { return nil }
+        }
+        return order.map(\.arm)
+    }
+
+    // MARK: what names an arm
+
+    private static func mentions(
+        _ reading: Reading, _ scene: Scene, _ range: Range<Int>, _ doses: [PrintedDose]
+    ) -> [Mention] {
+        var mentions: [Mention] = []
+        for index in reading.drugs {
+            let mark = reading.marks[index]
+            guard Int(mark.first) >= range.lowerBound, Int(mark.last) < range.upperBound else { continue }
+            let name = reading.concept(mark).name
+            // `saline placebo` is one arm.
+            if let last = mentions.last, Int(mark.first) - last.last <= 2, DrugRelation.isInert(name),
+                DrugRelation.isInert(last.arm.name ?? "")
+            {
+                continue
+            }
+            mentions.append(Mention(first: Int(mark.first), last: Int(mark.last), arm: OutcomeArm(name: name)))
+        }
+        for mark in reading.marks where mark.kind == .schedule && range.contains(Int(mark.first)) {
+            for index in mentions.indices where mentions[index].first - Int(mark.last) == 1 {
+                mentions[index].arm.dose = reading.concept(mark).name
+            }
+        }
+        for dose in doses where dose.first >= range.lowerBound && dose.last < range.upperBound {
+            if let index = mentions.firstIndex(where: {
+                $0.first > dose.last && $0.first - dose.last <= 3 || dose.first > $0.last && dose.first - $0.last <= 3
+            }) {
+                if mentions[index].arm.dose == nil {
+                    mentions[index].arm.dose = dose.text
+                    mentions[index].first = min(mentions[index].first, dose.first)
+                    mentions[index].last = max(mentions[index].last, dose.last)
+                }
+            } else if let name = scene.mainDrug ?? dose.drug {
+                let arm = OutcomeArm(name: name, dose: dose.text)
+                mentions.append(Mention(first: dose.first, last: dose.last, arm: arm))
+            }
+        }
+        mentions.sort { $0.first < $1.first }
+        // The dose is told only where a drug has several.
+        for mention in mentions {
+            let own = Set(mentions.filter { $0.arm.name == mention.arm.name }.map(\.arm.dose))
+            guard own.count == 1 else { continue }
+            for index in mentions.indices where mentions[index].arm.name == mention.arm.name {
+                mentions[index].arm.dose = nil
+            }
+        }
+        return mentions
+    }
+
+    private static func distinct(_ mentions: [Mention]) -> [OutcomeArm] {
+        mentions.reduce(into: []) { if !$0.contains($1.arm) { $0.append($1.arm) } }
+    }
+
+    private static func arms(
+        _ reading: Reading, _ group: [Int], _ places: [OutcomeQuantity], _ mentions: [Mention], _ clause: Range<Int>
+    ) -> [OutcomeArm?] {
+        let names = distinct(mentions)
+        let none: [OutcomeArm?] = group.map { _ in nil }
+        if names.isEmpty { return none }
+        // Several shares of one outcome and one drug: the groups are not the drug's.
+        if names.count == 1, group.count == 1 { return [names[0]] }
+        let behind = group.map { bound(reading, places, $0, mentions, clause, isBehind: true) }
+        if isWhole(behind) { return behind }
+        // `superior to placebo (69% response)`: a lone number is that of the arm that was compared.
+        let leading = group.count == 1 ? mentions.filter { !isCompared(reading, $0.first) } : mentions
+        let before = group.map { bound(reading, places, $0, leading, clause, isBehind: false) }
+        if isWhole(before) { return before }
+        let either = zip(behind, before).map { $0 ?? $1 }
+        if names.count > 1, isWhole(either) { return either }
+        // All arms first, then as many shares in their order.
+        if names.count > 1, names.count == group.count, let last = mentions.last, last.last < places[group[0]].first {
+            return names
+        }
+        // One arm that is named beside one number tells which it is; the others stay open.
+        if group.count > 1, Set(behind.compactMap(\.?.name)).count == behind.filter({ $0 != nil }).count,
+            names.count == 1
+        {
+            return behind
+        }
+        return group.count == 1 ? either : none
+    }
+
+    /// `compared with placebo`, `versus placebo`, `than placebo`, `superior to placebo`.
+    private static func isCompared(_ reading: Reading, _ mention: Int) -> Bool {
+        if reading.isAny(mention - 1, .versus) || reading.isWord(mention - 1, "than") { return true }
+        guard reading.isWord(mention - 1, "to") || reading.isWord(mention - 1, "with") else { return false }
+        for word: StaticString in ["compared", "superior", "inferior", "relative", "comparison"]
+        where reading.isWord(mention - 2, word) {
+            return true
+        }
+        return false
+    }
+
+    private static func isWhole(_ arms: [OutcomeArm?]) -> Bool {
+        let known = arms.compactMap { $0 }
+        return known.count == arms.count && distinctCount(known) == known.count
+    }
+
+    private static func distinctCount(_ arms: [OutcomeArm]) -> Int {
+        arms.reduce(into: [OutcomeArm]()) { if !$0.contains($1) { $0.append($1) } }.count
+    }
+
+    /// The arm that stands nearest to a number, between it and the next (or the one before).
+    private static func bound(
+        _ reading: Reading, _ places: [OutcomeQuantity], _ index: Int, _ mentions: [Mention], _ clause: Range<Int>,
+        isBehind: Bool
+    ) -> OutcomeArm? {
+        let place = places[index]
+        let previous = index > 0 ? places[index - 1].last : clause.lowerBound - 1
+        let next = index + 1 < places.count ? places[index + 1].first : clause.upperBound
+        if isBehind {
+            return mentions.first {
+                $0.first > place.last && $0.last < next && isBound(reading, place, $0.first, $0.last)
+            }?.arm
+        }
+        return mentions.last {
+            $0.first > previous && $0.last < place.first && isBound(reading, place, $0.first, $0.last)
+        }?.arm
+    }
+
+    /// `64% for ketamine`, `64% of the ketamine group`, `ketamine (64%)`, `64% with ketamine`.
+    private static func isBound(_ reading: Reading, _ quantity: OutcomeQuantity, _ first: Int, _ last: Int) -> Bool {
+        if first > quantity.last {
+            guard first - quantity.last <= 8 else { return false }
+            var link = false
+            for at in quantity.last + 1..<first {
+                let token = reading.tokens[at]
+                if token.kind == .number || token.isAny(.versus) || token.sign == Sign.semicolon { return false }
+                if token.sign == Sign.comma || token.isAny([.and, .or]) { return false }
+                for word: StaticString in [
+                    "for", "with", "in", "of", "on", "receiving", "who", "treated", "to", "after", "given", "assigned",
+                ]
+                where reading.isWord(at, word) {
+                    link = true
+                }
+            }
+            return link
+        }
+        guard quantity.first - last <= 6 else { return false }
+        for at in last + 1..<max(quantity.first, last + 1) {
+            let token = reading.tokens[at]
+            if token.kind == .number || token.isAny([.versus, .and, .or]) || token.sign == Sign.semicolon {
+                return false
+            }
+        }
+        return true
+    }
+}

@@ -1,0 +1,127 @@
+/// Which number counts which event of its clause.
+enum OutcomePairs {
+    typealias Pair = (kind: Outcome.Kind, quantity: OutcomeQuantity)
+
+    static func pair(
+        _ reading: Reading, _ cues: [OutcomeFinder.Cue], _ quantities: [OutcomeQuantity], _ clause: Range<Int>
+    ) -> [Pair] {
+        guard let firstCue = cues.first, let lastCue = cues.last, let first = quantities.first,
+            let last = quantities.last
+        else { return [] }
+        var kinds: [Outcome.Kind] = []
+        for cue in cues where kinds.last != cue.kind { kinds.append(cue.kind) }
+        if kinds.count > 1, lastCue.last < first.first {
+            // `response and remission rates were 64% and 29%`: as many numbers as events, in their order.
+            if quantities.count == 1 { return nearest(reading, cues, quantities, upTo: 3) }
+            guard kinds.count == quantities.count, Set(kinds).count == kinds.count else { return [] }
+            return Array(zip(kinds, quantities)).map { ($0, $1) }
+        }
+        if kinds.count > 1, firstCue.first < first.first, lastCue.first < last.first {
+            // The event leads: `response was met by 20, remission by 8`.
+            return quantities.compactMap { quantity in
+                guard let cue = cues.last(where: { $0.last < quantity.first }),
+                    isNear(reading, quantity, cue, after: quantities)
+                else { return nil }
+                return (cue.kind, quantity)
+            }
+        }
+        if kinds.count > 1, first.last < firstCue.first, lastCue.first > last.last {
+            // The number leads: `16 of 28 responded and 8 of 28 remitted`.
+            return quantities.compactMap { quantity in
+                guard let cue = cues.first(where: { $0.first > quantity.last }),
+                    isNear(reading, quantity, cue, after: quantities)
+                else { return nil }
+                return (cue.kind, quantity)
+            }
+        }
+        let pairs = nearest(reading, cues, quantities, upTo: 14)
+        guard kinds.count == 1, let kind = kinds.first, !pairs.isEmpty else { return pairs }
+        // One event for a list of numbers: those that stand close together go with the ones that are near it.
+        var isTaken = quantities.map { quantity in pairs.contains { $0.quantity.first == quantity.first } }
+        for index in quantities.indices.dropFirst() where isTaken[index - 1] && !isTaken[index] {
+            isTaken[index] = isChained(reading, quantities[index - 1], quantities[index])
+        }
+        for index in quantities.indices.dropLast().reversed() where isTaken[index + 1] && !isTaken[index] {
+            isTaken[index] = isChained(reading, quantities[index], quantities[index + 1])
+        }
+        return quantities.indices.compactMap { isTaken[$0] ? (kind, quantities[$0]) : nil }
+    }
+
+    private static func nearest(
+        _ reading: Reading, _ cues: [OutcomeFinder.Cue], _ quantities: [OutcomeQuantity], upTo limit: Int
+    ) -> [Pair] {
+        quantities.compactMap { quantity in
+            var best: (distance: Int, kind: Outcome.Kind)?
+            for cue in cues {
+                guard let distance = distance(reading, quantity, cue), distance < best?.distance ?? .max else {
+                    continue
+                }
+                best = (distance, cue.kind)
+            }
+            guard let best, best.distance <= limit else { return nil }
+            return (best.kind, quantity)
+        }
+    }
+
+    /// Near by words, or by way of the numbers of the same list that stand between.
+    private static func isNear(
+        _ reading: Reading, _ quantity: OutcomeQuantity, _ cue: OutcomeFinder.Cue, after list: [OutcomeQuantity]
+    ) -> Bool {
+        guard let distance = distance(reading, quantity, cue) else { return false }
+        let (low, high) = (min(quantity.first, cue.first), max(quantity.last, cue.last))
+        let between = list.filter { $0.first > low && $0.last < high && $0.first != quantity.first }.count
+        return distance <= 14 + 8 * between
+    }
+
+    /// Two numbers of one list: both with their wholes, few words and no denial between them.
+    private static func isChained(_ reading: Reading, _ left: OutcomeQuantity, _ right: OutcomeQuantity) -> Bool {
+        guard left.last < right.first, right.first - left.last <= 12, left.total != nil, right.total != nil else {
+            return false
+        }
+        return !(left.last + 1..<right.first).contains { reading.isAny($0, .negation) }
+    }
+
+    /// Words between a number and an event; nil where another clause or a cause stands between.
+    private static func distance(
+        _ reading: Reading, _ quantity: OutcomeQuantity, _ cue: OutcomeFinder.Cue
+    ) -> Int? {
+        let from: Int
+        let to: Int
+        if cue.first > quantity.last {
+            (from, to) = (quantity.last + 1, cue.first)
+        } else if cue.last < quantity.first {
+            (from, to) = (cue.last + 1, quantity.first)
+        } else {
+            return 0
+        }
+        var sum = 0
+        var depth = 0
+        var isDefinition = false
+        for at in from..<to {
+            let token = reading.tokens[at]
+            // What stands in brackets, or defines the event, parts nothing: `response, defined as ..., was 67%`.
+            if token.sign == Sign.open { depth += 1 }
+            if token.sign == Sign.close { depth = max(0, depth - 1) }
+            if reading.isWord(at, "defined"), reading.isSign(at - 1, Sign.comma) { isDefinition = true }
+            if token.sign == Sign.comma { isDefinition = false }
+            if depth > 0 || isDefinition { continue }
+            if token.sign == Sign.semicolon { return nil }
+            // `none of 13` is a number, not a denial.
+            if token.isAny(.negation), !reading.isAny(at + 1, .of) { return nil }
+            // Another event stands nearer; `..., but only 26% of these consented` tells of something else.
+            if isOtherEvent(token, cue.kind) { return nil }
+            if cue.last < quantity.first, reading.isWord(at, "but") { return nil }
+            if token.kind == .word || token.kind == .number { sum += 1 }
+        }
+        // A verb follows its subject: `71% met response and 29% met remission`.
+        return cue.first > quantity.last ? sum : sum + 1
+    }
+
+    private static func isOtherEvent(_ token: Token, _ kind: Outcome.Kind) -> Bool {
+        switch kind {
+        case .response: token.isAny([.remission, .relapse])
+        case .remission: token.isAny([.response, .relapse])
+        case .relapse, .dropout: false
+        }
+    }
+}

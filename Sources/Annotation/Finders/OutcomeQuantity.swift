@@ -1,0 +1,126 @@
+/// A number of people as a sentence prints it: `14 of 22 (64%)`, `nine (33%) of 27`, `none of 13`, `64%`.
+struct OutcomeQuantity {
+    /// Tokens, both inclusive.
+    var first: Int
+    var last: Int
+    var percentage: Double?
+    var events: Int?
+    var total: Int?
+
+    /// Percentages with their counts, and counts of a whole (`nine of ten patients`) without a percentage.
+    static func all(_ reading: Reading, _ items: [Annotation]) -> [OutcomeQuantity] {
+        var found: [OutcomeQuantity] = []
+        var covered: [(Int, Int)] = []
+        for item in items.reversed() {
+            guard item.span.section == reading.section else { break }
+            guard case .percentage(let percentage) = item.value, let first = reading.token(startingAt: item.span.start),
+                let last = reading.token(endingAt: item.span.end)
+            else { continue }
+            covered.append((first, last))
+            if isChange(reading, last) || isNoShare(reading, first, last, isCounted: percentage.denominator != nil) {
+                continue
+            }
+            found.append(
+                OutcomeQuantity(
+                    first: first, last: last, percentage: percentage.value, events: percentage.numerator,
+                    total: percentage.denominator))
+        }
+        for index in reading.tokens.indices {
+            let token = reading.tokens[index]
+            let isNone = reading.isWord(index, "none")
+            guard token.kind == .number || isNone, !token.has(.decimal), token.value < 100_000,
+                !covered.contains(where: { $0.0 <= index && index <= $0.1 })
+            else { continue }
+            var at = index + 1
+            if reading.isAny(at, .people) { at += 1 }
+            if reading.isWord(at, "out") { at += 1 }
+            guard reading.isAny(at, .of) || reading.isSign(at, Sign.slash) else { continue }
+            let isSlash = reading.isSign(at, Sign.slash)
+            at += 1
+            if reading.isWord(at, "the") || reading.isWord(at, "all") { at += 1 }
+            guard let whole = reading.at(at), whole.kind == .number, !whole.has(.decimal), whole.value >= token.value,
+                whole.value > 1, whole.value < 100_000, whole.sentence == token.sentence
+            else { continue }
+            // `1/2 of the dose`, dates: a slash needs people or brackets about it.
+            if isSlash, !reading.isAny(at + 1, .people), !reading.isSign(at + 1, Sign.close) { continue }
+            found.append(
+                OutcomeQuantity(
+                    first: index, last: at, percentage: nil, events: Int(token.value), total: Int(whole.value)))
+        }
+        found.sort { $0.first < $1.first }
+        shareLastTotal(reading, &found)
+        return found.filter { !isOfSubgroup(reading, $0.last) }
+    }
+
+    /// `2 (13%), 3 (20%) and 7 (47%) of 15`: the last whole is that of the whole list, where every percentage fits it.
+    private static func shareLastTotal(_ reading: Reading, _ found: inout [OutcomeQuantity]) {
+        guard found.count > 1 else { return }
+        for index in found.indices.dropLast().reversed() {
+            let here = found[index]
+            let next = found[index + 1]
+            guard here.total == nil, let events = here.events, let percentage = here.percentage,
+                let total = next.total, next.events != nil, next.percentage != nil, events <= total,
+                abs(100 * Double(events) / Double(total) - percentage) <= 0.51,
+                (here.last + 1..<next.first).allSatisfy({
+                    reading.isSign($0, Sign.comma) || reading.isSign($0, Sign.close) || reading.isAny($0, [.and, .or])
+                })
+            else { continue }
+            found[index].total = total
+        }
+    }
+
+    /// `16 of 17 early responders`, `3 of 11 others`: a share of those who were sorted out before.
+    private static func isOfSubgroup(_ reading: Reading, _ last: Int) -> Bool {
+        for word: StaticString in ["responders", "remitters", "nonresponders", "others", "completers"] {
+            if reading.isWord(last + 1, word) { return true }
+            if reading.isWord(last + 2, word), reading.at(last + 1)?.kind == .word, !reading.isAny(last + 1, .be) {
+                return true
+            }
+        }
+        return false
+    }
+
+    /// `85% reduction`, `50% improvement`: how much, not how many.
+    private static func isChange(_ reading: Reading, _ last: Int) -> Bool {
+        for at in last + 1...last + 2 {
+            for word: StaticString in [
+                "reduction", "decrease", "improvement", "increase", "decline", "drop", "sensitivity", "specificity",
+                "accuracy", "increased", "decreased", "reduced", "odds", "higher", "lower", "more", "less", "greater",
+                "probability", "posterior", "chance",
+            ] where reading.isWord(at, word) {
+                return true
+            }
+        }
+        // `68% and 55% increased odds`
+        if reading.isAny(last + 1, .and), reading.isNumber(last + 2), reading.isSign(last + 3, Sign.percent) {
+            return isChange(reading, last + 3)
+        }
+        return false
+    }
+
+    /// `I2 = 25%`, `at least 35%`, `by 50%`, `25%-29%`, `9% of the time`: a figure, but no share of the sample.
+    private static func isNoShare(_ reading: Reading, _ first: Int, _ last: Int, isCounted: Bool) -> Bool {
+        if reading.isSign(first - 1, Sign.equals) || reading.isAny(first - 1, .least) { return true }
+        if !isCounted, reading.isWord(first - 1, "by") { return true }
+        if reading.isWord(first - 1, "than") { return true }
+        if reading.isSign(last + 1, Sign.hyphen), reading.isNumber(last + 2) { return true }
+        if reading.isSign(first - 1, Sign.hyphen), reading.isSign(first - 2, Sign.percent) { return true }
+        if reading.isAny(last + 1, .of) && reading.isWord(last + 3, "time") || reading.isWord(last + 1, "reductions") {
+            return true
+        }
+        for at in first...last where reading.isAny(at, .infusion) { return true }
+        return false
+    }
+
+    /// `Of the 17 subjects treated, 71% ...`: the whole of every share in the sentence.
+    static func whole(_ reading: Reading, _ sentence: Reading.Sentence) -> Int? {
+        var at = sentence.first
+        guard reading.isAny(at, .of) else { return nil }
+        at += 1
+        if reading.isWord(at, "the") || reading.isWord(at, "all") { at += 1 }
+        guard let number = reading.at(at), number.kind == .number, !number.has(.decimal), number.value > 1,
+            number.value < 1e6, !reading.isSign(at + 1, Sign.percent), reading.isPeople(within: 3, after: at)
+        else { return nil }
+        return Int(number.value)
+    }
+}
