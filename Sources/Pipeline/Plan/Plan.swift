@@ -122,11 +122,11 @@ package struct SynthesisPlan: Sendable, Hashable, Codable {
 /// One pooled result.
 package struct OutcomePlan: Sendable, Hashable, Codable {
     package enum Outcome: String, Sendable, Hashable, Codable, CaseIterable {
-        case response, remission, relapse, change, endpoint, dropout, adverseEvent
+        case response, remission, relapse, dropout
     }
 
     package enum Measure: String, Sendable, Hashable, Codable, CaseIterable {
-        case OR, RR, RD, PETO, MH, MD, SMD, PR, PLO, PFT
+        case OR, RR, RD, PETO, MH, PR, PLO, PFT
 
         /// One group's proportion instead of a comparison.
         package var isSingleArm: Bool { self == .PR || self == .PLO || self == .PFT }
@@ -162,10 +162,6 @@ package struct OutcomePlan: Sendable, Hashable, Codable {
     package var test: Test
     /// Of the confidence intervals, in percent.
     package var level: Double
-    /// Fields of the extraction form by whose values studies are grouped.
-    package var subgroups: [String]
-    /// Only studies of these designs; empty: any.
-    package var designs: [String]
 }
 
 /// A report that the search and the rules must find.

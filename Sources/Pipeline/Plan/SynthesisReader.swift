@@ -19,8 +19,7 @@ extension ExtractionPlan {
 
 extension SynthesisPlan {
     private static let keys = [
-        "id", "title", "outcome", "measure", "time", "window", "comparison", "method", "test", "level", "subgroups",
-        "designs",
+        "id", "title", "outcome", "measure", "time", "window", "comparison", "method", "test", "level",
     ]
 
     static func read(_ fields: PlanFields, _ problems: PlanProblems) -> SynthesisPlan {
@@ -68,14 +67,11 @@ extension SynthesisPlan {
         let method = fields.choice("method", as: OutcomePlan.Method.self) ?? .REML
         let test = fields.choice("test", as: OutcomePlan.Test.self) ?? .z
         let level = fields.number("level", in: 50...99.99) ?? 95
-        let subgroups = fields.choices("subgroups", among: ExtractionPlan.known)
-        let designs = fields.choices("designs", among: ["randomised", "crossover", "singleArm", "retrospective"])
         let title = fields.text("title")?.text
         guard let id, let outcome, let measure else { return nil }
         return OutcomePlan(
             id: id.text, title: title ?? id.text, outcome: outcome, measure: measure, time: time, window: window,
-            comparison: comparison ?? (measure.isSingleArm ? .none : .any), method: method, test: test, level: level,
-            subgroups: subgroups, designs: designs)
+            comparison: comparison ?? (measure.isSingleArm ? .none : .any), method: method, test: test, level: level)
     }
 
     private static func required<Choice: RawRepresentable & CaseIterable>(

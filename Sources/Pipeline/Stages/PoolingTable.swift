@@ -46,41 +46,47 @@ struct PoolingTable {
     private static func row(
         _ study: Study, _ report: RecordID, _ found: [OutcomeTable.Row], _ treatment: [String], _ outcome: OutcomePlan
     ) -> Row? {
-        // Of several points inside the window, the one nearest to the time that was asked for.
-        let times = Set(found.compactMap(\.time)).sorted()
-        let nearest = outcome.time.flatMap { wanted in times.min { abs($0 - wanted) < abs($1 - wanted) } }
-        let at = found.filter { $0.time == nearest || outcome.time == nil }
-        let arms = firstByArm(at)
-        let treated = arms.filter { treatment.contains($0.arm ?? "") }
-        let others = arms.filter { row in
-            guard let arm = row.arm, !treatment.contains(arm) else { return false }
-            switch outcome.comparison {
-            case .placebo: return Self.placebos.contains(arm)
-            case .active: return !Self.placebos.contains(arm)
-            case .any: return true
-            case .none: return false
-            }
-        }
         let single = outcome.measure.isSingleArm
-        let own = single && treated.isEmpty ? arms.filter { $0.arm == nil } : treated
-        guard !own.isEmpty, single || !others.isEmpty else { return nil }
-        return Row(
-            study: study, report: report, events: own.reduce(0) { $0 + $1.events }, n: own.reduce(0) { $0 + $1.n },
-            controlEvents: single ? nil : others.reduce(0) { $0 + $1.events },
-            controlN: single ? nil : others.reduce(0) { $0 + $1.n }, time: nearest)
+        // Of several points in time the nearest at which both sides were read.
+        for time in times(of: found, nearest: outcome.time) {
+            let arms = eachOnce(found.filter { $0.time == time })
+            let named = arms.filter { treatment.contains($0.arm ?? "") }
+            let own = single && named.isEmpty ? arms.filter { $0.arm == nil } : named
+            let others = arms.filter { row in row.arm.map { isComparison($0, treatment, outcome) } ?? false }
+            guard !own.isEmpty, single || !others.isEmpty else { continue }
+            return Row(
+                study: study, report: report, events: own.reduce(0) { $0 + $1.events },
+                n: own.reduce(0) { $0 + $1.n }, controlEvents: single ? nil : others.reduce(0) { $0 + $1.events },
+                controlN: single ? nil : others.reduce(0) { $0 + $1.n }, time: time)
+        }
+        return nil
     }
 
-    /// An arm that is told of twice (by count and by percentage, or on two scales) counts once.
-    private static func firstByArm(_ rows: [OutcomeTable.Row]) -> [OutcomeTable.Row] {
-        var seen = Set<String>()
-        return rows.filter { seen.insert("\($0.arm ?? "") \($0.dose ?? "") \($0.n) \($0.events)").inserted }
-            .reduce(into: []) { kept, row in
-                // A drug whose doses are told apart is the sum of these; what is told of it without a dose is not added.
-                let isKnown = kept.contains {
-                    $0.arm == row.arm && ($0.dose == row.dose || $0.dose == nil || row.dose == nil)
-                }
-                if !isKnown { kept.append(row) }
+    private static func times(of rows: [OutcomeTable.Row], nearest wanted: Double?) -> [Double?] {
+        let times = Set(rows.compactMap(\.time))
+        guard let wanted else { return [nil] + times.sorted() }
+        return times.sorted { (abs($0 - wanted), $0) < (abs($1 - wanted), $1) }
+    }
+
+    private static func isComparison(_ arm: String, _ treatment: [String], _ outcome: OutcomePlan) -> Bool {
+        guard !treatment.contains(arm) else { return false }
+        return switch outcome.comparison {
+        case .placebo: placebos.contains(arm)
+        case .active: !placebos.contains(arm)
+        case .any: true
+        case .none: false
+        }
+    }
+
+    /// An arm that is told of twice (on two scales) counts once, by what is told first. The doses of a drug are arms of
+    /// their own and are added up; what is told of the drug without a dose is then not added to them.
+    private static func eachOnce(_ rows: [OutcomeTable.Row]) -> [OutcomeTable.Row] {
+        rows.reduce(into: []) { kept, row in
+            let isKnown = kept.contains {
+                $0.arm == row.arm && ($0.dose == row.dose || $0.dose == nil || row.dose == nil)
             }
+            if !isKnown { kept.append(row) }
+        }
     }
 
     /// Arms that are inert or meant to be told apart by nothing but their effect on mood.
@@ -117,11 +123,43 @@ private typealias PooledMeasure = Measure
 extension OutcomePlan {
     /// The plan's words as the synthesis knows them. `MH` as a measure is the odds ratio by that method.
     var options: SynthesisOptions {
-        let isMantelHaenszel = measure == .MH
-        return SynthesisOptions(
-            measure: isMantelHaenszel ? .oddsRatio : PooledMeasure(rawValue: measure.rawValue) ?? .general,
-            method: isMantelHaenszel
-                ? .mantelHaenszel : PoolingMethod(name: method.rawValue) ?? .restrictedMaximumLikelihood,
-            test: EstimateTest(rawValue: test.rawValue) ?? .z, level: level)
+        SynthesisOptions(
+            measure: pooledMeasure, method: measure == .MH ? .mantelHaenszel : poolingMethod, test: estimateTest,
+            level: level)
+    }
+
+    private var pooledMeasure: PooledMeasure {
+        switch measure {
+        case .OR, .MH: .oddsRatio
+        case .RR: .riskRatio
+        case .RD: .riskDifference
+        case .PETO: .peto
+        case .PR: .proportion
+        case .PLO: .logitProportion
+        case .PFT: .doubleArcsineProportion
+        }
+    }
+
+    private var poolingMethod: PoolingMethod {
+        switch method {
+        case .EE, .FE: .equalEffects
+        case .DL: .derSimonianLaird
+        case .HE: .hedges
+        case .HS: .hunterSchmidt
+        case .SJ: .sidikJonkman
+        case .ML: .maximumLikelihood
+        case .REML: .restrictedMaximumLikelihood
+        case .EB: .empiricalBayes
+        case .PM: .pauleMandel
+        case .MH: .mantelHaenszel
+        }
+    }
+
+    private var estimateTest: EstimateTest {
+        switch test {
+        case .z: .z
+        case .t: .t
+        case .knha: .knha
+        }
     }
 }
