@@ -6,8 +6,8 @@ import Testing
 /// The built command against services on this machine: what a person with a network sees.
 @Suite("A review on live services")
 struct LiveReviewTests {
-    private let folder: TemporaryFolder
-    private let pipeline: String
+    let folder: TemporaryFolder
+    let pipeline: String
 
     init() throws {
         folder = try TemporaryFolder()
@@ -20,7 +20,9 @@ struct LiveReviewTests {
         pipeline = folder.path("p")
     }
 
-    private func sluice(_ arguments: String..., service: EutilsService, key: String? = nil) async throws
+    func sluice(
+        _ arguments: String..., service: EutilsService, key: String? = nil
+    ) async throws
         -> BuiltTool.Result
     {
         var environment = [
@@ -30,7 +32,9 @@ struct LiveReviewTests {
         return try await BuiltTool.run(arguments, environment: environment)
     }
 
-    private func service(_ count: Int, finding: (@Sendable (EutilsCorpus.Entry) -> Bool)? = nil) async throws
+    func service(
+        _ count: Int, finding: (@Sendable (EutilsCorpus.Entry) -> Bool)? = nil
+    ) async throws
         -> EutilsService
     {
         var behaviour = EutilsService.Behaviour()
@@ -134,5 +138,24 @@ struct LiveReviewTests {
         #expect(result.status == 0, "\(result.errors)")
         #expect(result.output.contains("5 hits") && result.output.contains("translation"))
         #expect(!FileManager.default.fileExists(atPath: folder.path("w")))
+    }
+}
+
+extension LiveReviewTests {
+    @Test("a search that was refused once is asked again, and known records only when --refetch says so")
+    func refusedAndRefetched() async throws {
+        let service = try await service(8)
+        defer { service.stop() }
+        service.change { $0.warnings = [("PhraseIgnored", "the")] }
+        #expect(try await sluice("run", pipeline, "--workspace", folder.path("w"), service: service).status == 2)
+        service.change { $0.warnings = [] }
+        let second = try await sluice("run", pipeline, "--workspace", folder.path("w"), service: service)
+        #expect(second.status == 0, "\(second.errors)")
+
+        service.forgetLog()
+        let third = try await sluice(
+            "fetch", "--pipeline", pipeline, "--workspace", folder.path("w"), "--refetch", "known", service: service)
+        #expect(third.status == 0, "\(third.errors)")
+        #expect(service.log(of: "efetch").flatMap(\.ids).count == 8)
     }
 }

@@ -1,3 +1,11 @@
+/// Records whose newest state is asked for: retractions, corrections and new headings show only so.
+package enum Refetch: String, CaseIterable, Sendable {
+    /// Included reports and those that wait for a person.
+    case included
+    /// Every record that the workspace holds.
+    case known
+}
+
 /// How a run is to behave; nothing of it changes what the plan means.
 package struct RunOptions: Sendable {
     /// The folder of the review on disk.
@@ -14,6 +22,8 @@ package struct RunOptions: Sendable {
     package var offline: Bool
     /// A folder with `archive/` and `imports/` that answers instead of the services (implies `offline`).
     package var replay: String?
+    /// Records that are asked for again although the workspace holds them; nil for none.
+    package var refetch: Refetch?
     /// Stages to run even when their results hold.
     package var forced: Set<StageName>
     /// The last stage to run.
@@ -25,7 +35,8 @@ package struct RunOptions: Sendable {
     package init(
         workspace: String, endpoint: String? = nil, trialsEndpoint: String? = nil, email: String? = nil,
         apiKey: String? = nil,
-        offline: Bool = false, replay: String? = nil, forced: Set<StageName> = [], until: StageName = .report,
+        offline: Bool = false, replay: String? = nil, refetch: Refetch? = nil, forced: Set<StageName> = [],
+        until: StageName = .report,
         softwareVersion: String, now: @escaping @Sendable () -> String
     ) {
         self.workspace = workspace
@@ -35,6 +46,7 @@ package struct RunOptions: Sendable {
         self.apiKey = apiKey
         self.offline = offline || replay != nil
         self.replay = replay
+        self.refetch = refetch
         self.forced = forced
         self.until = until
         self.softwareVersion = softwareVersion

@@ -92,7 +92,7 @@ package struct Runner {
 
     /// Going online means asking the services for what is new, once a run.
     private func isForced(_ stage: StageName, _ before: StageRunRow?, _ run: Int) -> Bool {
-        if options.forced.contains(stage) { return true }
+        if options.forced.contains(stage) || (stage == .fetch && options.refetch != nil) { return true }
         return stage == .fetch && !options.offline && plan.asksServices && before?.run != run
     }
 

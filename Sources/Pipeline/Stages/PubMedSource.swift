@@ -23,7 +23,10 @@ struct PubMedSource {
 
         let retriever = try Retriever(
             archive: context.archive, settings: try context.options.retrieval(run: context.run))
-        let known = Set((before?.listed ?? []).filter(delivered.contains).compactMap(naming.pmid(of:)))
+        let askedAgain = try self.askedAgain()
+        let known = Set(
+            (before?.listed ?? []).filter { delivered.contains($0) && !askedAgain.contains($0) }
+                .compactMap(naming.pmid(of:)))
         let progress = context.progress
         let outcome = try await retriever.retrieve(source.request, known: known) { step in
             progress.stageAdvances(
@@ -56,6 +59,18 @@ struct PubMedSource {
                 searched: true, search: try outcome.search.jsonText,
                 answers: kept + new, listed: listed.sorted()),
             missing: missing, new: outcome.batches.reduce(0) { $0 + $1.delivered.count })
+    }
+
+    /// The records that are fetched once more.
+    private func askedAgain() throws -> Set<RecordID> {
+        switch context.options.refetch {
+        case nil: []
+        case .known: delivered
+        case .included:
+            Set(
+                try context.store.read { try $0.ledger(stage: StageName.screen.rawValue) }
+                    .filter { $0.state != .removed }.map(\.id))
+        }
     }
 
     private func sameQuestion(_ row: SourceRow, _ search: SearchRecord) -> Bool {

@@ -1,6 +1,8 @@
 import ArgumentParser
 import Pipeline
 
+extension Refetch: ExpressibleByArgument {}
+
 struct Fetch: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Ask the sources of a review, prove each search, and archive every answer.",
@@ -17,13 +19,19 @@ struct Fetch: AsyncParsableCommand {
     @Flag(help: "Show hits, translation, warnings and the number of requests; fetch nothing.")
     var dryRun = false
 
+    @Option(
+        help: ArgumentHelp(
+            "Ask again for records that the workspace holds, to see retractions and corrections: included or known.",
+            valueName: "which"))
+    var refetch: Refetch?
+
     @OptionGroup var review: StageOptions
 
     func run() async throws {
         if dryRun {
             try await FetchPlan.show(review)
         } else {
-            try await review.run(until: .fetch)
+            try await review.run(until: .fetch, refetch: refetch)
         }
     }
 }

@@ -77,14 +77,15 @@ struct NetworkOptions: ParsableArguments {
     var endpoint: String?
 
     func runOptions(
-        workspace: String, forced: Set<StageName> = [], until: StageName = .report
+        workspace: String, refetch: Refetch? = nil, forced: Set<StageName> = [], until: StageName = .report
     ) -> RunOptions {
         let environment = ProcessInfo.processInfo.environment
         func value(_ name: String) -> String? { environment[name].flatMap { $0.isEmpty ? nil : $0 } }
         return RunOptions(
             workspace: workspace, endpoint: endpoint ?? value("SLUICE_EUTILS_URL"),
             trialsEndpoint: value("SLUICE_CLINICALTRIALS_URL"), email: value("NCBI_EMAIL"),
-            apiKey: value("NCBI_API_KEY"), offline: offline, replay: replay, forced: forced, until: until,
+            apiKey: value("NCBI_API_KEY"), offline: offline, replay: replay, refetch: refetch, forced: forced,
+            until: until,
             softwareVersion: SoftwareVersion.text, now: { Timestamp.now() })
     }
 }
