@@ -163,12 +163,6 @@ enum Schema {
                         label TEXT NOT NULL,
                         reason TEXT
                     ) WITHOUT ROWID;
-
-                    CREATE TABLE estimate (
-                        outcome TEXT PRIMARY KEY,
-                        position INTEGER NOT NULL,
-                        json TEXT NOT NULL
-                    ) WITHOUT ROWID;
                     """)
         }
         return migrator

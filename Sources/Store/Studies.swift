@@ -1,17 +1,6 @@
 package import Bibliography
 import GRDB
 
-/// A pooled outcome, as `synthesise --json` writes it.
-package struct EstimateRow: Hashable, Sendable {
-    package var outcome: String
-    package var json: String
-
-    package init(outcome: String, json: String) {
-        self.outcome = outcome
-        self.json = json
-    }
-}
-
 extension StoreTransaction {
     /// Sorted by id; reports in the order in which they were written.
     package func studies() throws -> [Study] {
@@ -42,20 +31,6 @@ extension StoreTransaction {
                         index > 0 && index - 1 < study.reasons.count ? study.reasons[index - 1] : nil,
                     ])
             }
-        }
-    }
-
-    package func estimates() throws -> [EstimateRow] {
-        try Row.fetchAll(db, sql: "SELECT outcome, json FROM estimate ORDER BY position")
-            .map { EstimateRow(outcome: $0["outcome"], json: $0["json"]) }
-    }
-
-    package func replace(estimates: [EstimateRow]) throws {
-        try db.execute(sql: "DELETE FROM estimate")
-        for (position, row) in estimates.enumerated() {
-            try db.execute(
-                sql: "INSERT INTO estimate (outcome, position, json) VALUES (?, ?, ?)",
-                arguments: [row.outcome, position, row.json])
         }
     }
 }

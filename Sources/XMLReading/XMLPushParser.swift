@@ -132,9 +132,6 @@ package final class XMLPushParser {
     /// In `startElement`: passes over the element with all that it holds. Its end is not told either.
     package func skipElement() { skippedDepth = depth }
 
-    /// Elements that are open now; 1 in the root's `startElement`.
-    package var openElements: Int { depth }
-
     private func throwFault() throws {
         if let handlerError { throw handlerError }
         if let fault { throw fault }

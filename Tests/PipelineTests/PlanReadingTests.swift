@@ -48,7 +48,7 @@ struct PlanReadingTests {
                   - {id: who, kind: file, path: w.csv, database: ICTRP, section: register, whenMissing: notSearched}
                   - {id: ct, kind: clinicaltrials, query: ketamine}
                 """, file: "p.yaml")
-        #expect(plan.sources[0].from?.pubmedText == "2009/01/01")
+        #expect(plan.sources[0].from?.text == "2009-01-01")
         #expect(plan.sources[0].to?.text == "2019-01")
         #expect(plan.sources[0].allow == ["rare phrase"])
         #expect(plan.sources[0].maxRecords == 500)

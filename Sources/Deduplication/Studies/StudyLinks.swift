@@ -1,5 +1,4 @@
 package import Bibliography
-package import Interchange
 
 /// That two reports may tell of one study, and why.
 package struct StudyProposal: Hashable, Codable, Sendable {
@@ -48,34 +47,5 @@ package struct StudyLinks: Sendable, Hashable {
     package init(studies: [Study], proposals: [StudyProposal]) {
         self.studies = studies
         self.proposals = proposals
-    }
-
-    /// Proposals that wait for a person.
-    package var waiting: [StudyProposal] { proposals.filter { !$0.applied } }
-
-    /// One row a study with its reports, and why each further one belongs to it.
-    package var table: Table {
-        Table(
-            columns: ["study", "label", "report_count", "reports", "reasons"],
-            rows: studies.map { study in
-                [
-                    .text(study.id.rawValue), .text(study.label), .integer(study.reports.count),
-                    .text(study.reports.map(\.rawValue).joined(separator: "; ")),
-                    .text(study.reasons.joined(separator: " | ")),
-                ]
-            })
-    }
-
-    /// The proposals as a table to decide on: what is filled into `decision` goes back as a file of corrections.
-    package var proposalTable: Table {
-        Table(
-            columns: ["a", "b", "strength", "applied", "reasons", "against", "decision", "who", "when", "why"],
-            rows: proposals.map { proposal in
-                [
-                    .text(proposal.a.rawValue), .text(proposal.b.rawValue), .text(proposal.strength.rawValue),
-                    .text(proposal.applied ? "yes" : "no"), .text(proposal.reasons.joined(separator: "; ")),
-                    .text(proposal.against.joined(separator: "; ")), .empty, .empty, .empty, .empty,
-                ]
-            })
     }
 }

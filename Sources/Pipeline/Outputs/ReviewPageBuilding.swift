@@ -15,6 +15,7 @@ extension ReviewReading {
         ]
         var pooled: [ReviewPage.Block] = [.table(rounded(try table(.estimates)))]
         for plot in try forestPlots() { pooled.append(.figure(plot.bytes, description: "Forest plot \(plot.name)")) }
+        pooled.append(.folded(title: "Leaving out one study at a time", rounded(try leaveOneOutTable())))
         if !plan.synthesis.outcomes.isEmpty { sections.append(.init("Results", pooled)) }
         sections.append(
             .init(

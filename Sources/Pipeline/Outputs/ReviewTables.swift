@@ -147,10 +147,4 @@ extension Record {
         abstract.map { section in section.label.map { "\($0): \(section.text)" } ?? section.text }
             .joined(separator: " ")
     }
-
-    /// `Doe 2019`, for tables and figures.
-    package var shortLabel: String {
-        let author = authors.first.flatMap { $0.family ?? $0.collective } ?? "Anonymous"
-        return author + (published.year.map { " \($0)" } ?? "")
-    }
 }

@@ -20,9 +20,6 @@ extension Plan {
         }
     }
 
-    /// One source alone, so that a change in one does not ask another again.
-    package func canonical(source: SourcePlan) -> String { Self.json(source) }
-
     private static func json(_ value: some Encodable) -> String {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]

@@ -223,13 +223,9 @@ package struct PlanDate: Sendable, Hashable, Codable {
     }
 
     /// `2019-01-04`.
-    package var text: String { written(separator: "-") }
-    /// `2019/01/04`, as PubMed takes it.
-    package var pubmedText: String { written(separator: "/") }
-
-    private func written(separator: String) -> String {
+    package var text: String {
         func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
-        return ([String(year)] + [month, day].compactMap { $0.map(two) }).joined(separator: separator)
+        return ([String(year)] + [month, day].compactMap { $0.map(two) }).joined(separator: "-")
     }
 
     /// Whether even the first day of this date comes after the last day of the other.

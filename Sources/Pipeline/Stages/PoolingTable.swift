@@ -105,9 +105,13 @@ struct PoolingTable {
     }
 
     /// Pools the table as the plan says.
-    func result() throws -> SynthesisResult {
-        let text = try DelimitedText(parsing: DelimitedWriter.text(table))
-        return try Synthesis.run(try SynthesisTable(reading: text), outcome.options)
+    func result() throws -> SynthesisResult { try Synthesis.run(try input(), outcome.options) }
+
+    /// The same without each study in turn.
+    func leaveOneOut() throws -> [Synthesis.LeftOut] { try Synthesis.leaveOneOut(try input(), outcome.options) }
+
+    private func input() throws -> SynthesisTable {
+        try SynthesisTable(reading: try DelimitedText(parsing: DelimitedWriter.text(table)))
     }
 
     func resultJSON() throws -> String {

@@ -26,12 +26,12 @@ struct SynthesiseStage: Stage {
             try context.store.read { try $0.extractions() }.map { ($0.report, try $0.values) },
             uniquingKeysWith: { a, _ in a })
 
-        var estimates: [EstimateRow] = []
+        var results: [String] = []
         var pooled = Set<RecordID>()
         for outcome in context.plan.synthesis.outcomes {
             let table = PoolingTable(outcome: outcome, treatment: context.plan.synthesis.treatment, studies, values)
             pooled.formUnion(table.rows.map(\.report))
-            estimates.append(EstimateRow(outcome: outcome.id, json: try table.resultJSON()))
+            results.append("\(outcome.id) \(try table.resultJSON())")
         }
         let entries = given.map { id in
             pooled.contains(id) ? LedgerEntry.advanced(id) : .removed(id, LedgerReason.noPoolableOutcome)
@@ -39,11 +39,10 @@ struct SynthesiseStage: Stage {
         let lines = studies.map { "\($0.id) \($0.label): " + $0.reports.map(\.rawValue).joined(separator: " ") }
         return StageResult(
             entries: entries,
-            output: digest(of: lines + links.proposals.map { "\($0)" } + estimates.map { "\($0.outcome) \($0.json)" }),
+            output: digest(of: lines + links.proposals.map { "\($0)" } + results),
             worked: given.count, reused: 0
         ) { transaction in
             try transaction.replace(studies: studies, links: links.proposals.map(\.row))
-            try transaction.replace(estimates: estimates)
         }
     }
 
