@@ -3,7 +3,7 @@ package import Annotation
 /// The criteria of a review, ready to judge documents. It is a value: one screener may judge on many threads.
 ///
 ///     let screener = try Screener(declaration)
-///     let judgement = screener.judge(document, Annotator().annotate(document))
+///     let judgement = screener.judge(document, Annotator().annotate(document, for: screener.findings))
 package struct Screener: Sendable {
     struct Rule: Sendable {
         let id: String
@@ -40,6 +40,12 @@ package struct Screener: Sendable {
 
     package init(criteria: [CriterionDeclaration], switches: [String: String] = [:]) throws(CriteriaError) {
         try self.init(ScreeningDeclaration(criteria: criteria, switches: switches))
+    }
+
+    /// What the rules ask of annotation.
+    package var findings: FindingKinds {
+        // Parts of an abstract scope terms as well as measures.
+        program.measures.reduce(.heading) { $0.union($1.measure.finding) }
     }
 
     /// What the rules say of a document. The annotations must be of this very document.

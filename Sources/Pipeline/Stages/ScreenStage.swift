@@ -26,6 +26,7 @@ struct ScreenStage: Stage {
             throw RunError.missingPart(stage: .screen, part: "criteria", pipeline: context.plan.path)
         }
         let screener = try Screener(declaration)
+        let kinds = screener.findings
         let rules = digest(of: [settings(context), String(codeVersion)])
         let given = Set(try context.advanced(from: .deduplicate))
         let (reports, known, decisions) = try context.store.read { transaction in
@@ -50,7 +51,7 @@ struct ScreenStage: Stage {
                 reused += 1
             } else {
                 let document = Document(record)
-                let judgement = screener.judge(document, annotator.annotate(document))
+                let judgement = screener.judge(document, annotator.annotate(document, for: kinds))
                 row = JudgementRow(report: report.id, input: input, judgement)
             }
             judgements.append(row)

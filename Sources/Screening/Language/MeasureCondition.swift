@@ -94,6 +94,27 @@ package enum Measure: String, Sendable, Hashable, CaseIterable {
         }
     }
 
+    /// What annotation has to find for it.
+    var finding: FindingKinds {
+        switch self {
+        case .dose: .dose
+        case .route: .route
+        case .duration: .duration
+        case .ageMinimum, .ageMaximum, .ageMean, .ageGroup: .age
+        case .sampleSize: .sampleSize
+        case .failedTreatments: .failedTreatments
+        case .diagnosis, .resistantDiagnosis: .diagnosis
+        case .design: .design
+        case .scale: .scale
+        case .drug: .drug
+        case .time: .time
+        case .percentage: .percentage
+        case .registration: .registration
+        case .part: .heading
+        case .relation: []
+        }
+    }
+
     static let names = allCases.map(\.rawValue)
 }
 

@@ -45,6 +45,7 @@ struct Screen: AsyncParsableCommand {
             throw RunError.missingPart(stage: .screen, part: "criteria", pipeline: plan.path)
         }
         let screener = try Screener(declaration)
+        let kinds = screener.findings
         let annotator = Annotator(interest: plan.annotation.drugs)
         var counts = ScreeningSummary(criteria: plan.criterionLabels.map(\.id))
         var output = StandardOutput()
@@ -57,7 +58,7 @@ struct Screen: AsyncParsableCommand {
                 return
             }
             let document = Document(record)
-            let judgement = screener.judge(document, annotator.annotate(document))
+            let judgement = screener.judge(document, annotator.annotate(document, for: kinds))
             counts.count(judgement)
             guard all || judgement.decision != .exclude else { return }
             json.removeAll()
