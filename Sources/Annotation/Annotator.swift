@@ -17,41 +17,51 @@ package struct Annotator: Sendable {
         tokenizer = Tokenizer(lexicon: lexicon)
     }
 
-    /// All findings, in the order of the document. Every span lies within its section, on character boundaries.
-    package func annotate(_ document: Document) -> Annotations {
+    /// The findings, in the order of the document. Every span lies within its section, on character boundaries.
+    ///
+    /// `kinds`: what is looked for at the least. The findings of a kind are the same whatever else is asked for.
+    package func annotate(_ document: Document, for kinds: FindingKinds = .all) -> Annotations {
         let scene = Scene(document, lexicon: lexicon, tokenizer: tokenizer, interest: interest)
+        let kinds = kinds.contains(.extracted) ? .all : kinds
         var items: [Annotation] = []
         items.reserveCapacity(64)
         for reading in scene.readings where !reading.tokens.isEmpty {
             let start = items.count
-            HeadingFinder.find(in: reading, into: &items)
-            DrugFinder.find(in: reading, scene, into: &items)
-            RouteFinder.find(in: reading, scene, into: &items)
-            DiagnosisFinder.find(in: reading, scene, into: &items)
-            DesignFinder.find(in: reading, scene, into: &items)
-            AgeFinder.find(in: reading, scene, into: &items)
-            if reading.field == .title || reading.field == .abstract || reading.field == .body {
-                DoseFinder.find(in: reading, scene, into: &items)
-                DurationFinder.find(in: reading, scene, into: &items)
-                TimeFinder.find(in: reading, scene, into: &items)
-                SampleSizeFinder.find(in: reading, scene, into: &items)
-                PercentageFinder.find(in: reading, scene, into: &items)
-                RegistrationFinder.find(in: reading, into: &items)
-                EudraCTFinder.find(in: reading, into: &items)
-                OutcomeFinder.find(in: reading, scene, into: &items)
-                ScoreFinder.find(in: reading, scene, into: &items)
-                CourseFinder.find(in: reading, scene, into: &items)
-                WomenFinder.find(in: reading, scene, into: &items)
-                SettingFinder.find(in: reading, scene, into: &items)
-                FailedTreatmentFinder.find(in: reading, scene, into: &items)
-                ScaleFinder.find(in: reading, scene, into: &items)
-            }
+            find(kinds, in: reading, scene, into: &items)
             // Insertion order breaks ties, so that the same text always gives the same list.
             items[start...].sort { a, b in
                 (a.span.start, a.span.end, a.value.order) < (b.span.start, b.span.end, b.value.order)
             }
         }
         return Annotations(items: items)
+    }
+
+    private func find(_ kinds: FindingKinds, in reading: Reading, _ scene: Scene, into items: inout [Annotation]) {
+        if kinds.contains(.heading) { HeadingFinder.find(in: reading, into: &items) }
+        if kinds.contains(.drug) { DrugFinder.find(in: reading, scene, into: &items) }
+        if kinds.contains(.route) { RouteFinder.find(in: reading, scene, into: &items) }
+        if kinds.contains(.diagnosis) { DiagnosisFinder.find(in: reading, scene, into: &items) }
+        if kinds.contains(.design) { DesignFinder.find(in: reading, scene, into: &items) }
+        if kinds.contains(.age) { AgeFinder.find(in: reading, scene, into: &items) }
+        guard reading.field == .title || reading.field == .abstract || reading.field == .body else { return }
+        if kinds.contains(.dose) { DoseFinder.find(in: reading, scene, into: &items) }
+        if kinds.contains(.duration) { DurationFinder.find(in: reading, scene, into: &items) }
+        if kinds.contains(.time) { TimeFinder.find(in: reading, scene, into: &items) }
+        if kinds.contains(.sampleSize) { SampleSizeFinder.find(in: reading, scene, into: &items) }
+        if kinds.contains(.percentage) { PercentageFinder.find(in: reading, scene, into: &items) }
+        if kinds.contains(.registration) {
+            RegistrationFinder.find(in: reading, into: &items)
+            EudraCTFinder.find(in: reading, into: &items)
+        }
+        if kinds.contains(.extracted) {
+            OutcomeFinder.find(in: reading, scene, into: &items)
+            ScoreFinder.find(in: reading, scene, into: &items)
+            CourseFinder.find(in: reading, scene, into: &items)
+            WomenFinder.find(in: reading, scene, into: &items)
+            SettingFinder.find(in: reading, scene, into: &items)
+        }
+        if kinds.contains(.failedTreatments) { FailedTreatmentFinder.find(in: reading, scene, into: &items) }
+        if kinds.contains(.scale) { ScaleFinder.find(in: reading, scene, into: &items) }
     }
 }
 

@@ -29,19 +29,27 @@ package struct CriterionDeclaration: Sendable, Hashable, Codable {
     package enum Silence: String, Sendable, Hashable, Codable, CaseIterable {
         /// What is not said is left open.
         case unclear
-        /// What is not said is taken as met, and the verdict says `presumed`.
+        /// What an abstract does not say is taken as met, and the verdict says `presumed`. A record without abstract is
+        /// not silent: nothing is presumed of it, so that a title hardly ever includes by itself.
         case met
     }
 
     package var id: SourceText
     /// The criterion as a question, for people.
     package var question: String
+    /// What an exclusion by it is called in the flow and in tables, a short noun phrase: "Not intravenous". nil: the
+    /// question.
+    package var label: String?
     package var silence: Silence
     package var rules: [RuleDeclaration]
 
-    package init(id: SourceText, question: String = "", silence: Silence = .unclear, rules: [RuleDeclaration]) {
+    package init(
+        id: SourceText, question: String = "", label: String? = nil, silence: Silence = .unclear,
+        rules: [RuleDeclaration]
+    ) {
         self.id = id
         self.question = question
+        self.label = label
         self.silence = silence
         self.rules = rules
     }
@@ -98,19 +106,22 @@ package struct ExampleText: Sendable, Hashable, Codable {
     package var abstract: String?
     package var mesh: [String]
     package var publicationTypes: [String]
+    /// Relations to other records by their words in PubMed: `RetractionIn`.
+    package var relations: [String]
     /// 1-based line of the pipeline file; not part of what the example is.
     package var line: Int
 
-    private enum CodingKeys: String, CodingKey { case title, abstract, mesh, publicationTypes }
+    private enum CodingKeys: String, CodingKey { case title, abstract, mesh, publicationTypes, relations }
 
     package init(
         title: String? = nil, abstract: String? = nil, mesh: [String] = [], publicationTypes: [String] = [],
-        line: Int = 1
+        relations: [String] = [], line: Int = 1
     ) {
         self.title = title
         self.abstract = abstract
         self.mesh = mesh
         self.publicationTypes = publicationTypes
+        self.relations = relations
         self.line = line
     }
 
@@ -120,11 +131,13 @@ package struct ExampleText: Sendable, Hashable, Codable {
             title: try values.decodeIfPresent(String.self, forKey: .title),
             abstract: try values.decodeIfPresent(String.self, forKey: .abstract),
             mesh: try values.decode([String].self, forKey: .mesh),
-            publicationTypes: try values.decode([String].self, forKey: .publicationTypes))
+            publicationTypes: try values.decode([String].self, forKey: .publicationTypes),
+            relations: try values.decodeIfPresent([String].self, forKey: .relations) ?? [])
     }
 
     package static func == (a: ExampleText, b: ExampleText) -> Bool {
         a.title == b.title && a.abstract == b.abstract && a.mesh == b.mesh && a.publicationTypes == b.publicationTypes
+            && a.relations == b.relations
     }
 
     package func hash(into hasher: inout Hasher) {

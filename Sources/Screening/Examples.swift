@@ -39,7 +39,8 @@ extension ExampleText {
         for (index, name) in publicationTypes.enumerated() {
             sections.append(.init(field: .publicationTypes, index: index, text: name))
         }
-        return Document(id: RecordID("example"), sections: sections)
+        return Document(
+            id: RecordID("example"), sections: sections, relations: relations.map { Relation(type: $0) })
     }
 
     var shortened: String {

@@ -3,7 +3,7 @@ package import Annotation
 /// The criteria of a review, ready to judge documents. It is a value: one screener may judge on many threads.
 ///
 ///     let screener = try Screener(declaration)
-///     let judgement = screener.judge(document, Annotator().annotate(document))
+///     let judgement = screener.judge(document, Annotator().annotate(document, for: screener.findings))
 package struct Screener: Sendable {
     struct Rule: Sendable {
         let id: String
@@ -42,16 +42,24 @@ package struct Screener: Sendable {
         try self.init(ScreeningDeclaration(criteria: criteria, switches: switches))
     }
 
+    /// What the rules ask of annotation.
+    package var findings: FindingKinds {
+        // Parts of an abstract scope terms as well as measures.
+        program.measures.reduce(.heading) { $0.union($1.measure.finding) }
+    }
+
     /// What the rules say of a document. The annotations must be of this very document.
     package func judge(_ document: Document, _ annotations: Annotations) -> Judgement {
         var reading = Reading(document, annotations, program: program)
-        return Judgement(criteria: criteria.map { Self.judge($0, &reading) })
+        // Silence is an abstract's; a title alone leaves open what it does not say.
+        let isSilent = document.sections.contains { ($0.field == .abstract || $0.field == .body) && !$0.text.isEmpty }
+        return Judgement(criteria: criteria.map { Self.judge($0, &reading, presuming: isSilent) })
     }
 
-    private static func judge(_ criterion: Criterion, _ reading: inout Reading) -> CriterionJudgement {
+    private static func judge(_ criterion: Criterion, _ reading: inout Reading, presuming: Bool) -> CriterionJudgement {
         let firing = criterion.rules.indices.filter { reading.holds(criterion.rules[$0].query) }
         guard !firing.isEmpty else {
-            let presumed = criterion.silence == .met
+            let presumed = presuming && criterion.silence == .met
             return CriterionJudgement(id: criterion.id, verdict: presumed ? .met : .unclear, presumed: presumed)
         }
         let struck = Set(firing.flatMap { criterion.rules[$0].overrides })

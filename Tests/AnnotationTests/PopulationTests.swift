@@ -55,6 +55,16 @@ struct PopulationTests {
         found(text) { if case .failedTreatments(let count) = $0 { count } else { nil } }
     }
 
+    @Test("the word that makes a response a failure does not deny the failure")
+    func deniedResponse() {
+        let text = "Patients had not responded to two antidepressants."
+        let items = Annotator().annotate(abstract(text)).items.filter {
+            if case .failedTreatments = $0.value { true } else { false }
+        }
+        #expect(items.map(\.context) == [[]])
+        #expect(quotes(text).contains("not responded to two antidepressants"))
+    }
+
     @Test(
         "counts of failed treatments",
         arguments: [
@@ -62,6 +72,8 @@ struct PopulationTests {
             ("did not respond to ≥ 2 antidepressants", 2),
             ("inadequate response to three or more antidepressants", 3),
             ("were resistant to at least 2 antidepressants", 2),
+            ("had not responded to two adequate antidepressants", 2), ("who did not respond to one antidepressant", 1),
+            ("with no response to at least three antidepressants", 3),
             ("nonresponse to more than one antidepressant", 2), ("with two failed antidepressant trials", 2),
             ("failure to reach a good response (e.g., less than 50% better) to at least two treatment courses", 2),
         ])

@@ -88,3 +88,35 @@ struct PropertyTests {
         #expect(total > 5_000)
     }
 }
+
+@Suite("Asking for some kinds of findings")
+struct FindingKindsTests {
+    private func isExtracted(_ item: Annotation) -> Bool {
+        switch item.value {
+        case .outcome, .score, .infusions, .schedule, .women, .adverseEvent, .country, .funding: true
+        default: false
+        }
+    }
+
+    @Test(
+        "gives the same findings of these kinds as asking for all",
+        arguments: [
+            FindingKinds.dose, .route, .diagnosis, .design, .age, .duration, .sampleSize, .failedTreatments, .heading,
+            .drug, .time, .percentage, .registration, .scale, .extracted, [.dose, .route], [],
+        ])
+    func subset(_ kinds: FindingKinds) {
+        let document = abstract(
+            """
+            METHODS: 20 adults aged 18-65 years who failed two antidepressants were randomised to intravenous ketamine \
+            0.5 mg/kg over 40 min (NCT01234567). RESULTS: At 24 h 12 of 20 (60%) responded on the MADRS; 11 women.
+            """, title: "Ketamine for treatment-resistant depression: a double-blind trial")
+        let all = Annotator().annotate(document).items
+        let some = Annotator().annotate(document, for: kinds).items
+        #expect(some.allSatisfy(all.contains))
+        #expect(kinds.isEmpty == some.isEmpty)
+        #expect(!kinds.contains(.extracted) || some == all)
+        // Every finding that is not extraction's comes by asking for its kind alone.
+        let parts = (0..<14).flatMap { Annotator().annotate(document, for: FindingKinds(rawValue: 1 << $0)).items }
+        #expect(Set(all).subtracting(parts).allSatisfy(isExtracted))
+    }
+}

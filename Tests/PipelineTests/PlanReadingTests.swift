@@ -1,3 +1,4 @@
+import Annotation
 import Foundation
 import Pipeline
 import Screening
@@ -29,6 +30,28 @@ struct PlanReadingTests {
         #expect(plan.screening.declaration.criteria.isEmpty)
         #expect(plan.screening.assessedOn == .abstract)
         #expect(plan.outputs.isEmpty)
+    }
+
+    @Test("a criterion is called by its label, else its question; in an example a relation stands by PubMed's word")
+    func labels() throws {
+        let plan = try Plan.read(
+            text: smallest + """
+
+                criteria:
+                  - id: design
+                    question: Is it a trial?
+                    label: Not a trial
+                    notMet:
+                      - id: retracted
+                        when: relation = RetractionIn
+                        passes: [{title: Ketamine, relations: [RetractionIn]}]
+                        fails: [{title: Ketamine, relations: [CommentIn]}]
+                  - {id: route, question: By vein?, met: [{id: iv, when: intravenous}]}
+                """, file: "p.yaml")
+        #expect(plan.criterionLabels.map(\.label) == ["Not a trial", "By vein?"])
+        let results = try plan.screening.screener().checkExamples { _ in Annotations(items: []) }
+        #expect(results.map(\.isRight) == [true, true])
+        #expect(results[0].evidence.map(\.quote) == ["Ketamine"])
     }
 
     @Test("all keys of sources, with their defaults")

@@ -24,6 +24,18 @@ struct JudgementTests {
         #expect(try judge("In children.", adults).decision == .exclude)
     }
 
+    @Test("a record without abstract is not silent: nothing is presumed of it")
+    func withoutAbstract() throws {
+        let topic = Invented.criterion("topic", Invented.rule("t", .met, "ketamine"))
+        let adults = Invented.criterion("age", silence: .met, Invented.rule("old", .met, "adults"))
+        let screener = try Screener(criteria: [topic, adults])
+        let title = screener.judge(Invented.document(title: "Ketamine", mesh: ["Humans"]), none)
+        #expect(title.decision == .unclear)
+        #expect(title.criteria[1] == CriterionJudgement(id: "age", verdict: .unclear))
+        #expect(screener.judge(Invented.document(title: "Ketamine", abstract: ["It."]), none).decision == .include)
+        #expect(screener.judge(Invented.document(title: "Ketamine", abstract: [""]), none).decision == .unclear)
+    }
+
     @Test("words for and against are unclear, with both quoted")
     func contradiction() throws {
         let judgement = try judge("Nasal and intravenous.", route)

@@ -1,4 +1,5 @@
 import Annotation
+import Bibliography
 import Screening
 import Testing
 
@@ -81,6 +82,30 @@ struct MeasureTests {
         #expect(try !holds("diagnosis.resistant = depression", .diagnosis(Diagnosis(name: "depression"))))
         #expect(try holds("design = protocol", .design(Design(name: "protocol"))))
         #expect(try holds("percentage >= 50 %", .percentage(Percentage(value: 50))))
+    }
+
+    @Test("a relation to another record is asked by PubMed's word for it; the title is the quote")
+    func relations() throws {
+        var retracted = Invented.document(title: "Ketamine helps", abstract: ["It did."])
+        retracted.relations = [Relation(type: "CommentIn"), Relation(type: "RetractionIn")]
+        #expect(try Invented.words("relation = RetractionIn", in: retracted) == ["Ketamine helps"])
+        #expect(try Invented.words("relation = RetractionIn | UpdateIn AND ketamine", in: retracted) != nil)
+        #expect(try Invented.words("relation = ExpressionOfConcernIn", in: retracted) == nil)
+        #expect(try Invented.words("relation = RetractionIn", in: document) == nil)
+        retracted.sections.removeFirst()
+        #expect(try Invented.words("relation = RetractionIn", in: retracted) == ["It did."])
+        retracted.sections = []
+        #expect(try Invented.words("relation = RetractionIn", in: retracted) == nil, "nothing to quote, nothing said")
+    }
+
+    @Test("a relation that PubMed does not have is refused with the nearest one")
+    func unknownRelation() {
+        #expect {
+            _ = try Invented.words("relation = RetractedIn", in: document)
+        } throws: { error in
+            "\(error)".contains("RetractedIn") && "\(error)".contains("not a value of relation")
+                && "\(error)".contains("RetractionIn")
+        }
     }
 
     @Test("a word that is a measure's name is a term where nothing is compared")

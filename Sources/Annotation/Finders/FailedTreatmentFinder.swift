@@ -85,10 +85,10 @@ enum FailedTreatmentFinder {
                 }
                 return nil
             }
-            if token.isAny(.response), isDenied(reading, back),
+            if token.isAny(.response), let denial = denial(reading, back),
                 reading.isAny(back + 1, .to) || reading.isAny(back + 2, .to)
             {
-                return back
+                return denial
             }
             if token.kind == .word { words += 1 }
             back -= 1
@@ -96,12 +96,13 @@ enum FailedTreatmentFinder {
         return nil
     }
 
-    /// `did not respond`, `no response`, `nonresponders`, `non-response`.
-    private static func isDenied(_ reading: Reading, _ index: Int) -> Bool {
+    /// The word that makes a response a failure: `did not respond`, `no response`, `nonresponders`, `non-response`. It
+    /// belongs to the finding; read as its context it would deny the failure.
+    private static func denial(_ reading: Reading, _ index: Int) -> Int? {
         for at in max(0, index - 3)..<index where reading.isAny(at, .negation) || reading.isWord(at, "non") {
-            return true
+            return at
         }
-        return reading.isWord(index - 1, "poor") || reading.isWord(index - 1, "insufficient")
+        return reading.isWord(index - 1, "poor") || reading.isWord(index - 1, "insufficient") ? index - 1 : nil
     }
 
     private static func isAdjective(_ reading: Reading, _ index: Int) -> Bool {

@@ -84,10 +84,12 @@ extension CriterionDeclaration {
     static func read(_ node: PlanNode, path: String, _ problems: PlanProblems) -> CriterionDeclaration? {
         guard
             let fields = PlanFields(
-                node, path: path, keys: ["id", "question", "silence", "met", "notMet", "unclear"], problems: problems)
+                node, path: path,
+                keys: ["id", "question", "label", "silence", "met", "notMet", "unclear"], problems: problems)
         else { return nil }
         let id = fields.id()
         let question = fields.requiredText("question", "the criterion as a question")
+        let label = fields.text("label")?.text.trimmed
         let silence = fields.choice("silence", as: Silence.self) ?? .unclear
         var rules: [RuleDeclaration] = []
         for verdict in Verdict.allCases {
@@ -101,7 +103,7 @@ extension CriterionDeclaration {
                 fields.line, path, "a criterion without rules decides nothing", accepted: "met, notMet, unclear")
         }
         guard let id, let question else { return nil }
-        return CriterionDeclaration(id: id, question: question.text, silence: silence, rules: rules)
+        return CriterionDeclaration(id: id, question: question.text, label: label, silence: silence, rules: rules)
     }
 }
 
@@ -165,12 +167,13 @@ extension ExampleText {
                 guard
                     let example = PlanFields(
                         item, path: "\(fields.join(key))[\(index)]",
-                        keys: ["title", "abstract", "mesh", "publicationTypes"], problems: problems)
+                        keys: ["title", "abstract", "mesh", "publicationTypes", "relations"], problems: problems)
                 else { return nil }
                 return ExampleText(
                     title: example.text("title")?.text, abstract: example.text("abstract")?.text,
                     mesh: example.texts("mesh").map(\.text),
-                    publicationTypes: example.texts("publicationTypes").map(\.text), line: item.line)
+                    publicationTypes: example.texts("publicationTypes").map(\.text),
+                    relations: example.texts("relations").map(\.text), line: item.line)
             case .list:
                 problems.add(item.line, "\(fields.join(key))[\(index)]", "a text is expected here", found: "a list")
                 return nil

@@ -14,7 +14,10 @@ extension Plan {
 
     /// Criteria in order of precedence, with what people call them.
     package var criterionLabels: [(id: String, label: String)] {
-        screening.declaration.criteria.map { ($0.id.text, $0.question.isEmpty ? $0.id.text : $0.question) }
+        screening.declaration.criteria.map { criterion in
+            let texts = [criterion.label ?? "", criterion.question, criterion.id.text]
+            return (criterion.id.text, texts.first { !$0.isEmpty } ?? "")
+        }
     }
 
     func label(ofCriterion id: String) -> String { criterionLabels.first { $0.id == id }?.label ?? id }

@@ -9,6 +9,7 @@ package import Store
 struct ScreenStage: Stage {
     let name = StageName.screen
     let codeVersion = 1
+    private static let batchSize = 1024
 
     func settings(_ context: StageContext) -> String {
         context.plan.canonical(section: .annotation) + context.plan.canonical(section: .screening)
@@ -31,6 +32,7 @@ struct ScreenStage: Stage {
     func run(_ context: StageContext) async throws -> StageResult {
         // Without criteria nothing is decided by rules: every report waits for a person.
         let screener = try context.plan.screening.screener()
+        let kinds = screener.findings
         let rules = digest(of: [settings(context), String(codeVersion)])
         let given = Set(try context.advanced(from: .deduplicate))
         let (reports, known, decisions) = try context.store.read { transaction in
@@ -46,17 +48,28 @@ struct ScreenStage: Stage {
         var entries: [LedgerEntry] = []
         var reused = 0
         let annotator = Annotator(interest: context.plan.annotation.drugs)
-        for (position, (report, record)) in zip(reports, records).enumerated() {
-            context.progress.stageAdvances(.screen, done: position, of: reports.count, what: "reports")
-            let input = digest(of: [rules, record.jsonText])
+        let inputs = records.map { digest(of: [rules, $0.jsonText]) }
+        let fresh = reports.indices.filter { known[reports[$0].id]?.input != inputs[$0] }
+        // In parts, so that a long list tells how far it is.
+        var judged: [Int: Judgement] = [:]
+        for start in stride(from: 0, to: fresh.count, by: Self.batchSize) {
+            context.progress.stageAdvances(.screen, done: start, of: fresh.count, what: "reports")
+            let part = Array(fresh[start..<min(start + Self.batchSize, fresh.count)])
+            let judgements = Parallel.map(part.map { records[$0] }) { record in
+                let document = Document(record)
+                return screener.judge(document, annotator.annotate(document, for: kinds))
+            }
+            for (position, judgement) in zip(part, judgements) { judged[position] = judgement }
+        }
+        for (position, report) in reports.enumerated() {
             let row: JudgementRow
-            if let last = known[report.id], last.input == input {
+            if let judgement = judged[position] {
+                row = JudgementRow(report: report.id, input: inputs[position], judgement)
+            } else if let last = known[report.id] {
                 row = last
                 reused += 1
             } else {
-                let document = Document(record)
-                let judgement = screener.judge(document, annotator.annotate(document))
-                row = JudgementRow(report: report.id, input: input, judgement)
+                continue
             }
             judgements.append(row)
             entries.append(decisions.entry(for: report, rules: row))

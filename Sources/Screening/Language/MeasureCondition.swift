@@ -1,4 +1,5 @@
 package import Annotation
+import Bibliography
 
 /// A condition on what was found in a document: `dose(ketamine) <= 1 mg/kg`, `route = intravenous | parenteral`.
 package struct MeasureCondition: Sendable, Hashable {
@@ -49,11 +50,16 @@ package enum Measure: String, Sendable, Hashable, CaseIterable {
     case design, scale, drug, time, percentage, registration
     /// A part of a structured abstract: `part = results` where there is one.
     case part
+    /// What PubMed says ties the record to another: `relation = RetractionIn`. No text shows it, so the words it rests
+    /// on are the whole title.
+    case relation
 
     /// Whether it is compared with words (`=`, `!=`), and otherwise with a number.
     var isOfWords: Bool {
         switch self {
-        case .route, .ageGroup, .diagnosis, .resistantDiagnosis, .design, .scale, .drug, .registration, .part: true
+        case .route, .ageGroup, .diagnosis, .resistantDiagnosis, .design, .scale, .drug, .registration, .part,
+            .relation:
+            true
         case .dose, .duration, .ageMinimum, .ageMaximum, .ageMean, .sampleSize, .failedTreatments, .time, .percentage:
             false
         }
@@ -72,6 +78,7 @@ package enum Measure: String, Sendable, Hashable, CaseIterable {
         case .diagnosis, .resistantDiagnosis: MeasureWords.diagnoses
         case .scale: MeasureWords.scales
         case .drug: MeasureWords.drugs
+        case .relation: MeasureWords.relations
         default: nil
         }
     }
@@ -84,6 +91,27 @@ package enum Measure: String, Sendable, Hashable, CaseIterable {
         case .ageMinimum, .ageMaximum, .ageMean: ["years": 1]
         case .percentage: ["%": 1]
         default: [:]
+        }
+    }
+
+    /// What annotation has to find for it.
+    var finding: FindingKinds {
+        switch self {
+        case .dose: .dose
+        case .route: .route
+        case .duration: .duration
+        case .ageMinimum, .ageMaximum, .ageMean, .ageGroup: .age
+        case .sampleSize: .sampleSize
+        case .failedTreatments: .failedTreatments
+        case .diagnosis, .resistantDiagnosis: .diagnosis
+        case .design: .design
+        case .scale: .scale
+        case .drug: .drug
+        case .time: .time
+        case .percentage: .percentage
+        case .registration: .registration
+        case .part: .heading
+        case .relation: []
         }
     }
 
@@ -147,6 +175,9 @@ extension MeasureCondition {
 
     /// Whether a labelled section is one that this condition asks for.
     func fits(_ part: AbstractPart?) -> Bool { measure == .part && part.map { fits($0.rawValue) } ?? false }
+
+    /// Whether a record's relation is one that this condition asks for.
+    func fits(_ relation: Relation) -> Bool { measure == .relation && fits(relation.type) }
 
     private func fits(_ word: String) -> Bool { words.contains(word) == (comparison == .equal) }
 

@@ -213,6 +213,7 @@ struct Reading {
     private mutating func findings(_ index: Int, atMost limit: Int) -> [TextSpan] {
         let kind = MeasureKind.bit(program.measures[index].measure)
         let isPart = kind == MeasureKind.heading
+        if kind == MeasureKind.relation { return related(program.measures[index]) }
         guard allKinds & kind != 0 || isPart else { return [] }
         let condition = program.measures[index]
         var found = isPart ? labelledParts(condition) : []
@@ -235,6 +236,15 @@ struct Reading {
         return found
     }
 
+    /// A relation has no words of its own; what it is said of is the record, which its title stands for.
+    private func related(_ condition: MeasureCondition) -> [TextSpan] {
+        guard document.relations.contains(where: { condition.fits($0) }),
+            let title = document.sections.firstIndex(where: { $0.field == .title && !$0.text.isEmpty })
+                ?? document.sections.firstIndex(where: { !$0.text.isEmpty })
+        else { return [] }
+        return [TextSpan(section: title, start: 0, end: document.sections[title].text.utf8.count)]
+    }
+
     private mutating func labelledParts(_ condition: MeasureCondition) -> [TextSpan] {
         guard document.sections.contains(where: { $0.label != nil || $0.category != nil }) else { return [] }
         let whole = abstractParts().whole
@@ -246,6 +256,7 @@ struct Reading {
 /// One bit for each kind of annotation and the measures over it, to pass over what a measure is not about.
 enum MeasureKind {
     static let heading: UInt32 = 1 << 13
+    static let relation: UInt32 = 1 << 14
 
     static func bit(_ value: Annotation.Value) -> UInt32 {
         switch value {
@@ -284,6 +295,7 @@ enum MeasureKind {
         case .percentage: 2048
         case .drug: 4096
         case .part: heading
+        case .relation: relation
         }
     }
 }

@@ -23,6 +23,15 @@ package enum MeasureWords {
         "QIDS-SR16", "SDS", "SHAPS", "SSI", "STAI", "TEPS", "Thase-Rush", "VAS", "Y-BOCS", "YMRS",
     ]
 
+    /// `CommentsCorrections@RefType` of PubMed's DTD (January 2025).
+    static let relations = [
+        "AssociatedDataset", "AssociatedPublication", "CommentIn", "CommentOn", "CorrectedandRepublishedFrom",
+        "CorrectedandRepublishedIn", "ErratumFor", "ErratumIn", "ExpressionOfConcernFor", "ExpressionOfConcernIn",
+        "OriginalReportIn", "PartialRetractionIn", "PartialRetractionOf", "ReprintIn", "ReprintOf",
+        "RepublishedFrom", "RepublishedIn", "RetractedandRepublishedFrom", "RetractedandRepublishedIn",
+        "RetractionIn", "RetractionOf", "SummaryForPatientsIn", "UpdateIn", "UpdateOf",
+    ]
+
     package static let drugs = [
         "alfentanil", "alprazolam", "amisulpride", "amitriptyline", "amphetamine", "aripiprazole", "arketamine",
         "atropine", "ayahuasca", "brexanolone", "bupivacaine", "buprenorphine", "bupropion", "citalopram",

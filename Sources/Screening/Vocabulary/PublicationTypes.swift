@@ -46,6 +46,8 @@ enum PublicationTypeTable {
         ("Preprint", "D000076942", nil),
         ("English Abstract", "D004740", nil),
         ("Video-Audio Media", "D059040", nil),
+        // Not MEDLINE's: what the reader of a register's table gives its rows.
+        ("Trial Registration", "", nil),
     ]
 
     /// Names that MEDLINE used for the same descriptor before.
@@ -54,7 +56,9 @@ enum PublicationTypeTable {
     static func types(_ text: String, at token: QueryToken) throws(QueryProblem) -> HeadingSet {
         let wanted = text.lowercased()
         guard
-            let row = rows.first(where: { $0.name.lowercased() == wanted || $0.ui.lowercased() == wanted })
+            let row = rows.first(where: {
+                $0.name.lowercased() == wanted || (!$0.ui.isEmpty && $0.ui.lowercased() == wanted)
+            })
                 ?? former.first(where: { $0.key.lowercased() == wanted }).flatMap({ pair in
                     rows.first { $0.name == pair.value }
                 })
@@ -76,6 +80,6 @@ enum PublicationTypeTable {
         return HeadingSet(
             field: .publicationTypes,
             names: Set((members.map(\.name) + formerNames).map { $0.lowercased() }),
-            identifiers: Set(members.map(\.ui)))
+            identifiers: Set(members.map(\.ui).filter { !$0.isEmpty }))
     }
 }

@@ -18,6 +18,9 @@ struct Screen: AsyncParsableCommand {
             Without files, runs the review of a workspace up to this stage.
             """)
 
+    /// Records that are judged side by side; what is held in memory at a time.
+    private static let batchSize = 1024
+
     @Argument(help: "Files to read; none: work on the review in the workspace.")
     var files: [String] = []
 
@@ -45,26 +48,45 @@ struct Screen: AsyncParsableCommand {
             throw RunError.missingPart(stage: .screen, part: "criteria", pipeline: plan.path)
         }
         let screener = try Screener(declaration)
+        let kinds = screener.findings
         let annotator = Annotator(interest: plan.annotation.drugs)
         var counts = ScreeningSummary(criteria: plan.criterionLabels.map(\.id))
         var output = StandardOutput()
         var reading = try FileReading()
         var json = JSONWriter()
-        try reading.read(files, format: nil) { record, _ in
-            counts.read += 1
-            guard record.kind != .deleted else {
-                counts.deleted += 1
-                return
+        var batch: [Record] = []
+        func judgeBatch() throws {
+            let judgements = Parallel.map(batch) { record in
+                let document = Document(record)
+                return screener.judge(document, annotator.annotate(document, for: kinds))
             }
-            let document = Document(record)
-            let judgement = screener.judge(document, annotator.annotate(document))
-            counts.count(judgement)
-            guard all || judgement.decision != .exclude else { return }
-            json.removeAll()
-            judgement.writeJSON(id: record.id.rawValue, to: &json)
-            json.newline()
-            try output.write(json.bytes)
+            for (record, judgement) in zip(batch, judgements) {
+                counts.count(judgement)
+                guard all || judgement.decision != .exclude else { continue }
+                json.removeAll()
+                judgement.writeJSON(id: record.id.rawValue, to: &json)
+                json.newline()
+                try output.write(json.bytes)
+            }
+            batch.removeAll(keepingCapacity: true)
         }
+        do {
+            try reading.read(files, format: nil) { record, _ in
+                counts.read += 1
+                guard record.kind != .deleted else {
+                    counts.deleted += 1
+                    return
+                }
+                batch.append(record)
+                if batch.count == Self.batchSize { try judgeBatch() }
+            }
+        } catch {
+            // What was read before the trouble is judged all the same.
+            try judgeBatch()
+            try output.flush()
+            throw error
+        }
+        try judgeBatch()
         try output.flush()
         counts.issues = reading.errors + reading.warnings
         if let summary { try OutputFile.write(counts.json(), to: summary) }
