@@ -48,6 +48,13 @@ struct ShippedReviewTests {
         #expect(result.errors.contains("Next:"))
     }
 
+    @Test("prints what the README shows")
+    func readme() async throws {
+        let readme = try String(contentsOf: Checkout.url("README.md"), encoding: .utf8)
+        let flow = try await run("--quiet").output
+        #expect(!flow.isEmpty && readme.contains(flow.trimmingCharacters(in: .newlines)))
+    }
+
     @Test("run again, does no stage work and says so; every byte stays")
     func secondRun() async throws {
         _ = try await run()
