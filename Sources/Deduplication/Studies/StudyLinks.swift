@@ -48,4 +48,7 @@ package struct StudyLinks: Sendable, Hashable {
         self.studies = studies
         self.proposals = proposals
     }
+
+    /// Proposals that wait for a person.
+    package var waiting: [StudyProposal] { proposals.filter { !$0.applied } }
 }

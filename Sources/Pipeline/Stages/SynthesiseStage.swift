@@ -22,6 +22,11 @@ struct SynthesiseStage: Stage {
         let given = try context.advanced(from: .extract)
         let links = try studyLinks(given, context)
         let studies = links.studies
+        if !links.waiting.isEmpty {
+            context.progress.notice(
+                "\(links.waiting.count) pairs of reports may tell of one study; `sluice export links` lists them, and "
+                    + "studies.csv beside the pipeline file settles them")
+        }
         let values = Dictionary(
             try context.store.read { try $0.extractions() }.map { ($0.report, try $0.values) },
             uniquingKeysWith: { a, _ in a })

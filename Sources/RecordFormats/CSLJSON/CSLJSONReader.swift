@@ -9,6 +9,7 @@ package enum CSLJSONReader: RecordFormatReader {
         var items = JSONItems(lines)
         var identity = EntryIdentity(file: name)
         var foundItem = false
+        var endsInItem = false
 
         func report(_ code: String, _ line: Int, _ message: String) throws {
             try emit(.issue(identity.issue(.error, code, line: line, message)))
@@ -28,6 +29,7 @@ package enum CSLJSONReader: RecordFormatReader {
                 try report("notAnItem", item.line, "'\(shown)' stands where an item ({...}) is expected")
                 continue
             case .unclosed:
+                endsInItem = true
                 try report("truncated", item.line, "the item that begins here does not end; the file may be cut short")
                 continue
             case .tooLarge:
@@ -65,7 +67,7 @@ package enum CSLJSONReader: RecordFormatReader {
                         .warning, "notUTF8", line: line,
                         "the text is not UTF-8 from here on; bytes that are not are read as Windows-1252")))
         }
-        if items.openLists > 0 {
+        if items.openLists > 0, !endsInItem {
             try emit(
                 .issue(
                     identity.issue(
