@@ -102,7 +102,9 @@ struct OutcomeCorpusTests {
     /// Abstracts by PMID or accession number, sections as printed.
     private static func texts() throws -> [String: [String]] {
         var texts: [String: [String]] = [:]
-        let xml = try String(contentsOf: fixtures.appending(path: "corpus/trials.xml"), encoding: .utf8)
+        let xml = try ["trials.xml", "undecided.xml"].map { name in
+            try String(contentsOf: fixtures.appending(path: "corpus/\(name)"), encoding: .utf8)
+        }.joined()
         for article in xml.components(separatedBy: "<PubmedArticle>").dropFirst() {
             guard let id = between(article, "<PMID", "</PMID>")?.split(separator: ">").last,
                 let abstract = between(article, "<Abstract>", "</Abstract>")
