@@ -39,7 +39,7 @@ let package = Package(
         .target(name: "Transfer", dependencies: ["CLibCurl"]),
 
         // What stages are made of.
-        .target(name: "Annotation", dependencies: ["Bibliography"]),
+        .target(name: "Annotation", dependencies: ["Bibliography", "Interchange"]),
         .target(
             name: "RecordFormats",
             dependencies: ["Bibliography", "Interchange", "Compression", "XMLReading"]),

@@ -44,7 +44,7 @@ package struct ExtractedValue: Sendable, Hashable, Codable {
 
     package var number: Double? { if case .number(let number) = value { number } else { nil } }
 
-    /// One object with the keys of `sluice extract`, in their order.
+    /// One object with the keys of `sluice extract`, in their order; value and unit as printed.
     package func write(to json: inout JSONWriter, id: RecordID) {
         json.object { json in
             json.member("id", id.rawValue)
@@ -52,22 +52,14 @@ package struct ExtractedValue: Sendable, Hashable, Codable {
             json.member("arm", arm)
             json.member("outcome", outcome)
             json.member("time", time)
-            switch value {
+            let printed = self.printed
+            switch printed.value {
             case .number(let number): json.member("value", number)
             case .text(let text): json.member("value", text)
             }
-            json.member("unit", unit)
+            json.member("unit", printed.unit)
             json.member("text", text)
-            json.member("evidence") { json in
-                json.object { json in
-                    json.member("field", evidence.field.rawValue)
-                    json.member("section", evidence.section)
-                    json.member("start", evidence.start)
-                    json.member("end", evidence.end)
-                    json.member("quote", evidence.quote)
-                    json.member("rule", evidence.rule)
-                }
-            }
+            json.member("evidence") { evidence.writeJSON(to: &$0) }
             json.member("dose", dose)
         }
     }

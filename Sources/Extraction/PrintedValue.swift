@@ -1,0 +1,58 @@
+extension ExtractedValue {
+    /// Value and unit as the text prints them, for those who hold lines against the text: `500 μg/kg` where the value
+    /// itself is kept as 0.5 mg/kg. A unit that is not printed (of "5 subjects", of "aged 45") is nil.
+    package var printed: (value: Value, unit: String?) {
+        guard let unit, case .number(let number) = value, !text.contains(unit) else { return (value, unit) }
+        guard Self.convertedFields.contains(field), let unitPrinted = Self.unitPrinted(in: text) else {
+            return (value, nil)
+        }
+        let match = Self.numbers(in: text).first { printed in
+            Self.factors.contains { abs(printed * $0 - number) <= 1e-9 * max(1, abs(number)) }
+        }
+        return match.map { (.number($0), unitPrinted) } ?? (value, nil)
+    }
+
+    /// Fields whose values are brought to one unit.
+    private static let convertedFields: Set<String> = ["dose", "comparatorDose", "infusionDuration"]
+
+    /// From what is printed to the canonical unit: itself; micrograms; grams; hours, days and seconds to minutes;
+    /// micrograms a minute to milligrams an hour; milligrams a minute to milligrams an hour.
+    private static let factors: [Double] = [1, 0.001, 1000, 60, 1440, 1.0 / 60, 0.06]
+
+    /// The numbers of a text, decimals written with a point, a comma, a middle dot, or without a leading zero.
+    private static func numbers(in text: String) -> [Double] {
+        var numbers: [Double] = []
+        var current = ""
+        for character in text + " " {
+            if character.isASCII, character.isNumber {
+                current.append(character)
+            } else if [".", ",", "\u{B7}"].contains(character), !current.contains(".") {
+                current.append(".")
+            } else {
+                if let number = Double(current.hasSuffix(".") ? String(current.dropLast()) : current) {
+                    numbers.append(number)
+                }
+                current = ""
+            }
+        }
+        return numbers
+    }
+
+    /// What stands behind the last number, without blanks and hyphens around it; nil where nothing does.
+    private static func unitPrinted(in text: String) -> String? {
+        guard let last = text.lastIndex(where: { $0.isASCII && $0.isNumber && !isExponent($0, in: text) }) else {
+            return nil
+        }
+        func isEdge(_ character: Character) -> Bool {
+            character.isWhitespace || "-\u{2010}\u{2011}\u{2013}".contains(character)
+        }
+        let unit = text[text.index(after: last)...].drop(while: isEdge).reversed().drop(while: isEdge).reversed()
+        return unit.isEmpty ? nil : String(unit)
+    }
+
+    /// The 1 of `kg-1`.
+    private static func isExponent(_ digit: Character, in text: String) -> Bool {
+        digit == "1"
+            && ["kg-1", "kg\u{2212}1", "h-1", "h\u{2212}1", "min-1", "min\u{2212}1"].contains { text.hasSuffix($0) }
+    }
+}
