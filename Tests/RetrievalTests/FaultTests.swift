@@ -132,11 +132,13 @@ struct FaultTests {
     func unreachable() async throws {
         let bench = try await Bench(.invented(count: 5))
         var settings = bench.settings()
-        settings.endpoint = "http://127.0.0.1:\(try EutilsService.freePort())/"
+        let port = try RefusingPort()
+        settings.endpoint = "http://127.0.0.1:\(port.number)/"
         let retriever = try Retriever(archive: bench.archive(), settings: settings)
         let error = await failure { try await retriever.retrieve(Bench.query) }
         #expect(error?.exitStatus == 75)
         #expect(error?.description.hasPrefix("127.0.0.1 could not be reached:") == true)
+        withExtendedLifetime(port) {}
     }
 
     @Test("batches shrink where answers are too much for the service, and grow back")

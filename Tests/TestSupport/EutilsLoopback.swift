@@ -2,19 +2,29 @@ import FlyingFox
 import FlyingSocks
 import Foundation
 import Glibc
+import Synchronization
 
 /// What the loopback services of the tests have in common.
 enum Loopback {
-    /// Starts a server and waits until it listens.
-    static func start(_ server: HTTPServer) async throws -> Task<Void, any Error> {
-        let task = Task { try await server.run() }
-        // FlyingFox's own waiting misses the moment now and then when many servers start at once.
-        for _ in 0..<2000 {
-            if await server.isListening { return task }
+    /// Starts a server; returns once it listens, or throws what kept it from listening.
+    ///
+    /// FlyingFox's own waiting misses the moment now and then when many servers start at once, and a server that could
+    /// not start would be waited for in vain: hence a look at both, and no deadline that a busy machine could miss.
+    static func start(_ server: HTTPServer) async throws -> (task: Task<Void, any Error>, port: UInt16) {
+        let failure = Mutex<(any Error)?>(nil)
+        let task = Task {
+            do {
+                try await server.run()
+            } catch {
+                failure.withLock { $0 = error }
+                throw error
+            }
+        }
+        while true {
+            if case .ip4(_, let port) = await server.listeningAddress { return (task, port) }
+            if let error = failure.withLock({ $0 }) { throw error }
             try await Task.sleep(for: .milliseconds(5))
         }
-        task.cancel()
-        throw POSIXError(.ETIMEDOUT)
     }
 
     /// 127.0.0.1 and a port.
@@ -25,19 +35,26 @@ enum Loopback {
         address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
         return address
     }
+}
 
-    /// A port that nobody listens on now.
-    static func freePort() throws -> UInt16 {
-        let file = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-        defer { close(file) }
-        var address = address(0)
+/// A port that refuses connections for as long as this lives: it is bound, so nobody else can take it, and not listened on.
+package final class RefusingPort {
+    package let number: UInt16
+    private let file: Int32
+
+    package init() throws {
+        file = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        var address = Loopback.address(0)
         var size = socklen_t(MemoryLayout<sockaddr_in>.size)
+        let file = file
         let isBound = withUnsafeMutablePointer(to: &address) { pointer in
             pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { address in
                 bind(file, address, size) == 0 && getsockname(file, address, &size) == 0
             }
         }
+        number = UInt16(bigEndian: address.sin_port)
         guard isBound else { throw POSIXError(.EADDRNOTAVAIL) }
-        return UInt16(bigEndian: address.sin_port)
     }
+
+    deinit { close(file) }
 }

@@ -47,11 +47,10 @@ package final class EutilsService: Sendable {
         package init() {}
     }
 
-    package let port: UInt16
     private let corpus: EutilsCorpus
     private let server: HTTPServer
     private let state: Mutex<State>
-    private let task: Mutex<Task<Void, any Error>?> = Mutex(nil)
+    private let running: Mutex<(task: Task<Void, any Error>, port: UInt16)?> = Mutex(nil)
 
     private struct State: Sendable {
         var behaviour: Behaviour
@@ -60,7 +59,7 @@ package final class EutilsService: Sendable {
     }
 
     /// What to give as endpoint.
-    package var endpoint: String { "http://127.0.0.1:\(port)/entrez/eutils/" }
+    package var endpoint: String { "http://127.0.0.1:\(running.withLock { $0?.port ?? 0 })/entrez/eutils/" }
     package var log: [LoggedRequest] { state.withLock { $0.log } }
 
     package func log(of endpoint: String) -> [LoggedRequest] { log.filter { $0.endpoint == endpoint } }
@@ -69,29 +68,28 @@ package final class EutilsService: Sendable {
     package func change(_ change: @Sendable (inout Behaviour) -> Void) { state.withLock { change(&$0.behaviour) } }
     package func forgetLog() { state.withLock { $0.log = [] } }
 
-    /// - Parameter port: 0 for any that is free.
+    /// Starts a service on a port that the system chooses.
     package static func start(
-        _ corpus: EutilsCorpus, port: UInt16 = 0, behaviour: Behaviour = Behaviour(), faults: EutilsFaultPlan = .none
+        _ corpus: EutilsCorpus, behaviour: Behaviour = Behaviour(), faults: EutilsFaultPlan = .none
     ) async throws -> EutilsService {
-        let service = EutilsService(corpus, try port == 0 ? freePort() : port, behaviour, faults)
+        let service = EutilsService(corpus, behaviour, faults)
         await service.server.appendRoute("*") { [weak service] request in
             guard let service else { return HTTPResponse(statusCode: .serviceUnavailable) }
             return try await service.answer(request)
         }
-        let task = try await Loopback.start(service.server)
-        service.task.withLock { $0 = task }
+        let running = try await Loopback.start(service.server)
+        service.running.withLock { $0 = running }
         return service
     }
 
-    package func stop() { task.withLock { $0?.cancel() } }
+    package func stop() { running.withLock { $0?.task.cancel() } }
 
     deinit { stop() }
 
-    private init(_ corpus: EutilsCorpus, _ port: UInt16, _ behaviour: Behaviour, _ faults: EutilsFaultPlan) {
+    private init(_ corpus: EutilsCorpus, _ behaviour: Behaviour, _ faults: EutilsFaultPlan) {
         self.corpus = corpus
-        self.port = port
         state = Mutex(State(behaviour: behaviour, faults: faults))
-        server = HTTPServer(address: Loopback.address(port), timeout: 60, logger: .disabled)
+        server = HTTPServer(address: Loopback.address(0), timeout: 60, logger: .disabled)
     }
 
     private func answer(_ request: HTTPRequest) async throws -> HTTPResponse {
@@ -141,9 +139,6 @@ package final class EutilsService: Sendable {
             return HTTPResponse(statusCode: status, headers: headers, body: body)
         }
     }
-
-    /// A port that nobody listens on now.
-    package static func freePort() throws -> UInt16 { try Loopback.freePort() }
 }
 
 /// Bytes that end in an error, upon which the server closes the connection.

@@ -21,12 +21,11 @@ package final class TrialsService: Sendable {
         var log: [[String: String]] = []
     }
 
-    private let port: UInt16
     private let server: HTTPServer
     private let state: Mutex<State>
-    private let task: Mutex<Task<Void, any Error>?> = Mutex(nil)
+    private let running: Mutex<(task: Task<Void, any Error>, port: UInt16)?> = Mutex(nil)
 
-    package var endpoint: String { "http://127.0.0.1:\(port)/api/v2" }
+    package var endpoint: String { "http://127.0.0.1:\(running.withLock { $0?.port ?? 0 })/api/v2" }
     /// The parameters of each request.
     package var log: [[String: String]] { state.withLock { $0.log } }
 
@@ -37,23 +36,22 @@ package final class TrialsService: Sendable {
     package func forgetTokens() { state.withLock { $0.generation += 1 } }
 
     package static func start(studies: Int) async throws -> TrialsService {
-        let service = TrialsService(try Loopback.freePort(), studies)
+        let service = TrialsService(studies)
         await service.server.appendRoute("*") { [weak service] request in
             service?.answer(request) ?? HTTPResponse(statusCode: .serviceUnavailable)
         }
-        let task = try await Loopback.start(service.server)
-        service.task.withLock { $0 = task }
+        let running = try await Loopback.start(service.server)
+        service.running.withLock { $0 = running }
         return service
     }
 
-    package func stop() { task.withLock { $0?.cancel() } }
+    package func stop() { running.withLock { $0?.task.cancel() } }
 
     deinit { stop() }
 
-    private init(_ port: UInt16, _ studies: Int) {
-        self.port = port
+    private init(_ studies: Int) {
         state = Mutex(State(studies: studies))
-        server = HTTPServer(address: Loopback.address(port), timeout: 60, logger: .disabled)
+        server = HTTPServer(address: Loopback.address(0), timeout: 60, logger: .disabled)
     }
 
     private func answer(_ request: HTTPRequest) -> HTTPResponse {
