@@ -91,7 +91,7 @@ struct BalanceGateTests {
         #expect(outcome.stagesRun.first == stage)
     }
 
-    @Test("a second run does no stage work", .timeLimit(.minutes(2)))
+    @Test("a second run does no stage work")
     func secondRun() async throws {
         let review = try ReplayedRun()
         let (first, _) = try await review.run()
