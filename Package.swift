@@ -108,7 +108,10 @@ let package = Package(
             dependencies: ["Screening", "Annotation", "Bibliography", "Interchange", "TestSupport"]),
         .testTarget(
             name: "ExtractionTests",
-            dependencies: ["Extraction", "Annotation", "Bibliography", "Interchange", "TestSupport"]),
+            dependencies: [
+                "Extraction", "Annotation", "Bibliography", "Interchange", "RecordFormats", "Compression",
+                "TestSupport",
+            ]),
         .testTarget(name: "SynthesisTests", dependencies: ["Synthesis", "Interchange", "TestSupport"]),
         .testTarget(name: "ReportingTests", dependencies: ["Reporting", "Bibliography", "Interchange", "TestSupport"]),
         .testTarget(

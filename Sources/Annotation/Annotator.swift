@@ -25,9 +25,14 @@ package struct Annotator: Sendable {
         let kinds = kinds.contains(.extracted) ? .all : kinds
         var items: [Annotation] = []
         items.reserveCapacity(64)
+        let tables = TableFinder.find(in: document, scene)
         for reading in scene.readings where !reading.tokens.isEmpty {
             let start = items.count
-            find(kinds, in: reading, scene, into: &items)
+            if document.sections[reading.section].cell == nil {
+                find(kinds, in: reading, scene, into: &items)
+            } else {
+                items += (tables[reading.section] ?? []).filter { kinds.contains($0.value.kind) }
+            }
             // Insertion order breaks ties, so that the same text always gives the same list.
             items[start...].sort { a, b in
                 (a.span.start, a.span.end, a.value.order) < (b.span.start, b.span.end, b.value.order)
@@ -91,6 +96,29 @@ extension Annotation.Value {
         case .adverseEvent: 19
         case .country: 20
         case .funding: 21
+        }
+    }
+}
+
+extension Annotation.Value {
+    /// What has to be asked for, for a finding of this value to be looked for.
+    var kind: FindingKinds {
+        switch self {
+        case .heading: .heading
+        case .drug: .drug
+        case .dose: .dose
+        case .route: .route
+        case .duration: .duration
+        case .age: .age
+        case .sampleSize: .sampleSize
+        case .failedTreatments: .failedTreatments
+        case .diagnosis: .diagnosis
+        case .design: .design
+        case .scale: .scale
+        case .time: .time
+        case .registration: .registration
+        case .percentage: .percentage
+        case .outcome, .score, .infusions, .schedule, .women, .adverseEvent, .country, .funding: .extracted
         }
     }
 }

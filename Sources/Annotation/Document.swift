@@ -5,7 +5,7 @@ package struct Document: Sendable, Hashable {
     /// The fields that evidence can point into, by their names in every output.
     package enum Field: String, Sendable, Hashable, Codable, CaseIterable {
         case title, abstract, mesh, keywords, publicationTypes
-        /// A paragraph or table cell of a full text.
+        /// A paragraph, a caption or a table cell of a full text.
         case body
     }
 
@@ -20,9 +20,14 @@ package struct Document: Sendable, Hashable {
         package var text: String
         /// A descriptor's or type's identifier (`D007649`), for `mesh` and `publicationTypes`.
         package var ui: String?
+        /// Of the body: where a person finds it.
+        package var place: Place?
+        /// Of a table: which cell it is.
+        package var cell: CellIndex?
 
         package init(
-            field: Field, index: Int?, label: String? = nil, category: String? = nil, text: String, ui: String? = nil
+            field: Field, index: Int?, label: String? = nil, category: String? = nil, text: String, ui: String? = nil,
+            place: Place? = nil, cell: CellIndex? = nil
         ) {
             self.field = field
             self.index = index
@@ -30,6 +35,8 @@ package struct Document: Sendable, Hashable {
             self.category = category
             self.text = text
             self.ui = ui
+            self.place = place
+            self.cell = cell
         }
     }
 
@@ -40,6 +47,8 @@ package struct Document: Sendable, Hashable {
     package var publishedYear: Int?
     package var relations: [Relation]
     package var languages: [String]
+    /// The tables of the full text, in its order.
+    package internal(set) var tables: [TextTable] = []
 
     package init(
         id: RecordID, sections: [Section], registrations: [Registration] = [], publishedYear: Int? = nil,
@@ -103,14 +112,20 @@ package struct Evidence: Sendable, Hashable, Codable {
     package var quote: String
     /// The rule that pointed here, `route.iv`.
     package var rule: String
+    /// Of the body: headings, table and headers, for a person who looks it up.
+    package var place: Document.Place?
 
-    package init(field: Document.Field, section: Int?, start: Int, end: Int, quote: String, rule: String) {
+    package init(
+        field: Document.Field, section: Int?, start: Int, end: Int, quote: String, rule: String,
+        place: Document.Place? = nil
+    ) {
         self.field = field
         self.section = section
         self.start = start
         self.end = end
         self.quote = quote
         self.rule = rule
+        self.place = place
     }
 
     /// The evidence at a span of a document.
@@ -121,6 +136,6 @@ package struct Evidence: Sendable, Hashable, Codable {
         let to = bytes.index(bytes.startIndex, offsetBy: span.end)
         self.init(
             field: section.field, section: section.index, start: span.start, end: span.end,
-            quote: String(section.text[from..<to]), rule: rule)
+            quote: String(section.text[from..<to]), rule: rule, place: section.place)
     }
 }

@@ -10,6 +10,21 @@ extension Evidence {
             json.member("end", end)
             json.member("quote", quote)
             json.member("rule", rule)
+            if let place { json.member("place") { place.writeJSON(to: &$0) } }
+        }
+    }
+}
+
+extension Document.Place {
+    func writeJSON(to json: inout JSONWriter) {
+        json.object { json in
+            json.member("part", part.rawValue)
+            json.member("headings", headings)
+            guard part != .paragraph else { return }
+            json.member("label", label)
+            guard part == .cell || part == .header else { return }
+            json.member("rowHeaders", rowHeaders)
+            json.member("columnHeaders", columnHeaders)
         }
     }
 }

@@ -59,7 +59,7 @@ package enum OutcomeTable {
         let sizes = values.filter { $0.field == "armSize" && $0.arm == value.arm && $0.dose == value.dose }
         let printed = sizes.filter {
             $0.outcome == value.field && $0.time == value.time && $0.evidence.start == value.evidence.start
-                && $0.evidence.section == value.evidence.section
+                && $0.evidence.section == value.evidence.section && $0.evidence.field == value.evidence.field
         }
         if let size = single(printed) { return size }
         guard value.arm != nil else { return nil }

@@ -9,8 +9,8 @@ package enum FormatDetection {
     /// How many bytes are looked at.
     static let lengthOfHead = 1 << 16
     private static let remedy =
-        "known are PubMed XML, NBIB, RIS, BibTeX, EndNote XML, Web of Science text, Cochrane Library text, CSV, TSV, "
-        + "CSL-JSON and NDJSON; export the records again in one of them, or name the format with --from"
+        "known are PubMed XML, NBIB, RIS, BibTeX, EndNote XML, JATS XML, Web of Science text, Cochrane Library text, "
+        + "CSV, TSV, CSL-JSON and NDJSON; export the records again in one of them, or name the format with --from"
 
     /// - Parameter head: the first bytes of the file, inflated, or all of them.
     package static func format(of head: some Collection<UInt8>) -> Answer {
@@ -42,6 +42,13 @@ package enum FormatDetection {
         guard let root = rootName(text) else { return nil }
         if (PubMedGrammar.setNames + PubMedGrammar.recordNames).contains(root) { return .format(.pubmedXML) }
         let head = String(decoding: text, as: UTF8.self)
+        if root == JATSName.articleSet.rawValue { return .format(.jats) }
+        // Other vocabularies have an <article>, too.
+        if root == JATSName.article.rawValue,
+            ["<front", "<article-meta", "<journal-meta", "article-type=", "//NLM//DTD"].contains(where: head.contains)
+        {
+            return .format(.jats)
+        }
         if EndNoteGrammar.rootNames.contains(root), head.contains("<record"),
             head.contains("<ref-type") || head.contains("<contributors") || head.contains("<titles")
                 || head.contains("<rec-number")

@@ -6,6 +6,12 @@ package enum ReadingEvent: Sendable {
     case issue(ReadingIssue)
 }
 
+/// What reading a file yields where full texts are wanted with their records.
+package enum DocumentEvent: Sendable {
+    case record(Record, FullText?, RecordLocation)
+    case issue(ReadingIssue)
+}
+
 /// Where a record stands in its file, once that is inflated.
 package struct RecordLocation: Hashable, Sendable, Codable {
     /// 1-based line on which the record begins.

@@ -4,6 +4,8 @@ package enum RecordFormat: String, CaseIterable, Sendable {
     case nbib
     case ris
     case bibtex
+    /// Full texts.
+    case jats
     case endnoteXML = "endnote-xml"
     case webOfScience = "wos"
     case cochrane

@@ -35,6 +35,16 @@ package struct RecordReader {
     ///
     /// - Throws: `FileInputError` where there is no such file, and what `emit` throws.
     package func read(_ emit: (ReadingEvent) throws -> Void) throws {
+        try readDocuments { event in
+            switch event {
+            case .record(let record, _, let location): try emit(.record(record, location))
+            case .issue(let issue): try emit(.issue(issue))
+            }
+        }
+    }
+
+    /// As `read`; records of a format that holds full texts come with theirs.
+    package func readDocuments(_ emit: (DocumentEvent) throws -> Void) throws {
         let whole: EndingInput
         do { whole = EndingInput(try makeInput()) } catch let error as FileInputError where !error.isMissing {
             return try emit(.issue(issue("unreadable", "\(error)")))
@@ -43,7 +53,7 @@ package struct RecordReader {
         let head = try input.peek(FormatDetection.lengthOfHead)
         switch format.map(FormatDetection.Answer.format) ?? FormatDetection.format(of: head) {
         case .format(let format):
-            try format.reader.read(input, name: name) { event in
+            try format.readDocuments(input, name: name) { event in
                 guard case .issue(var issue) = event, issue.file == name else { return try emit(event) }
                 issue.file = path
                 try emit(.issue(issue))

@@ -7,6 +7,8 @@ package protocol XMLHandler: AnyObject {
     func text(_ bytes: UnsafeBufferPointer<UInt8>) throws
     /// A reference to an entity that only the document's DTD could explain; DTDs are not loaded.
     func skippedEntity(_ name: String) throws
+    /// A comment, without its marks. Some sources say there what they leave out.
+    func comment(_ bytes: UnsafeBufferPointer<UInt8>) throws
 }
 
 extension XMLHandler {
@@ -15,6 +17,9 @@ extension XMLHandler {
         var spelling = "&\(name);"
         try spelling.withUTF8 { try text($0) }
     }
+
+    /// Comments are no part of what a document says, for most.
+    package func comment(_ bytes: UnsafeBufferPointer<UInt8>) throws {}
 }
 
 /// One start tag with its attributes, valid only during `XMLHandler.startElement`.

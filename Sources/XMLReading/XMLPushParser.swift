@@ -167,6 +167,7 @@ extension XMLPushParser {
         sax.characters = characters
         sax.ignorableWhitespace = characters
         sax.cdataBlock = characters
+        sax.comment = { user, text in XMLPushParser.with(user) { $0.didReadComment(text) } }
         sax.entityDecl = { user, name, _, _, _, _ in XMLPushParser.with(user) { $0.didDeclareEntity(name) } }
         sax.getEntity = { user, name in
             XMLPushParser.with(user) { $0.willUseEntity(name) }
@@ -219,6 +220,13 @@ extension XMLPushParser {
     private func didRead(_ bytes: UnsafePointer<UInt8>?, _ count: Int) {
         guard !isStopped, skippedDepth == 0, count > 0 else { return }
         do { try handler.text(UnsafeBufferPointer(start: bytes, count: count)) } catch { halt(error) }
+    }
+
+    private func didReadComment(_ text: UnsafePointer<UInt8>?) {
+        guard !isStopped, skippedDepth == 0, let text else { return }
+        var end = text
+        while end.pointee != 0 { end += 1 }
+        do { try handler.comment(UnsafeBufferPointer(start: text, count: end - text)) } catch { halt(error) }
     }
 
     private func didDeclareEntity(_ name: UnsafePointer<UInt8>?) {

@@ -67,6 +67,8 @@ struct Scene {
         if isAnimal || sentence.isAnimal { context.insert(.animal) }
         if sentence.isPrior, !(sentence.isOwn && sentence.zone == .methods) { context.insert(.priorStudy) }
         if sentence.zone == .background, !sentence.isOwn { context.insert(.background) }
+        // The discussion of a full text speaks of others' studies, unless it says `we`.
+        if reading.field == .body, sentence.zone == .conclusions, !sentence.isOwn { context.insert(.priorStudy) }
         if sentence.isFurther { context.insert(.hypothetical) }
         var back = first - 1
         let clause = max(sentence.first, first - 12)

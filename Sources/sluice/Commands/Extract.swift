@@ -12,6 +12,10 @@ struct Extract: AsyncParsableCommand {
             With files, prints one value a line for every record, whatever its screening decision, and changes nothing:
 
               sluice extract records.csv --pipeline Pipelines/iv-ketamine-trd > values.ndjson
+              sluice extract article.xml --pipeline Pipelines/iv-ketamine-trd > values.ndjson
+
+            An article in JATS XML is read whole: values of its body name section and offsets (`field` body), and \
+            `place` says under which headings, in which table, beside which headers a person finds them.
 
             Without files, runs the review of a workspace up to this stage.
             """)
@@ -35,9 +39,9 @@ struct Extract: AsyncParsableCommand {
         var output = StandardOutput()
         var reading = try FileReading()
         var json = JSONWriter()
-        try reading.read(files, format: nil) { record, _ in
+        try reading.readDocuments(files, format: nil) { record, fullText, _ in
             guard record.kind != .deleted else { return }
-            let document = Document(record)
+            let document = Document(record, fullText: fullText)
             json.removeAll()
             for value in extractor.extract(document, annotator.annotate(document)) {
                 value.write(to: &json, id: record.id)

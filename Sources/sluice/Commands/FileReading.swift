@@ -24,6 +24,13 @@ struct FileReading {
     mutating func read(
         _ files: [String], format: RecordFormat?, record: (Record, RecordLocation) throws -> Void
     ) throws {
+        try readDocuments(files, format: format) { value, _, location in try record(value, location) }
+    }
+
+    /// As `read`, each record with its full text where the file holds one.
+    mutating func readDocuments(
+        _ files: [String], format: RecordFormat?, document: (Record, FullText?, RecordLocation) throws -> Void
+    ) throws {
         for file in files where file != "-" {
             var isFolder: ObjCBool = false
             guard FileManager.default.fileExists(atPath: file, isDirectory: &isFolder) else {
@@ -36,9 +43,9 @@ struct FileReading {
         }
         for file in files {
             let reader = RecordReader(path: file, format: format)
-            try reader.read { event in
+            try reader.readDocuments { event in
                 switch event {
-                case .record(let value, let location): try record(value, location)
+                case .record(let value, let text, let location): try document(value, text, location)
                 case .issue(let issue): try note(issue)
                 }
             }

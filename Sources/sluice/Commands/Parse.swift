@@ -13,7 +13,7 @@ struct Parse: AsyncParsableCommand {
               sluice parse export.ris --to csv > records.csv
 
             The format is told from the content: PubMed XML, NBIB, RIS, BibTeX, EndNote XML, Web of Science, Cochrane \
-            Library, CSV, TSV, CSL-JSON; compressed with gzip or not; - is standard input. A record that cannot be \
+            Library, CSV, TSV, CSL-JSON, and JATS XML, of which it prints the bibliographic record; compressed with gzip or not; - is standard input. A record that cannot be \
             read whole is printed with what was read, and the command ends with status 65.
 
             Without files, runs the review of a workspace up to this stage.

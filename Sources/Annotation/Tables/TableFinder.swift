@@ -1,0 +1,334 @@
+import Bibliography
+
+/// Outcomes, scores, numbers of people and doses in the cells of a table. The arm comes from the header over the cell,
+/// time and scale from its headers or the caption; where a header is not understood nothing is said.
+///
+/// A finding's span is its whole cell, so that a value quotes exactly what stands there.
+struct TableFinder {
+    private let document: Document
+    private let scene: Scene
+    private let table: TextTable
+    /// By cell: its section.
+    private var sections: [Int: Int] = [:]
+    private var meanings: [Int: HeaderMeaning] = [:]
+    private var caption: HeaderMeaning?
+    private var notes: HeaderMeaning.Statistic = []
+    /// Drugs that any header names, and those with more than one dose among the headers.
+    private var armsNamed: Set<String> = []
+    private var armsWithDoses: Set<String> = []
+
+    /// The findings in all tables of a document, by section.
+    static func find(in document: Document, _ scene: Scene) -> [Int: [Annotation]] {
+        guard !document.tables.isEmpty else { return [:] }
+        var sections = Array(repeating: [Int: Int](), count: document.tables.count)
+        var around = Array(repeating: [Int](), count: document.tables.count)
+        var last = -1
+        for (index, section) in document.sections.enumerated() {
+            if let cell = section.cell {
+                sections[cell.table][cell.cell] = index
+                if last != cell.table, index > 0, document.sections[index - 1].place?.part == .caption {
+                    around[cell.table].append(index - 1)
+                }
+                last = cell.table
+            } else if section.place?.part == .footnote, last >= 0 {
+                around[last].append(index)
+            }
+        }
+        var found: [Int: [Annotation]] = [:]
+        for (index, table) in document.tables.enumerated() {
+            let finder = TableFinder(document, scene, table, sections[index], around[index])
+            finder.find(into: &found)
+        }
+        return found
+    }
+
+    private init(
+        _ document: Document, _ scene: Scene, _ table: TextTable, _ sections: [Int: Int], _ around: [Int]
+    ) {
+        self.document = document
+        self.scene = scene
+        self.table = table
+        self.sections = sections
+        for section in around {
+            let meaning = HeaderMeaning(scene.readings[section], scene)
+            if document.sections[section].place?.part == .caption {
+                caption = meaning
+            } else {
+                notes.formUnion(meaning.statistic)
+            }
+        }
+        for (index, cell) in table.cells.enumerated() where cell.role != .body {
+            guard let section = sections[index] else { continue }
+            meanings[index] = HeaderMeaning(scene.readings[section], scene)
+        }
+        var doses: [String: Set<String>] = [:]
+        for meaning in meanings.values {
+            guard let arm = meaning.arms.first, meaning.arms.count == 1 else { continue }
+            armsNamed.insert(arm)
+            if let dose = meaning.dose { doses[arm, default: []].insert(dose) }
+        }
+        armsWithDoses = Set(doses.filter { $1.count > 1 }.keys)
+    }
+
+    // MARK: Cells
+
+    private func find(into found: inout [Int: [Annotation]]) {
+        for (index, cell) in table.cells.enumerated() {
+            guard let section = sections[index], !scene.readings[section].tokens.isEmpty else { continue }
+            let reading = scene.readings[section]
+            var items: [Annotation] = []
+            if cell.role == .body {
+                let context = cellContext(cell)
+                if let numbers = CellNumbers(cell.text, marks: cell.marks) {
+                    if let value = value(numbers, index, context) { items.append(annotation(value, reading, context)) }
+                } else {
+                    words(reading, context.arm, into: &items)
+                }
+            } else {
+                header(index, reading, into: &items)
+            }
+            if !items.isEmpty { found[section] = items }
+        }
+    }
+
+    /// What the headers of a cell say together.
+    private struct CellContext {
+        var over: [HeaderMeaning]
+        var beside: [HeaderMeaning]
+        var arm: String?
+        var dose: String?
+        var size: Int?
+        var hours: Double?
+        var isBaseline = false
+        var isChange = false
+        var isEnd = false
+        var statistic: HeaderMeaning.Statistic = []
+        /// Every header over the cell is understood, and none sets it apart.
+        var isPlain = true
+    }
+
+    private func cellContext(_ cell: TextTable.Cell) -> CellContext {
+        let over = cell.columnHeaders.compactMap { meanings[$0] }
+        let beside = cell.rowHeaders.compactMap { meanings[$0] }
+        // The innermost header says it most exactly.
+        let all = over.reversed() + beside.reversed()
+        var context = CellContext(over: over, beside: beside)
+        if let named = all.first(where: { $0.arms.count == 1 }) {
+            context.arm = named.arms.first
+            context.dose = named.dose ?? all.first { $0.dose != nil }?.dose
+        }
+        context.size = all.first { $0.size != nil }?.size?.count
+        let timed = all.first { !$0.hours.isEmpty || $0.isBaseline }
+        context.isBaseline = timed?.isBaseline ?? false
+        if let timed, timed.hours.count == 1, !timed.isBaseline { context.hours = timed.hours.first }
+        if timed == nil, let caption {
+            context.isBaseline = caption.isBaseline && caption.hours.isEmpty
+            if caption.hours.count == 1, !caption.isBaseline { context.hours = caption.hours.first }
+        }
+        context.isChange = all.contains(where: \.isChange)
+        context.isEnd = all.contains(where: \.isEnd)
+        context.statistic =
+            all.map(\.statistic).first { !$0.isEmpty } ?? caption.flatMap { $0.statistic.isEmpty ? nil : $0.statistic }
+            ?? notes
+        context.isPlain =
+            over.allSatisfy { $0.isUnderstood && !$0.isApart && !$0.isPart } && beside.allSatisfy { !$0.isApart }
+            && all.allSatisfy { $0.hours.count < 2 }
+        return context
+    }
+
+    private func annotation(_ value: Annotation.Value, _ reading: Reading, _ context: CellContext) -> Annotation {
+        Annotation(
+            span: TextSpan(section: reading.section, start: 0, end: reading.bytes.count), value: value,
+            context: scene.context(reading, 0, 0).subtracting(.negated), drug: context.arm)
+    }
+
+    private func value(
+        _ numbers: CellNumbers, _ index: Int, _ context: CellContext
+    ) -> Annotation.Value? {
+        guard context.isPlain else { return nil }
+        // Where headers name arms, a cell that belongs to none of them is not the whole study's.
+        let isTotal = context.over.contains(where: \.isTotal) || context.beside.contains(where: \.isTotal)
+        guard context.arm != nil || armsNamed.isEmpty || isTotal else { return nil }
+        switch subject(context) {
+        case .event(let kind): return outcome(kind, numbers, context)
+        case .scale(let name): return score(name, numbers, index, context)
+        case .people(let role):
+            guard numbers.form == .one, !numbers.isDecimal, !numbers.firstIsPercent, numbers.first >= 1,
+                numbers.first < 1e6, context.statistic.isDisjoint(with: [.percent, .mean])
+            else { return nil }
+            if let arm = context.arm, armsWithDoses.contains(arm) { return nil }
+            return .sampleSize(SampleSize(count: Int(numbers.first), role: role, arm: context.arm))
+        case .age where context.arm == nil:
+            guard let sd = deviation(numbers, context), numbers.first > 0, numbers.first < 120 else { return nil }
+            return .age(Age(mean: numbers.first, sd: sd))
+        case .women where context.arm == nil: return women(numbers, context)
+        case .dose(let unit):
+            guard let unit, let arm = context.arm, numbers.form == .one, numbers.first > 0 else { return nil }
+            return .dose(Dose(low: numbers.first, high: numbers.first, unit: unit, drug: arm))
+        default: return nil
+        }
+    }
+
+    /// What the cell is about: the row says it, or else the column, or else the caption where it names one thing.
+    private func subject(_ context: CellContext) -> HeaderMeaning.Subject? {
+        for meaning in context.beside.reversed() + context.over.reversed() where !meaning.subjects.isEmpty {
+            // `MADRS response`: the event is what is counted, by the scale.
+            return meaning.subjects.first { if case .event = $0 { true } else { false } } ?? meaning.subjects.first
+        }
+        guard let caption, caption.subjects.count == 1 else { return nil }
+        return caption.subjects.first
+    }
+
+    private func scale(_ context: CellContext) -> String? {
+        for meaning in context.beside.reversed() + context.over.reversed() {
+            for case .scale(let name) in meaning.subjects { return name }
+        }
+        let named = (caption?.subjects ?? []).compactMap { subject -> String? in
+            if case .scale(let name) = subject { name } else { nil }
+        }
+        return named.count == 1 ? named.first : nil
+    }
+
+    // MARK: Values
+
+    private func outcome(
+        _ kind: Outcome.Kind, _ numbers: CellNumbers, _ context: CellContext
+    ) -> Annotation.Value? {
+        var outcome = Outcome(
+            kind: kind, arm: context.arm,
+            dose: context.arm.flatMap { armsWithDoses.contains($0) ? context.dose : nil },
+            hours: context.isBaseline ? nil : context.hours, scale: scale(context))
+        guard !context.isBaseline, context.statistic.isDisjoint(with: [.mean, .other]) else { return nil }
+        switch numbers.form {
+        case .share:
+            outcome.events = Int(numbers.first)
+            outcome.total = numbers.total.map { Int($0) }
+            outcome.percentage = numbers.second
+        case .bracketed:
+            guard let second = numbers.second else { return nil }
+            let isPercentFirst = numbers.firstIsPercent || context.statistic.contains(.percentFirst)
+            guard numbers.secondIsPercent || numbers.firstIsPercent || context.statistic.contains([.count, .percent])
+            else { return nil }
+            let count = isPercentFirst ? second : numbers.first
+            guard count == count.rounded() else { return nil }
+            outcome.events = Int(count)
+            outcome.percentage = isPercentFirst ? numbers.first : second
+            outcome.total = context.size
+        case .one:
+            if numbers.firstIsPercent || context.statistic == .percent {
+                outcome.percentage = numbers.first
+            } else {
+                guard context.statistic == .count, !numbers.isDecimal else { return nil }
+                outcome.events = Int(numbers.first)
+                outcome.total = context.size
+            }
+        case .plusMinus: return nil
+        }
+        if let share = outcome.percentage, !(0...100).contains(share) { return nil }
+        if let events = outcome.events {
+            guard events >= 0, outcome.total.map({ events <= $0 && $0 > 0 }) ?? true else { return nil }
+            // A whole that the percentage contradicts is another one.
+            if numbers.form != .share, let total = outcome.total, let share = outcome.percentage,
+                abs(100 * Double(events) / Double(total) - share) > 0.51
+            {
+                outcome.total = nil
+            }
+        }
+        return .outcome(outcome)
+    }
+
+    private func score(
+        _ name: String, _ numbers: CellNumbers, _ index: Int, _ context: CellContext
+    ) -> Annotation.Value? {
+        // A score has no place for the dose that tells its arm from another.
+        if let arm = context.arm, armsWithDoses.contains(arm) { return nil }
+        guard !numbers.firstIsPercent, context.statistic.isDisjoint(with: [.percent]),
+            let sd = deviation(numbers, context) ?? neighbour(index, context)
+        else { return nil }
+        let kind: Score.Kind
+        if context.isChange {
+            kind = .change
+        } else if context.isBaseline {
+            kind = .baseline
+        } else if context.hours != nil || context.isEnd {
+            kind = .endpoint
+        } else {
+            return nil
+        }
+        return .score(
+            Score(
+                kind: kind, mean: numbers.first, sd: sd, scale: name, arm: context.arm,
+                hours: kind == .baseline ? 0 : context.hours))
+    }
+
+    /// The standard deviation behind a mean, where the headers or the caption call it one.
+    private func deviation(_ numbers: CellNumbers, _ context: CellContext) -> Double? {
+        guard numbers.form == .bracketed || numbers.form == .plusMinus, !numbers.secondIsPercent,
+            context.statistic.contains(.deviation), !context.statistic.contains(.other),
+            !context.statistic.contains(.count), let second = numbers.second, second >= 0
+        else { return nil }
+        return second
+    }
+
+    /// The number in the column `SD` beside the column `Mean`.
+    private func neighbour(_ index: Int, _ context: CellContext) -> Double? {
+        guard context.statistic == .mean, index + 1 < table.cells.count else { return nil }
+        let cell = table.cells[index]
+        let next = table.cells[index + 1]
+        guard next.row == cell.row, next.column == cell.column + cell.columnSpan,
+            let header = next.columnHeaders.last.flatMap({ meanings[$0] }), header.statistic == .deviation,
+            next.columnHeaders.dropLast().elementsEqual(cell.columnHeaders.dropLast()),
+            let numbers = CellNumbers(next.text, marks: next.marks), numbers.form == .one
+        else { return nil }
+        return numbers.first
+    }
+
+    private func women(_ numbers: CellNumbers, _ context: CellContext) -> Annotation.Value? {
+        switch numbers.form {
+        case .bracketed where numbers.secondIsPercent || context.statistic.contains([.count, .percent]):
+            guard let share = numbers.second, (0...100).contains(share), !numbers.isDecimal else { return nil }
+            return .women(Percentage(value: share, numerator: Int(numbers.first)))
+        case .one where numbers.firstIsPercent || context.statistic == .percent:
+            return (0...100).contains(numbers.first) ? .women(Percentage(value: numbers.first)) : nil
+        default: return nil
+        }
+    }
+
+    // MARK: Words
+
+    /// A cell of words is read as words are; what it does not say of the drug, its headers may.
+    private func words(_ reading: Reading, _ arm: String?, into items: inout [Annotation]) {
+        DoseFinder.find(in: reading, scene, into: &items)
+        DurationFinder.find(in: reading, scene, into: &items)
+        RouteFinder.find(in: reading, scene, into: &items)
+        RegistrationFinder.find(in: reading, into: &items)
+        guard let arm, reading.drugs.isEmpty else { return }
+        for index in items.indices {
+            items[index].drug = arm
+            items[index].context.subtract([.otherDrug, .comparator])
+            if let main = scene.mainDrug, DrugRelation.family(arm) != main {
+                items[index].context.insert(.otherDrug)
+                if DrugRelation.isUsualComparator(arm) { items[index].context.insert(.comparator) }
+            }
+            if case .dose(var dose) = items[index].value {
+                dose.drug = arm
+                items[index].value = .dose(dose)
+            }
+        }
+    }
+
+    /// A header that names an arm may tell its dose and size.
+    private func header(_ index: Int, _ reading: Reading, into items: inout [Annotation]) {
+        guard let meaning = meanings[index] else { return }
+        words(reading, nil, into: &items)
+        guard let arm = meaning.arms.first, meaning.arms.count == 1, !meaning.isApart, !meaning.isPart,
+            let size = meaning.size,
+            !armsWithDoses.contains(arm)
+        else { return }
+        items.append(
+            Annotation(
+                span: reading.span(size.first, size.last),
+                value: .sampleSize(SampleSize(count: size.count, role: .unspecified, arm: arm)),
+                context: scene.context(reading, size.first, size.last), drug: arm))
+    }
+}
