@@ -20,7 +20,7 @@ SHELL := /bin/bash
 
 # Everything that the build needs beyond Swift and git, once.
 PACKAGES := libxml2-dev libcurl4-openssl-dev libsqlite3-dev libisal-dev libssl-dev libboost-math-dev \
-            pkg-config ca-certificates
+            libxlsxwriter-dev pkg-config ca-certificates
 
 PIPELINE ?= Pipelines/iv-ketamine-trd
 REVIEW := $(notdir $(PIPELINE))
@@ -52,12 +52,12 @@ deps:
 	if [ $${#missing[@]} -eq 0 ]; then exit 0; fi; \
 	if ! command -v apt-get >/dev/null; then \
 	  if [ "$$(uname)" = Darwin ]; then \
-	    for formula in isa-l boost openssl@3; do \
+	    for formula in isa-l boost openssl@3 libxlsxwriter; do \
 	      [ -d "$$(brew --prefix $$formula 2>/dev/null)" ] || { \
-	        echo "Please install with Homebrew: brew install libxml2 curl isa-l openssl@3 boost pkg-config"; exit 1; }; \
+	        echo "Please install with Homebrew: brew install libxml2 curl isa-l openssl@3 boost libxlsxwriter pkg-config"; exit 1; }; \
 	    done; exit 0; \
 	  fi; \
-	  if pkg-config --exists libxml-2.0 libcurl sqlite3 libisal libcrypto 2>/dev/null; then exit 0; fi; \
+	  if pkg-config --exists libxml-2.0 libcurl sqlite3 libisal libcrypto xlsxwriter 2>/dev/null; then exit 0; fi; \
 	  echo "This system has no apt. Please install what these Debian packages hold, then run make again:"; \
 	  echo "  $${missing[*]}"; exit 1; \
 	fi; \

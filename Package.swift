@@ -26,6 +26,9 @@ let package = Package(
             name: "CISAL", pkgConfig: "libisal", providers: [.apt(["libisal-dev"]), .brew(["isa-l"])]),
         .systemLibrary(
             name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"]), .brew(["openssl@3"])]),
+        .systemLibrary(
+            name: "CLibXLSXWriter", pkgConfig: "xlsxwriter",
+            providers: [.apt(["libxlsxwriter-dev"]), .brew(["libxlsxwriter"])]),
         .target(name: "CBoostMath", linkerSettings: [.linkedLibrary("m")]),
 
         // Values and the plainest tools.
@@ -37,6 +40,7 @@ let package = Package(
         // One C library each, behind a Swift interface.
         .target(name: "XMLReading", dependencies: ["CLibXML2"]),
         .target(name: "Transfer", dependencies: ["CLibCurl"]),
+        .target(name: "Spreadsheets", dependencies: ["Interchange", "CLibXLSXWriter"]),
 
         // What stages are made of.
         .target(name: "Annotation", dependencies: ["Bibliography", "Interchange"]),
@@ -65,14 +69,14 @@ let package = Package(
             name: "Pipeline",
             dependencies: [
                 "Bibliography", "Interchange", "Hashing", "Compression", "RecordFormats", "Retrieval", "Annotation",
-                "Deduplication", "Screening", "Extraction", "Synthesis", "Reporting", "Store",
+                "Deduplication", "Screening", "Extraction", "Synthesis", "Reporting", "Store", "Spreadsheets",
                 .product(name: "Yams", package: "Yams"), .product(name: "Logging", package: "swift-log"),
             ]),
         .executableTarget(
             name: "sluice",
             dependencies: [
                 "Bibliography", "Interchange", "RecordFormats", "Retrieval", "Annotation", "Deduplication",
-                "Screening", "Extraction", "Synthesis", "Reporting", "Store", "Pipeline",
+                "Screening", "Extraction", "Synthesis", "Reporting", "Store", "Spreadsheets", "Pipeline",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
             ]),
@@ -89,6 +93,7 @@ let package = Package(
         .testTarget(name: "CompressionTests", dependencies: ["Compression", "TestSupport"]),
         .testTarget(name: "XMLReadingTests", dependencies: ["XMLReading", "TestSupport"]),
         .testTarget(name: "TransferTests", dependencies: ["Transfer", "TestSupport"]),
+        .testTarget(name: "SpreadsheetsTests", dependencies: ["Spreadsheets", "Interchange", "Compression"]),
         .testTarget(
             name: "RecordFormatsTests",
             dependencies: [
@@ -120,12 +125,13 @@ let package = Package(
         .testTarget(
             name: "PipelineTests",
             dependencies: [
-                "Pipeline", "Store", "Screening", "Annotation", "Retrieval", "Bibliography", "Interchange",
+                "Pipeline", "Store", "Screening", "Annotation", "Extraction", "Retrieval", "Bibliography",
+                "Interchange",
                 "TestSupport",
             ]),
         .testTarget(
             name: "EndToEndTests",
-            dependencies: ["sluice", "Retrieval", "Pipeline", "Interchange", "TestSupport"]),
+            dependencies: ["sluice", "Retrieval", "Pipeline", "Store", "Extraction", "Interchange", "TestSupport"]),
     ],
     swiftLanguageModes: [.v6],
     cxxLanguageStandard: .cxx17

@@ -184,12 +184,25 @@ package enum TableCell: Hashable, Sendable {
 
 /// A table as every exporter takes it: a header and rows of the same length.
 package struct Table: Hashable, Sendable {
+    package struct Place: Hashable, Sendable {
+        package var row: Int
+        package var column: Int
+
+        package init(row: Int, column: Int) {
+            self.row = row
+            self.column = column
+        }
+    }
+
     package var columns: [String]
     package var rows: [[TableCell]]
+    /// Remarks on cells, where a format can show them: the words that a value rests on.
+    package var notes: [Place: String]
 
-    package init(columns: [String], rows: [[TableCell]] = []) {
+    package init(columns: [String], rows: [[TableCell]] = [], notes: [Place: String] = [:]) {
         self.columns = columns
         self.rows = rows
+        self.notes = notes
     }
 }
 

@@ -23,7 +23,9 @@ extension Table {
                 if let address = links(rowIndex, index), Self.isWebAddress(address) {
                     content = "<a href=\"\(SVGCanvas.escaped(address))\">\(content)</a>"
                 }
-                text += "<td\(numeric[index] ? " class=\"number\"" : "")>\(content)</td>"
+                let note = notes[Place(row: rowIndex, column: index)]
+                let title = note.map { " title=\"\(SVGCanvas.escaped($0))\"" } ?? ""
+                text += "<td\(numeric[index] ? " class=\"number\"" : "")\(title)>\(content)</td>"
             }
             text += "</tr>\n"
         }

@@ -165,6 +165,7 @@ enum Schema {
                     ) WITHOUT ROWID;
                     """)
         }
+        registerValueDecisions(&migrator)
         return migrator
     }
 }

@@ -138,6 +138,24 @@ struct ReviewStoreTests {
         #expect(try store.read { try $0.decisions() }.map(\.decision) == ["exclude"])
     }
 
+    @Test("what a person said of a value can be added to, never changed or taken out")
+    func wordsOnValuesAreSacred() throws {
+        let store = try ReviewStore(writingTo: folder.path)
+        let row = ValueDecisionRow(
+            record: "a", key: "k", verdict: "accept", extracted: "{}", value: "{}", seen: "k", reviewer: "AB",
+            isConsensus: false, decidedAt: "2026-01-01T00:00:00Z", note: nil)
+        try store.write { try $0.append(row) }
+        let queue = try DatabaseQueue(path: ReviewStore.path(in: folder.path))
+        let replacing = "INSERT OR REPLACE INTO valueDecision "
+        for statement in [
+            "UPDATE valueDecision SET verdict = 'reject'", "DELETE FROM valueDecision",
+            replacing + "SELECT * FROM valueDecision",
+        ] {
+            #expect(throws: DatabaseError.self) { try queue.write { try $0.execute(sql: statement) } }
+        }
+        #expect(try store.read { try $0.valueDecisions() }.map(\.verdict) == ["accept"])
+    }
+
     @Test("every error says what to do next")
     func errorTexts() {
         let errors: [StoreError] = [

@@ -91,9 +91,10 @@ extension ReviewReading {
 
     private func values(of report: Report, _ transaction: StoreTransaction) throws -> [Explanation.Event] {
         var events: [Explanation.Event] = []
-        if let row = try transaction.extractions().first(where: { $0.report == report.id }) {
-            let values = try row.values.map {
-                Explanation.ExplainedValue(field: $0.label, value: $0.valueText, quote: $0.evidence.quote)
+        if let review = try transaction.reviewedValues().first(where: { $0.report == report.id })?.values {
+            let values = review.values.map {
+                Explanation.ExplainedValue(
+                    field: $0.value.label, value: $0.value.valueText + $0.standing, quote: $0.value.evidence.quote)
             }
             events.append(.values(report: report.id, count: values.count, values))
         }
@@ -107,20 +108,21 @@ extension ReviewReading {
 extension ExtractedValue {
     /// `response ketamine 24 h`.
     package var label: String {
-        ([field] + [arm, outcome].compactMap(\.self) + (time.map { ["\(Self.plain($0)) h"] } ?? []))
-            .joined(separator: " ")
+        let hours = time.map { "\(Value.number($0).plainText) h" }
+        return ([field, arm, outcome, hours].compactMap(\.self)).joined(separator: " ")
     }
 
-    package var valueText: String {
-        let text =
-            switch value {
-            case .number(let number): Self.plain(number)
-            case .text(let text): text
-            }
-        return unit.map { "\(text) \($0)" } ?? text
-    }
+    package var valueText: String { unit.map { "\(value.plainText) \($0)" } ?? value.plainText }
+}
 
-    private static func plain(_ number: Double) -> String { TableCell.number(number).plainText }
+extension ExtractedValue.Value {
+    /// The number or the words, without a unit.
+    var plainText: String {
+        switch self {
+        case .number(let number): TableCell.number(number).plainText
+        case .text(let text): text
+        }
+    }
 }
 
 extension PrismaFlow {

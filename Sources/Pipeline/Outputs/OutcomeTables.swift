@@ -8,34 +8,29 @@ import Synthesis
 extension ReviewReading {
     /// The numbers behind each planned outcome, in the plan's order.
     func poolingTables() throws -> [PoolingTable] {
-        let (studies, rows) = try store.read { (try $0.studies(), try $0.extractions()) }
-        let values = Dictionary(try rows.map { ($0.report, try $0.values) }, uniquingKeysWith: { a, _ in a })
+        let (studies, reviewed) = try store.read { (try $0.studies(), try $0.reviewedValues()) }
+        let values = Dictionary(reviewed.map { ($0.report, $0.values.applied) }, uniquingKeysWith: { a, _ in a })
         return plan.synthesis.outcomes.map { outcome in
             PoolingTable(outcome: outcome, treatment: plan.synthesis.treatment, studies, values)
         }
     }
 
-    /// One row a study and outcome, in metafor's columns: `ai bi ci di n1i n2i` for two groups, `xi ni` for one.
+    /// One row a study and outcome, in metafor's columns: `ai bi ci di n1i n2i` for two groups, `xi ni` for one. A plan
+    /// with a single outcome has no columns but its own.
     func outcomesTable() throws -> Table {
-        var table = Table(columns: [
-            "outcome", "slab", "study", "report", "time", "ai", "bi", "ci", "di", "n1i", "n2i", "xi", "ni",
-        ])
-        for pooling in try poolingTables() {
+        let poolings = try poolingTables()
+        let names = ["ai", "bi", "ci", "di", "n1i", "n2i", "xi", "ni"]
+        let used = poolings.count == 1 ? poolings.flatMap(\.columns) : names
+        let columns = names.filter(used.contains)
+        var table = Table(columns: ["outcome", "slab", "study", "report", "time"] + columns)
+        for pooling in poolings {
             for row in pooling.rows {
-                let start: [TableCell] = [
-                    .text(pooling.outcome.id), .text(row.study.label), .text(row.study.id.rawValue),
-                    .text(row.report.rawValue), .optional(row.time),
-                ]
-                if let events = row.controlEvents, let n = row.controlN {
-                    table.rows.append(
-                        start + [
-                            .integer(row.events), .integer(row.n - row.events), .integer(events), .integer(n - events),
-                            .integer(row.n), .integer(n), .empty, .empty,
-                        ])
-                } else {
-                    table.rows.append(
-                        start + Array(repeating: .empty, count: 6) + [.integer(row.events), .integer(row.n)])
-                }
+                let numbers = row.numbers
+                table.rows.append(
+                    [
+                        .text(pooling.outcome.id), .text(row.study.label), .text(row.study.id.rawValue),
+                        .text(row.report.rawValue), .optional(row.time),
+                    ] + columns.map { numbers[$0] ?? .empty })
             }
         }
         return table

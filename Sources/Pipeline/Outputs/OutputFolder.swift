@@ -5,11 +5,12 @@ import Hashing
 struct OutputFolder {
     let path: String
 
-    /// Makes every file, each whole or not at all, and removes what an earlier plan asked for and this one does not.
-    /// Files that sluice never writes are left alone.
+    /// Makes every file, each whole or not at all, and removes what an earlier run wrote and this plan does not ask for.
+    /// What no run wrote, or what a person changed since, is left alone.
     ///
+    /// - Parameter before: the record of the last run's files.
     /// - Throws: `RunError.output`.
-    func write(_ files: [(name: String, bytes: [UInt8])]) throws(RunError) {
+    func write(_ files: [(name: String, bytes: [UInt8])], instead before: String) throws(RunError) {
         do {
             try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
         } catch {
@@ -23,14 +24,12 @@ struct OutputFolder {
             }
         }
         let wanted = Set(files.map(\.name))
-        for name in (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
-        where Self.isOurs(name) && !wanted.contains(name) {
-            try? FileManager.default.removeItem(atPath: path + "/" + name)
+        for line in before.split(separator: "\n") where !differs(from: String(line)) {
+            guard let name = line.split(separator: " ", maxSplits: 1).last, !wanted.contains(String(name)) else {
+                continue
+            }
+            try? FileManager.default.removeItem(atPath: "\(path)/\(name)")
         }
-    }
-
-    private static func isOurs(_ name: String) -> Bool {
-        OutputName.all.contains(name) || (name.hasPrefix("forest-") && name.hasSuffix(".svg"))
     }
 
     /// One line a file: its digest and name.

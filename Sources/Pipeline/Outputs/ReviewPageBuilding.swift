@@ -24,7 +24,10 @@ extension ReviewReading {
                     .table(try table(.studies)), .folded(title: "Characteristics", try table(.included)),
                     .folded(title: "Events by arm", try table(.outcomes)),
                 ]))
-        var open: [ReviewPage.Block] = [.folded(title: "Waiting for a person", try table(.waiting))]
+        let conflicts = try table(.valueConflicts)
+        var open: [ReviewPage.Block] =
+            conflicts.rows.isEmpty ? [] : [.folded(title: "Values on which a person and a reading differ", conflicts)]
+        open.append(.folded(title: "Waiting for a person", try table(.waiting)))
         open.append(.folded(title: "Excluded on exactly one criterion", try table(.nearMisses)))
         open.append(.folded(title: "Excluded, with the words that decided it", try table(.excluded)))
         if !plan.knownStudies.isEmpty {

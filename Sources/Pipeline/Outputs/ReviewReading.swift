@@ -39,8 +39,15 @@ package struct ReviewReading {
     package func hasUncountedDecisions() throws -> Bool {
         try store.read { transaction in
             guard let last = try transaction.lastStageRun(StageName.screen.rawValue) else { return false }
-            return try last.input != ScreenStage.input(transaction)
+            if try last.input != ScreenStage.input(transaction) { return true }
+            guard let extracted = try transaction.lastStageRun(StageName.extract.rawValue) else { return false }
+            return try extracted.input != ExtractStage.input(transaction)
         }
+    }
+
+    /// What of the values waits for a person; nil where nothing does.
+    package func openValues() throws -> String? {
+        ValuesOpen(try store.read { try $0.reviewedValues() }.map(\.values)).text
     }
 
     /// How many reports wait for a person.

@@ -8,9 +8,18 @@ import Store
 package enum ReviewTable: String, CaseIterable, Sendable {
     case records, reports, studies, decisions, included, excluded, waiting
     case nearMisses = "near-misses"
-    case values, outcomes, estimates, ledger, runs
+    case values
+    case valueConflicts = "value-conflicts"
+    case outcomes, estimates, metapsy
+    case revManStudies = "revman-studies"
+    case revManArms = "revman-arms"
+    case revManResults = "revman-results"
+    case rob2
+    case robinsI = "robins-i"
+    case ledger, runs
     case searches, links
     case knownStudies = "known-studies"
+    case dictionary
 
     package var help: String {
         switch self {
@@ -22,15 +31,29 @@ package enum ReviewTable: String, CaseIterable, Sendable {
         case .excluded: "excluded reports with reason and quote"
         case .waiting: "reports that wait for a person, ready to fill in"
         case .nearMisses: "reports that failed exactly one criterion, closest first"
-        case .values: "extracted values, one a line, with evidence"
+        case .values: "extracted values, one a line, with evidence; edit, then: sluice decide --values"
+        case .valueConflicts: "values on which a person and a later reading, or two people, differ"
         case .outcomes: "events and numbers per arm, ready for metafor"
         case .estimates: "what was pooled, one row an outcome"
+        case .metapsy: "arms compared two by two, after the Metapsy data standard"
+        case .revManStudies: "studies and their characteristics, for RevMan"
+        case .revManArms: "arms and their interventions, for RevMan"
+        case .revManResults: "events and means per arm, for RevMan"
+        case .rob2: "RoB 2 judgements that people entered in risk-of-bias.csv, for robvis"
+        case .robinsI: "the same by ROBINS-I"
         case .ledger: "every id at every stage"
         case .runs: "every run"
         case .searches: "every search, as PRISMA-S asks"
         case .links: "why records are one report, and reports one study; and what may be"
         case .knownStudies: "reports that the review must find, and where each is"
+        case .dictionary: "what every column of every table holds"
         }
+    }
+
+    /// On the tab of a workbook.
+    var sheetName: String {
+        let words = rawValue.split(separator: "-").joined(separator: " ")
+        return self == .dictionary ? "Data dictionary" : words.prefix(1).uppercased() + words.dropFirst()
     }
 }
 
@@ -47,13 +70,21 @@ extension ReviewReading {
         case .waiting: try waitingTable()
         case .nearMisses: try nearMissesTable()
         case .values: try valuesTable()
+        case .valueConflicts: try valueConflictsTable()
         case .outcomes: try outcomesTable()
         case .estimates: try estimatesTable()
+        case .metapsy: try metapsyTable()
+        case .revManStudies: try revManStudiesTable()
+        case .revManArms: try revManArmsTable()
+        case .revManResults: try revManResultsTable()
+        case .rob2: try riskOfBiasTable(.rob2)
+        case .robinsI: try riskOfBiasTable(.robinsI)
         case .ledger: try ledgerTable()
         case .runs: try runsTable()
         case .searches: try searchesTable()
         case .links: try linksTable()
         case .knownStudies: try knownStudiesTable()
+        case .dictionary: try dictionaryTable()
         }
     }
 

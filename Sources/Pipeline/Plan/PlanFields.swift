@@ -162,13 +162,16 @@ struct PlanFields {
     }
 
     /// A list of words of a closed list, each once.
-    func choices(_ key: String, among accepted: [String]) -> [String] {
+    ///
+    /// - Parameter summary: tells what is accepted where the list itself is too long to print.
+    func choices(_ key: String, among accepted: [String], summary: String? = nil) -> [String] {
         var chosen: [String] = []
         for text in texts(key) {
             if !accepted.contains(text.text) {
+                let near = NearestWord.of(text.text, among: accepted).map { " (did you mean '\($0)'?)" } ?? ""
                 problems.add(
                     text.line, join(key), "unknown word", found: text.text,
-                    accepted: NearestWord.hint(text.text, among: accepted))
+                    accepted: summary.map { $0 + near } ?? NearestWord.hint(text.text, among: accepted))
             } else if chosen.contains(text.text) {
                 problems.add(text.line, join(key), "the same word twice", found: text.text)
             } else {

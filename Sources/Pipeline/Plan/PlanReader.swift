@@ -78,7 +78,7 @@ extension Plan {
         let screening = ScreeningPlan.read(fields, problems, switches: switches)
         let extraction = ExtractionPlan.read(fields, problems)
         let synthesis = SynthesisPlan.read(fields, problems)
-        let outputs = fields.choices("outputs", among: OutputName.all)
+        let outputs = fields.choices("outputs", among: OutputName.all, summary: OutputName.summary)
         guard let review else { return nil }
         return Plan(
             review: review, sources: sources, switches: switches, annotation: annotation, screening: screening,
@@ -105,13 +105,32 @@ extension Plan {
     }
 }
 
-/// The files that a run can write into `output/`.
+/// The files that a run can write into `output/`: the figures, the page, and any table that is the same whenever it is
+/// written (`included.xlsx`, `values.csv`, `included.md`).
 package enum OutputName {
-    package static let all = [
-        "flow.svg", "flow.csv", "flow.json", "flow.txt", "report.html", "included.csv", "excluded.csv", "waiting.csv",
-        "near-misses.csv", "studies.csv", "values.csv", "outcomes.csv", "estimates.csv", "forest.svg",
-        "known-studies.csv", "searches.csv", "references.ris",
+    package static let all =
+        figures + tables.flatMap { table in formats.map { "\(table.rawValue).\($0.rawValue)" } }
+
+    /// The same in a few words.
+    static let summary =
+        figures.joined(separator: ", ") + ", or a table with the ending "
+        + formats.map(\.rawValue).joined(separator: ", ") + ": " + tables.map(\.rawValue).joined(separator: ", ")
+
+    private static let figures = [
+        "flow.svg", "flow.csv", "flow.json", "flow.txt", "report.html", "forest.svg", "references.ris",
     ]
+    /// The table of runs tells when they were.
+    private static let tables = ReviewTable.allCases.filter { $0 != .runs }
+    private static let formats: [TableFormat] = [.csv, .tsv, .ndjson, .xlsx, .md, .html]
+
+    /// The table and form that a file's name stands for.
+    static func table(_ name: String) -> (table: ReviewTable, format: TableFormat)? {
+        let parts = name.split(separator: ".", maxSplits: 1).map(String.init)
+        guard parts.count == 2, let table = ReviewTable(rawValue: parts[0]),
+            let format = TableFormat(rawValue: parts[1]), formats.contains(format)
+        else { return nil }
+        return (table, format)
+    }
 }
 
 extension KnownStudy {

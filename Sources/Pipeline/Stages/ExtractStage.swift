@@ -14,7 +14,14 @@ struct ExtractStage: Stage {
         context.plan.canonical(section: .annotation) + context.plan.canonical(section: .extraction)
     }
 
-    func input(_ context: StageContext) throws -> String { try context.output(of: .screen) }
+    func input(_ context: StageContext) throws -> String { try context.store.read { try Self.input($0) } }
+
+    /// The included reports, and what people said of their values.
+    static func input(_ transaction: StoreTransaction) throws -> String {
+        let screened = try transaction.lastStageRun(StageName.screen.rawValue)?.output ?? ""
+        let decisions = try transaction.valueDecisions()
+        return decisions.isEmpty ? screened : digest(of: [screened] + decisions.map { "\($0)" })
+    }
 
     func run(_ context: StageContext) async throws -> StageResult {
         let extractor = try Extractor(form: context.plan.extractionForm())
@@ -39,8 +46,10 @@ struct ExtractStage: Stage {
                 rows.append(try ExtractionRow(report: record.id, input: input, values))
             }
         }
+        let decisions = try context.store.read { try $0.valueDecisions() }
         return StageResult(
-            entries: given.map { .advanced($0) }, output: digest(of: rows.map { "\($0.report) \($0.json)" }),
+            entries: given.map { .advanced($0) },
+            output: digest(of: rows.map { "\($0.report) \($0.json)" } + decisions.map { "\($0)" }),
             worked: records.count - reused, reused: reused
         ) { transaction in
             try transaction.replace(extractions: rows)

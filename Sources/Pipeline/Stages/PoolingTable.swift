@@ -16,6 +16,15 @@ struct PoolingTable {
         var controlEvents: Int?
         var controlN: Int?
         var time: Double?
+
+        /// The numbers by metafor's names.
+        var numbers: [String: TableCell] {
+            guard let controlEvents, let controlN else { return ["xi": .integer(events), "ni": .integer(n)] }
+            return [
+                "ai": .integer(events), "bi": .integer(n - events), "ci": .integer(controlEvents),
+                "di": .integer(controlN - controlEvents), "n1i": .integer(n), "n2i": .integer(controlN),
+            ]
+        }
     }
 
     let outcome: OutcomePlan
@@ -92,14 +101,17 @@ struct PoolingTable {
     /// Arms that are inert or meant to be told apart by nothing but their effect on mood.
     private static let placebos: Set<String> = ["placebo", "saline", "midazolam"]
 
+    /// metafor's columns for the measure.
+    var columns: [String] {
+        outcome.measure.isSingleArm ? ["xi", "ni"] : ["ai", "bi", "ci", "di", "n1i", "n2i"]
+    }
+
     /// The table in metafor's columns.
     var table: Table {
-        let single = outcome.measure.isSingleArm
-        var table = Table(columns: single ? ["slab", "xi", "ni"] : ["slab", "ai", "n1i", "ci", "n2i"])
+        var table = Table(columns: ["slab"] + columns)
         for row in rows {
-            table.rows.append(
-                [.text(row.study.label), .integer(row.events), .integer(row.n)]
-                    + (single ? [] : [.optional(row.controlEvents), .optional(row.controlN)]))
+            let numbers = row.numbers
+            table.rows.append([.text(row.study.label)] + columns.map { numbers[$0] ?? .empty })
         }
         return table
     }

@@ -1,4 +1,5 @@
 import Bibliography
+import Hashing
 import Interchange
 import RecordFormats
 import Reporting
@@ -8,7 +9,7 @@ import Store
 /// flow for each: this is the last gate of the balance.
 struct ReportStage: Stage {
     let name = StageName.report
-    let codeVersion = 1
+    let codeVersion = 2
 
     func settings(_ context: StageContext) -> String {
         // Tables and figures print words of every section.
@@ -18,7 +19,9 @@ struct ReportStage: Stage {
 
     /// Everything before it, since tables quote all of it.
     func input(_ context: StageContext) throws -> String {
-        digest(of: try StageName.allCases.filter { $0 < .report }.map { try context.output(of: $0) })
+        let before = try StageName.allCases.filter { $0 < .report }.map { try context.output(of: $0) }
+        let bias = try RiskOfBias.bytes(context.plan)
+        return digest(of: before + (bias.isEmpty ? [] : [SHA256Digest(of: bias).hex]))
     }
 
     func outputIsMissing(_ context: StageContext) throws -> Bool {
@@ -29,6 +32,8 @@ struct ReportStage: Stage {
     func run(_ context: StageContext) async throws -> StageResult {
         let reading = ReviewReading(store: context.store, plan: context.plan)
         let flow = try reading.flow()
+        // A judgement that cannot be taken stops the run, whether a table of it is asked for or not.
+        _ = try RiskOfBias.read(context.plan, studies: try context.store.read { try $0.studies() })
         let identified = try context.store.read { try $0.ledger(stage: StageName.fetch.rawValue) }.map(\.id)
         let placed = flow.terminalIDs()
 
@@ -42,12 +47,13 @@ struct ReportStage: Stage {
             }
         }
         let written = OutputFolder.record(of: files)
+        let before = try context.store.read { try $0.fact(Self.fact) } ?? ""
         return StageResult(
             given: identified, entries: placed.map { .advanced($0) }, output: digest(of: [written]),
             worked: files.count, reused: 0
         ) { transaction in
             // Only now: the gate has let the stage pass.
-            try OutputFolder(path: context.outputPath).write(files)
+            try OutputFolder(path: context.outputPath).write(files, instead: before)
             try transaction.setFact(Self.fact, written)
         }
     }
@@ -61,8 +67,8 @@ struct ReportStage: Stage {
     private static let forestPlots = "forest.svg"
 
     static let defaultFiles = [
-        "flow.svg", "flow.csv", "flow.json", "included.csv", "excluded.csv", "waiting.csv", "outcomes.csv",
-        "estimates.csv", forestPlots, "report.html",
+        "flow.svg", "flow.csv", "flow.json", "included.csv", "included.xlsx", "excluded.csv", "waiting.csv",
+        "values.csv", "outcomes.csv", "estimates.csv", "dictionary.csv", forestPlots, "report.html",
     ]
 }
 
@@ -95,10 +101,10 @@ extension ReviewReading {
             var writer = RecordWriter(format: .ris)
             return try writer.header() + includedRecords().flatMap { writer.bytes(of: $0) } + writer.footer()
         default:
-            guard let table = ReviewTable(rawValue: String(name.dropLast(4))), name.hasSuffix(".csv") else {
+            guard let (table, format) = OutputName.table(name) else {
                 throw RunError.output(path: name, cause: "sluice does not write such a file")
             }
-            return DelimitedWriter.text(try self.table(table))
+            return try bytes(of: table, as: format)
         }
     }
 }

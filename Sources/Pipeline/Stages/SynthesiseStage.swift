@@ -27,9 +27,9 @@ struct SynthesiseStage: Stage {
                 "\(links.waiting.count) pairs of reports may tell of one study; `sluice export links` lists them, and "
                     + "studies.csv beside the pipeline file settles them")
         }
-        let values = Dictionary(
-            try context.store.read { try $0.extractions() }.map { ($0.report, try $0.values) },
-            uniquingKeysWith: { a, _ in a })
+        let reviewed = try context.store.read { try $0.reviewedValues() }
+        let values = Dictionary(reviewed.map { ($0.report, $0.values.applied) }, uniquingKeysWith: { a, _ in a })
+        if let open = ValuesOpen(reviewed.map(\.values)).text { context.progress.notice(open) }
 
         var results: [String] = []
         var pooled = Set<RecordID>()

@@ -15,6 +15,11 @@ struct Decide: ParsableCommand {
             and, for an exclusion, the column reason. Decisions are only ever added; withdrawn takes one back. The \
             rules never overrule a person. Where two reviewers disagree the report waits until they agree.
 
+            Extracted values are decided in a table too: `sluice export values -o values.csv`, fill in the column \
+            decision (accept, correct, add, reject, withdraw; for a correction change the value or unit beside it, for \
+            an addition write a new line without a key), then `sluice decide --values values.csv --reviewer AB`. With \
+            --consensus the table is what several reviewers agreed on, and settles where they differ.
+
             Without anything to decide, says what waits.
             """)
 
@@ -36,12 +41,22 @@ struct Decide: ParsableCommand {
     @Option(help: ArgumentHelp("A table of decisions (CSV or TSV).", valueName: "file"))
     var from: String?
 
+    @Option(help: ArgumentHelp("A table of extracted values, from `sluice export values`.", valueName: "file"))
+    var values: String?
+
+    @Flag(help: "The values are what several reviewers agreed on.")
+    var consensus = false
+
     @OptionGroup var workspace: WorkspaceOption
     @OptionGroup var pipeline: PipelineOption
 
     func run() throws {
         let folder = try workspace.folder(pipeline: pipeline.pipeline)
         let plan = try Plan.read(folder: try pipeline.folder(workspace: folder))
+        if let values {
+            return try DecideValues.run(
+                file: values, workspace: folder, plan: plan, reviewer: reviewer, isConsensus: consensus)
+        }
         let drafts = try self.drafts()
         guard !drafts.isEmpty || from != nil else { return try tellWhatWaits(folder, plan) }
 

@@ -1,32 +1,32 @@
 import ArgumentParser
-import Bibliography
+import Foundation
 import Interchange
 import Pipeline
-import RecordFormats
-import Reporting
 import Store
 
 struct Export: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Write a table of a review for a spreadsheet, a script or a reference manager.",
-        discussion: "Tables:\n"
-            + ReviewTable.allCases.map { "  \($0.rawValue.padded(to: 12)) \($0.help)" }.joined(separator: "\n")
-            + "\n\nText that a spreadsheet would run as a formula is made inert in CSV and TSV.")
-
-    enum Format: String, ExpressibleByArgument, CaseIterable {
-        case csv, tsv, ndjson, markdown, html, ris, nbib, bibtex
-        case cslJSON = "csl-json"
-
-        var recordFormat: RecordFormat? { RecordFormat(rawValue: rawValue) }
-    }
+        discussion: "  sluice export included -o included.xlsx\n"
+            + "  sluice export excluded --to ris -o excluded.ris\n\nTables:\n"
+            + ReviewTable.allCases.map { "  \($0.rawValue.padded(to: 17)) \($0.help)" }.joined(separator: "\n")
+            + "\n\nThe table dictionary says what every column holds. Text that a spreadsheet would run as a formula is "
+            + "made inert in CSV, TSV and XLSX, and restored when sluice reads the file back.")
 
     @Argument(help: ArgumentHelp("The table.", valueName: "table"))
     var table: ReviewTable
 
     @Option(
         help: ArgumentHelp(
-            "csv, tsv, ndjson, markdown, html; for records also ris, nbib, bibtex, csl-json.", valueName: "format"))
-    var to: Format = .csv
+            "csv, tsv, ndjson, xlsx, md, html; for tables of records also ris, nbib, bibtex, csl-json.",
+            discussion: "Default: what the ending of the file says, else csv.", valueName: "format"))
+    var to: TableFormat?
+
+    @Option(
+        help: ArgumentHelp(
+            "For the table outcomes: one outcome of the plan, with no other columns than its own, as metafor and "
+                + "`sluice synthesise` take it.", valueName: "id"))
+    var outcome: String?
 
     @Option(name: [.customShort("o"), .long], help: ArgumentHelp("A file instead of stdout.", valueName: "file"))
     var output: String?
@@ -34,64 +34,46 @@ struct Export: ParsableCommand {
     @OptionGroup var workspace: WorkspaceOption
     @OptionGroup var pipeline: PipelineOption
 
+    private var format: TableFormat {
+        to ?? output.flatMap { TableFormat(name: URL(filePath: $0).pathExtension) } ?? .csv
+    }
+
     func validate() throws {
-        let isForRecords = [.ris, .nbib, .bibtex, .cslJSON].contains(to)
-        if isForRecords, table != .records, table != .included {
-            throw ValidationError("\(to.rawValue) holds records: it is for the tables records and included.")
+        if format.recordFormat != nil, table.recordColumn == nil {
+            throw ValidationError(TableFormatError.noRecords(table: table, format: format).description)
+        }
+        if outcome != nil, table != .outcomes {
+            throw ValidationError("--outcome is for the table outcomes.")
+        }
+        if format == .xlsx, output == nil, isatty(STDOUT_FILENO) == 1 {
+            throw ValidationError("A workbook is no text for a terminal: name a file with -o \(table.rawValue).xlsx")
         }
     }
 
     func run() throws {
         let folder = try workspace.folder(pipeline: pipeline.pipeline)
-        let reading = ReviewReading(
-            store: try ReviewStore(reading: folder), plan: try Plan.read(folder: try pipeline.folder(workspace: folder))
-        )
-        let bytes = try bytes(reading)
+        var plan = try Plan.read(folder: try pipeline.folder(workspace: folder))
+        if let outcome {
+            guard let only = plan.synthesis.outcomes.first(where: { $0.id == outcome }) else {
+                throw CommandError.usage(
+                    "the plan has no outcome '\(outcome)'; accepted: "
+                        + plan.synthesis.outcomes.map(\.id).joined(separator: ", "))
+            }
+            plan.synthesis.outcomes = [only]
+        }
+        let reading = ReviewReading(store: try ReviewStore(reading: folder), plan: plan)
+        let bytes = try reading.bytes(of: table, as: format)
         if let output { return try OutputFile.write(bytes, to: output) }
         var stream = StandardOutput()
         try stream.write(bytes)
         try stream.flush()
     }
-
-    private func bytes(_ reading: ReviewReading) throws -> [UInt8] {
-        switch to {
-        case .csv: return DelimitedWriter.text(try reading.table(table))
-        case .tsv: return DelimitedWriter.text(try reading.table(table), separator: 0x09)
-        case .markdown: return Array(try reading.table(table).markdown().utf8)
-        case .html: return Array(try reading.table(table).html(caption: table.help).utf8)
-        case .ndjson where table != .records: return try reading.table(table).ndjson()
-        case .ndjson, .ris, .nbib, .bibtex, .cslJSON:
-            var writer = RecordWriter(format: to.recordFormat ?? .ndjson)
-            var bytes = writer.header()
-            for record in try table == .included ? reading.includedRecords() : reading.records() {
-                bytes += writer.bytes(of: record)
-            }
-            return bytes + writer.footer()
-        }
-    }
 }
 
 extension ReviewTable: ExpressibleByArgument {}
 
-extension Table {
-    /// One object a row, its keys the columns.
-    func ndjson() -> [UInt8] {
-        var json = JSONWriter()
-        for row in rows {
-            json.object { json in
-                for (column, cell) in zip(columns, row) {
-                    switch cell {
-                    case .text(let text): json.member(column, text)
-                    case .integer(let value): json.member(column, value)
-                    case .number(let value): json.member(column, value)
-                    case .empty: json.member(column, String?.none)
-                    }
-                }
-            }
-            json.newline()
-        }
-        return json.bytes
-    }
+extension TableFormat: ExpressibleByArgument {
+    init?(argument: String) { self.init(name: argument) }
 }
 
 extension String {

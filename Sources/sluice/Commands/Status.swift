@@ -27,11 +27,12 @@ struct Status: ParsableCommand {
             : last?.state == .finished
                 ? NextStep.after(waiting: waiting, workspace: folder)
                 : "sluice run --workspace \(NextStep.quoted(folder))    (the last run did not end; it goes on where it stopped)"
-        try StandardOutput.print(json ? jsonText(stages, next) : text(stages, last, next))
+        let values = try reading.openValues()
+        try StandardOutput.print(json ? jsonText(stages, next) : text(stages, last, values, next))
     }
 
     private func text(
-        _ stages: [(stage: StageName, summary: StageSummary?)], _ last: RunRow?, _ next: String
+        _ stages: [(stage: StageName, summary: StageSummary?)], _ last: RunRow?, _ values: String?, _ next: String
     ) -> String {
         var lines: [String] = []
         if let last {
@@ -53,6 +54,7 @@ struct Status: ParsableCommand {
                 lines.append("  " + cell(reason.reason, 34) + "\(reason.count)")
             }
         }
+        if let values { lines.append("Open " + values) }
         lines.append("Next: \(next)")
         return lines.joined(separator: "\n")
     }

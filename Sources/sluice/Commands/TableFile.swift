@@ -5,6 +5,12 @@ import Interchange
 enum TableFile {
     static func read(_ path: String) throws -> DelimitedText {
         let bytes = utf8(try InputFile.bytes(of: path))
+        // How every workbook begins: it is a zip file.
+        guard !bytes.starts(with: [0x50, 0x4B, 0x03, 0x04]) else {
+            throw CommandError(
+                status: ExitStatus.badInput,
+                message: "\(path) is a workbook. Save the sheet as CSV (UTF-8) in the spreadsheet, and give that file.")
+        }
         do {
             return try DelimitedText(parsing: bytes, separator: separator(of: bytes))
         } catch {

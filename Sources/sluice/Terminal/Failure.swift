@@ -3,6 +3,7 @@ import Foundation
 import Pipeline
 import Retrieval
 import Screening
+import Spreadsheets
 import Store
 
 /// The one place that turns an error into a text on stderr and a status.
@@ -27,7 +28,10 @@ enum Failure {
         case let error as StageImbalance: (ExitStatus.unbalanced, error.description)
         case let error as FlowImbalance: (ExitStatus.unbalanced, error.description)
         case let error as DecisionRefusal: (ExitStatus.badInput, error.description)
+        case let error as ValueRefusal: (ExitStatus.badInput, error.description)
         case let error as RunError: (status(of: error), error.description)
+        case let error as TableFormatError: (ExitStatus.usage, error.description)
+        case let error as SpreadsheetError: (ExitStatus.internalFailure, error.description)
         case is CancellationError: (130, "interrupted; run the same command again to go on")
         case is ExitCode: nil
         // The parser knows its own errors by other codes than that for any error.

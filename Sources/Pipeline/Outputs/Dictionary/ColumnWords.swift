@@ -1,0 +1,227 @@
+/// What the columns of the tables are called and mean. Names that mean the same in several tables stand once; a table
+/// with a meaning of its own stands as `table/name`.
+struct ColumnWords {
+    var label: String
+    var unit: String?
+    var meaning: String
+
+    static func of(_ column: String, in table: ReviewTable) -> ColumnWords {
+        if let words = all["\(table.rawValue)/\(column)"] ?? all[column] { return words }
+        return ColumnWords(label: spelledOut(column), unit: nil, meaning: "")
+    }
+
+    /// `ciLower` as `Ci lower`.
+    private static func spelledOut(_ name: String) -> String {
+        let spaced = name.reduce(into: "") { text, character in
+            let begins = character.isUppercase && text.last?.isLowercase == true
+            text += begins ? " " + character.lowercased() : String(character)
+        }
+        return spaced.prefix(1).uppercased() + spaced.dropFirst()
+    }
+
+    private static let all: [String: ColumnWords] = {
+        var all: [String: ColumnWords] = [:]
+        for (name, label, unit, meaning) in bibliographic + screening + extraction + results + exchange + review {
+            all[name] = ColumnWords(label: label, unit: unit, meaning: meaning)
+        }
+        return all
+    }()
+
+    private typealias Entry = (String, String, String?, String)
+
+    private static let bibliographic: [Entry] = [
+        ("id", "Record", nil, "Id of the record: its source and its number there"),
+        ("record", "Record", nil, "Id of the record"),
+        ("report", "Report", nil, "Id of the report: that of the record which stands for it"),
+        ("records", "Records", nil, "Ids of the records that are this report"),
+        ("study", "Study id", nil, "Id of the study: that of its first report"),
+        ("studyLabel", "Study", nil, "First author and year of the study"),
+        ("studies/label", "Study", nil, "First author and year of the study"),
+        ("reports", "Reports", nil, "How many reports the study has"),
+        ("reportIDs", "Report ids", nil, "Ids of the reports"),
+        ("reasons", "Joined because", nil, "Why the further reports belong to the study"),
+        ("firstAuthor", "First author", nil, "First author, family name and initials"),
+        ("authors", "Authors", nil, "Authors, joined with a semicolon"),
+        ("author", "Author", nil, "First author, as the list of known studies has it"),
+        ("year", "Year", nil, "Year of publication"),
+        ("title", "Title", nil, "Title of the report"),
+        ("journal", "Journal", nil, "Journal"),
+        ("volume", "Volume", nil, "Volume"),
+        ("issue", "Issue", nil, "Issue"),
+        ("pages", "Pages", nil, "Pages"),
+        ("abstract", "Abstract", nil, "Abstract, the labels of its sections before them"),
+        ("doi", "DOI", nil, "Digital object identifier"),
+        ("pmid", "PMID", nil, "PubMed's number"),
+        ("source", "Source", nil, "Id of the source in the pipeline file"),
+        ("kind", "Kind", nil, "article, book, deleted or other"),
+        ("links/kind", "Kind", nil, "duplicate, possibleDuplicate, related, sameStudy or possibleStudy"),
+        ("a", "Record", nil, "One record or report of the pair"),
+        ("b", "Other record", nil, "The other"),
+        ("score", "Score", nil, "How sure the link is, 0 to 1"),
+    ]
+
+    private static let screening: [Entry] = [
+        ("state", "State", nil, "advanced, removed or pending"),
+        ("known-studies/state", "State", nil, "included, excluded, waiting, not screened or not found"),
+        ("reason", "Reason", nil, "Criterion that is not met, or why it waits or was removed"),
+        ("links/reason", "Reason", nil, "What the two have in common"),
+        ("criterion", "Criterion", nil, "The criterion's name in the flow diagram"),
+        ("by", "By", nil, "rules or people"),
+        ("quote", "Quote", nil, "The words that it rests on"),
+        ("field", "Field", nil, "Where the words stand: field, section in brackets, bytes"),
+        ("rule", "Rule", nil, "The rule that matched"),
+        ("why", "Why", nil, "Why it waits, or what happened to it"),
+        ("open", "Open", nil, "Criteria on which the rules cannot decide"),
+        ("found", "Found", nil, "What the rules found, criterion by criterion"),
+        ("known-studies/found", "Found", nil, "yes or no: a source lists it"),
+        ("decision", "Decision", nil, "include, exclude, unclear or withdrawn"),
+        ("reviewer", "Reviewer", nil, "Who decides"),
+        ("note", "Note", nil, "Why, in the reviewer's words"),
+        ("number", "Number", nil, "Running number"),
+        ("decidedAt", "Decided at", nil, "Date and time in UTC, ISO 8601"),
+        ("failed", "Not met", nil, "The one criterion that is not met"),
+        ("met", "Criteria met", nil, "How many of the other criteria are met"),
+        ("near-misses/open", "Criteria open", nil, "How many of the other criteria are open"),
+    ]
+
+    private static let extraction: [Entry] = [
+        ("values/field", "Field", nil, "Field of the extraction form"),
+        ("arm", "Arm", nil, "Drug of the arm; empty for the whole study"),
+        ("dose", "Dose of the arm", nil, "What tells the arm from another of the same drug"),
+        ("outcome", "Outcome", nil, "Id of the outcome in the synthesis plan"),
+        (
+            "values/outcome", "Scale or outcome", nil,
+            "Scale of an outcome, or the outcome that an arm size is the number for"
+        ),
+        ("time", "Time", "h", "Hours from the start of the infusion"),
+        ("value", "Value", nil, "The value, in the unit beside it"),
+        ("unit", "Unit", nil, "Unit of the value"),
+        ("text", "As printed", nil, "The value as the report prints it"),
+        (
+            "values/state", "State", nil,
+            "extracted, accepted, corrected, added; not used: rejected, disputed, later (read after a person had spoken)"
+        ),
+        ("values/by", "By", nil, "Who set it; empty where no person has spoken"),
+        ("extracted", "As read", nil, "What the rules read, where a person has something else"),
+        ("values/decision", "Decision", nil, "For you to fill in: accept, correct, add, reject, withdraw"),
+        ("key", "Key", nil, "Names the value within its report; leave it as it is"),
+        ("conflict", "Conflict", nil, "read later, no longer read, or reviewers differ"),
+        ("value-conflicts/value", "Person's value", nil, "What people hold"),
+        ("value-conflicts/by", "By", nil, "Who holds it"),
+        ("value-conflicts/field", "Field", nil, "Field of the extraction form"),
+        (
+            "value-conflicts/outcome", "Scale or outcome", nil,
+            "Scale of an outcome, or the outcome that an arm size is the number for"
+        ),
+        ("readNow", "Read now", nil, "What the rules read now; empty where they read nothing"),
+        ("evidenceField", "Stands in", nil, "title, abstract, mesh, keywords, publicationTypes or body"),
+        ("section", "Section", nil, "Number of the section in that field, from 0"),
+        ("start", "From byte", nil, "Where the words begin in the section, in bytes"),
+        ("end", "To byte", nil, "Where they end"),
+    ]
+
+    private static let results: [Entry] = [
+        ("slab", "Study", nil, "Label of the study, as metafor calls it"),
+        ("ai", "Events, treatment", nil, "Treatment arm: people with the event"),
+        ("bi", "No event, treatment", nil, "Treatment arm: people without the event"),
+        ("ci", "Events, comparison", nil, "Comparison: people with the event"),
+        ("di", "No event, comparison", nil, "Comparison: people without the event"),
+        ("n1i", "N, treatment", nil, "Treatment arm: people"),
+        ("n2i", "N, comparison", nil, "Comparison: people"),
+        ("m1i", "Mean, treatment", nil, "Treatment arm: mean"),
+        ("sd1i", "SD, treatment", nil, "Treatment arm: standard deviation"),
+        ("m2i", "Mean, comparison", nil, "Comparison: mean"),
+        ("sd2i", "SD, comparison", nil, "Comparison: standard deviation"),
+        ("xi", "Events", nil, "One group: people with the event"),
+        ("ni", "N", nil, "One group: people"),
+        ("measure", "Measure", nil, "What is pooled, by metafor's name"),
+        ("method", "Method", nil, "Estimator, by metafor's name"),
+        ("test", "Test", nil, "z, t or knha"),
+        ("k", "Studies", nil, "Number of studies"),
+        ("estimate", "Estimate", nil, "Pooled estimate: ratio, difference or proportion"),
+        ("ciLower", "CI, lower", nil, "Lower limit of the confidence interval"),
+        ("ciUpper", "CI, upper", nil, "Upper limit of the confidence interval"),
+        ("piLower", "PI, lower", nil, "Lower limit of the prediction interval"),
+        ("piUpper", "PI, upper", nil, "Upper limit of the prediction interval"),
+        ("pval", "P", nil, "P value of the estimate"),
+        ("tau2", "Tau squared", nil, "Variance between studies"),
+        ("i2", "I squared", "%", "Share of the variance that lies between studies"),
+        ("q", "Q", nil, "Cochran's Q"),
+        ("qDf", "Q, df", nil, "Degrees of freedom of Q"),
+        ("qPval", "Q, P", nil, "P value of Q"),
+        ("estimates/title", "Outcome", nil, "Title of the outcome"),
+        ("estimates/outcome", "Outcome id", nil, "Id of the outcome in the synthesis plan"),
+    ]
+
+    private static let exchange: [Entry] = [
+        ("Study ID", "Study ID", nil, "Label of the study in RevMan"),
+        ("Year", "Year", nil, "Year of publication"),
+        ("Char: Methods", "Methods", nil, "Design, blinding, setting, country"),
+        ("Char: Participants", "Participants", nil, "Diagnosis, resistance, numbers, age, sex"),
+        ("Char: Interventions", "Interventions", nil, "Doses, routes, schedules, comparators, arm sizes"),
+        ("Char: Outcomes", "Outcomes", nil, "Scales and results"),
+        ("Char: Notes", "Notes", nil, "All other fields of the form"),
+        ("Intervention", "Intervention", nil, "Drug of the arm; set it up under this name in RevMan first"),
+        ("Arm", "Arm", nil, "Drug and dose of the arm"),
+        ("Outcome", "Outcome", nil, "Outcome, scale and hours; set it up under this name in RevMan first"),
+        ("Events", "Events", nil, "People with the event"),
+        ("Mean", "Mean", nil, "Mean of the arm"),
+        ("SD", "SD", nil, "Standard deviation of the arm"),
+        ("Total", "Total", nil, "People in the arm"),
+        ("Study", "Study", nil, "Label of the study"),
+        ("D1", "D1", nil, "Judgement on the tool's first domain"),
+        ("D2", "D2", nil, "Judgement on the second domain"),
+        ("D3", "D3", nil, "Judgement on the third domain"),
+        ("D4", "D4", nil, "Judgement on the fourth domain"),
+        ("D5", "D5", nil, "Judgement on the fifth domain"),
+        ("D6", "D6", nil, "Judgement on the sixth domain"),
+        ("D7", "D7", nil, "Judgement on the seventh domain"),
+        ("Overall", "Overall", nil, "Overall judgement"),
+        ("Weight", "Weight", nil, "Weight that the person gave the study, else 1"),
+        ("metapsy/study", "Study", nil, "Family name of the first author, year"),
+        ("condition_arm1", "Condition, arm 1", nil, "Drug of the first arm"),
+        ("condition_arm2", "Condition, arm 2", nil, "Drug of the second arm"),
+        ("multi_arm1", "Arm 1 of several", nil, "Drug and dose of the first arm, in studies of more than two arms"),
+        ("multi_arm2", "Arm 2 of several", nil, "Drug and dose of the second arm, in studies of more than two arms"),
+        ("outcome_type", "Outcome type", nil, "response, remission, relapse, dropout, msd (means) or change"),
+        ("instrument", "Instrument", nil, "Scale"),
+        ("metapsy/time", "Time", nil, "post: after treatment"),
+        ("time_weeks", "Time", "weeks", "Weeks from the start of the infusion"),
+        ("rating", "Rating", nil, "clinician or self-report"),
+        ("mean_arm1", "Mean, arm 1", nil, "Mean of the first arm at that time"),
+        ("mean_arm2", "Mean, arm 2", nil, "Mean of the second arm at that time"),
+        ("sd_arm1", "SD, arm 1", nil, "Standard deviation of the first arm"),
+        ("sd_arm2", "SD, arm 2", nil, "Standard deviation of the second arm"),
+        ("n_arm1", "N, arm 1", nil, "People in the first arm"),
+        ("n_arm2", "N, arm 2", nil, "People in the second arm"),
+        ("mean_change_arm1", "Change, arm 1", nil, "Mean change from baseline in the first arm"),
+        ("mean_change_arm2", "Change, arm 2", nil, "Mean change from baseline in the second arm"),
+        ("sd_change_arm1", "SD of change, arm 1", nil, "Standard deviation of the change in the first arm"),
+        ("sd_change_arm2", "SD of change, arm 2", nil, "Standard deviation of the change in the second arm"),
+        ("n_change_arm1", "N of change, arm 1", nil, "People in the first arm whose change was measured"),
+        ("n_change_arm2", "N of change, arm 2", nil, "People in the second arm whose change was measured"),
+        ("event_arm1", "Events, arm 1", nil, "People with the event in the first arm"),
+        ("event_arm2", "Events, arm 2", nil, "People with the event in the second arm"),
+        ("totaln_arm1", "Total, arm 1", nil, "People in the first arm"),
+        ("totaln_arm2", "Total, arm 2", nil, "People in the second arm"),
+        ("study_id", "Study id", nil, "Id of the study in this review"),
+    ]
+
+    private static let review: [Entry] = [
+        ("stage", "Stage", nil, "One of the seven stages"),
+        ("run", "Run", nil, "Number of the run"),
+        ("startedAt", "Started at", nil, "Date and time in UTC, ISO 8601"),
+        ("finishedAt", "Finished at", nil, "Date and time in UTC, ISO 8601"),
+        ("softwareVersion", "Sluice", nil, "Version of sluice"),
+        ("plan", "Pipeline file", nil, "SHA-256 of the pipeline file"),
+        ("message", "Message", nil, "Why the run failed"),
+        ("runs/state", "State", nil, "running, finished or failed"),
+        ("search", "Search", nil, "The search as PRISMA-S asks for it, as JSON"),
+        ("table", "Table", nil, "Table of `sluice export`, or form for the fields of the extraction form"),
+        ("column", "Column", nil, "Name of the column in CSV, TSV and NDJSON"),
+        ("dictionary/label", "Label", nil, "What stands above the column in XLSX, Markdown and HTML"),
+        ("type", "Type", nil, "text, number or integer"),
+        ("words", "Words", nil, "The words that it may take, where the list is closed"),
+        ("meaning", "Meaning", nil, "What the column holds"),
+    ]
+}

@@ -1,0 +1,90 @@
+import Bibliography
+import Extraction
+import Interchange
+import Store
+
+/// The files of RevMan's study-centric data management: study information, study arms, study results. Interventions
+/// and outcomes must be set up in the review under the same names before the files are imported.
+extension ReviewReading {
+    /// One row a study; the columns `Char: ...` are RevMan's characteristics of included studies.
+    func revManStudiesTable() throws -> Table {
+        var table = Table(columns: [
+            "Study ID", "Year", "Char: Methods", "Char: Participants", "Char: Interventions", "Char: Outcomes",
+            "Char: Notes",
+        ])
+        let included = try includedTable()
+        let fields = try plan.extractionForm().fields
+        func told(_ ids: [String], _ rows: [[TableCell]]) -> TableCell {
+            let parts = fields.filter { ids.contains($0.id) }.compactMap { field -> String? in
+                guard let column = included.columns.firstIndex(of: field.id) else { return nil }
+                let texts = rows.map { $0[column].plainText }.filter { !$0.isEmpty }
+                var seen = Set<String>()
+                let own = texts.filter { seen.insert($0).inserted }
+                guard !own.isEmpty else { return nil }
+                let unit = field.unit.map { " (\($0))" } ?? ""
+                return "\(field.label)\(unit): \(own.joined(separator: "; "))"
+            }
+            return .text(parts.joined(separator: "\n"))
+        }
+        let results = fields.filter { $0.per == .outcome }.map(\.id)
+        let report = included.columns.firstIndex(of: "report") ?? 0
+        let records = Dictionary(try includedRecords().map { ($0.id, $0) }, uniquingKeysWith: { a, _ in a })
+        for study in try store.read({ try $0.studies() }) {
+            let ids = Set(study.reports.map(\.rawValue))
+            let rows = included.rows.filter { ids.contains($0[report].plainText) }
+            let known = Self.methods + Self.participants + Self.interventions + results
+            table.rows.append([
+                .text(study.label), .optional(records[study.id]?.published.year), told(Self.methods, rows),
+                told(Self.participants, rows), told(Self.interventions, rows), told(results, rows),
+                told(fields.map(\.id).filter { !known.contains($0) }, rows),
+            ])
+        }
+        return table
+    }
+
+    private static let methods = ["design", "blinding", "setting", "country"]
+    private static let participants = [
+        "diagnosis", "resistanceDefinition", "failedTreatments", "sampleSize", "ageMean", "ageSD", "ageRange",
+        "femaleShare",
+    ]
+    private static let interventions = [
+        "dose", "doseBasis", "enantiomer", "route", "infusionDuration", "infusions", "schedule", "comparator",
+        "comparatorDose", "armSize", "numberRandomised", "numberTreated", "numberAnalysed",
+    ]
+
+    /// One row an arm of a study, and the intervention that it maps to.
+    func revManArmsTable() throws -> Table {
+        var table = Table(columns: ["Study ID", "Intervention", "Arm"])
+        for item in try armResults() {
+            var seen = Set<String>()
+            for arm in item.results.flatMap(\.arms) where seen.insert(arm.name).inserted {
+                table.rows.append([.text(item.study.label), .text(arm.drug), .text(arm.name)])
+            }
+        }
+        return table
+    }
+
+    /// One row an arm, outcome and study, with events or means at arm level.
+    func revManResultsTable() throws -> Table {
+        var table = Table(columns: [
+            "Study ID", "Outcome", "Intervention", "Arm", "Events", "Mean", "SD", "Total",
+        ])
+        for item in try armResults() {
+            for result in item.results {
+                let outcome = [
+                    result.field, result.scale, result.time.map { "at \(TableCell.number($0).plainText) h" },
+                ].compactMap(\.self).joined(separator: " ")
+                for arm in result.arms {
+                    let numbers: [TableCell] =
+                        switch arm.numbers {
+                        case .events(let events, let n): [.integer(events), .empty, .empty, .integer(n)]
+                        case .mean(let mean, let sd, let n): [.empty, .number(mean), .number(sd), .integer(n)]
+                        }
+                    table.rows.append(
+                        [.text(item.study.label), .text(outcome), .text(arm.drug), .text(arm.name)] + numbers)
+                }
+            }
+        }
+        return table
+    }
+}

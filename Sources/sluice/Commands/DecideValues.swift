@@ -1,0 +1,34 @@
+import Foundation
+import Pipeline
+import Store
+
+/// `sluice decide --values`: a table of values that a person edited.
+enum DecideValues {
+    static func run(
+        file: String, workspace folder: String, plan: Plan, reviewer: String?, isConsensus: Bool
+    ) throws {
+        // A workspace without a review is not to be made by deciding in it.
+        _ = try ReviewStore(reading: folder)
+        let rows: [ValueRow]
+        do {
+            rows = try ValueRow.read(try TableFile.read(file))
+        } catch var refusal as ValueRefusal {
+            refusal.problems = refusal.problems.map { "\(file): \($0)" }
+            throw refusal
+        }
+        let who = reviewer ?? ProcessInfo.processInfo.environment["SLUICE_REVIEWER"]
+        let outcome = try ValueImport.append(
+            rows, to: try ReviewStore(writingTo: folder), plan: plan, reviewer: who, isConsensus: isConsensus,
+            now: Timestamp.now())
+        let known = outcome.alreadyKnown > 0 ? ", \(outcome.alreadyKnown) already known" : ""
+        guard outcome.appended > 0 else {
+            StandardError.write(
+                "Nothing new in \(file)\(known): fill in the column decision (accept, correct, add, reject, "
+                    + "withdraw).\n")
+            return
+        }
+        StandardError.write(
+            "\(outcome.appended) \(outcome.appended == 1 ? "value" : "values") recorded\(known).\n"
+                + "Next: sluice run --workspace \(NextStep.quoted(folder)) --offline    (counts them in)\n")
+    }
+}

@@ -1,0 +1,155 @@
+import Annotation
+import Bibliography
+import Extraction
+import Foundation
+import Interchange
+import Pipeline
+import Store
+import TestSupport
+import Testing
+
+@Suite("Tables for other programs")
+struct ExchangeTableTests {
+    private let review: ValueWorkspace
+    private let pipeline: TemporaryFolder
+
+    init() throws {
+        review = try ValueWorkspace()
+        pipeline = try TemporaryFolder()
+        try review.store.write { transaction in
+            try transaction.replace(
+                studies: [
+                    Study(id: "a", label: "Moor 2011", reports: ["a"], reasons: []),
+                    Study(id: "b", label: "Fell 2012", reports: ["b"], reasons: []),
+                ], links: [])
+        }
+    }
+
+    private var reading: ReviewReading {
+        get throws {
+            var plan = try Plan.read(
+                text: """
+                    review: {id: r, title: T}
+                    sources: [{id: s, kind: file, path: a.csv, database: S, section: database}]
+                    extraction: {fields: [design, dose, sampleSize, response, armSize]}
+                    synthesis:
+                      treatment: [ketamine]
+                      outcomes: [{id: r24, outcome: response, measure: OR, time: 24, comparison: placebo}]
+                    """, file: "pipeline.yaml")
+            plan.folder = pipeline.path
+            return ReviewReading(store: review.store, plan: plan)
+        }
+    }
+
+    private func csv(_ table: ReviewTable) throws -> [String] {
+        String(decoding: try reading.bytes(of: table, as: .csv), as: UTF8.self).split(separator: "\n").map(String.init)
+    }
+
+    private func readTwoArms() throws {
+        func arm(
+            _ name: String, _ events: Double, _ size: Double, at start: Int, dose: String? = nil
+        ) -> [ExtractedValue] {
+            var values = [
+                ValueWorkspace.value(
+                    "response", .number(events), unit: "events", arm: name, outcome: "MADRS", time: 24, at: start),
+                ValueWorkspace.value(
+                    "armSize", .number(size), unit: "participants", arm: name, outcome: "response", time: 24, at: start),
+            ]
+            for index in values.indices { values[index].dose = dose }
+            return values
+        }
+        try review.extract([
+            "a": arm("midazolam", 3, 11, at: 50) + arm("ketamine", 9, 12, at: 30),
+            "b": arm("ketamine", 5, 10, at: 0, dose: "0.5 mg/kg") + arm("ketamine", 2, 10, at: 20, dose: "0.1 mg/kg")
+                + arm("saline", 1, 9, at: 40),
+        ])
+    }
+
+    @Test("metapsy: a row a pair of arms, semicolons, decimal commas, NA (docs.metapsy.org, Data Format)")
+    func metapsy() throws {
+        try readTwoArms()
+        let lines = try csv(.metapsy)
+        #expect(lines[0].hasPrefix("study;condition_arm1;condition_arm2;multi_arm1;multi_arm2;outcome_type;instrument"))
+        // 24 hours are a seventh of a week.
+        #expect(lines[1].hasPrefix("Moor, 2011;ketamine;midazolam;NA;NA;response;MADRS;post;0,14285714285714285;clin"))
+        #expect(lines[1].hasSuffix(";9;3;12;11;2011;a"))
+        #expect(lines.count == 1 + 1 + 3, "two arms are one comparison, three arms are three")
+        #expect(lines[2].contains(";ketamine;ketamine;ketamine 0.5 mg/kg;ketamine 0.1 mg/kg;response"))
+    }
+
+    @Test("RevMan: an arm a row with events and total, and each arm's intervention")
+    func revMan() throws {
+        try readTwoArms()
+        let results = try csv(.revManResults)
+        #expect(results[0] == "Study ID,Outcome,Intervention,Arm,Events,Mean,SD,Total")
+        #expect(results.contains("Moor 2011,response MADRS at 24 h,ketamine,ketamine,9,,,12"))
+        #expect(try csv(.revManArms).contains("Fell 2012,ketamine,ketamine 0.1 mg/kg"))
+        #expect(try csv(.revManStudies)[0].hasPrefix("Study ID,Year,Char: Methods"))
+    }
+
+    @Test("metafor: the four cells and both sizes, and only the columns of the outcome")
+    func metafor() throws {
+        try readTwoArms()
+        let lines = try csv(.outcomes)
+        #expect(lines[0] == "outcome,slab,study,report,time,ai,bi,ci,di,n1i,n2i")
+        #expect(lines.contains("r24,Moor 2011,a,a,24,9,3,3,8,12,11"))
+    }
+
+    @Test("a number that a person corrected is the number that is pooled")
+    func correctedIsPooled() throws {
+        try readTwoArms()
+        let text = try DelimitedText(parsing: try reading.bytes(of: .values, as: .csv))
+        var row = try #require(
+            text.rows.first { $0.cells.contains("midazolam") && $0.cells[text.column("field") ?? 0] == "response" })
+        row.cells[try #require(text.column("value"))] = "4"
+        row.cells[try #require(text.column("decision"))] = "correct"
+        let edited = Table(columns: text.header, rows: [row.cells.map { .text($0) }])
+        try review.decide(String(decoding: DelimitedWriter.text(edited), as: UTF8.self))
+        #expect(try csv(.outcomes).contains("r24,Moor 2011,a,a,24,9,3,4,7,12,11"))
+        #expect(try csv(.metapsy)[1].hasSuffix(";9;4;12;11;2011;a"))
+    }
+
+    @Test("robvis: the judgements of people in the tool's own words, with a weight")
+    func robvis() throws {
+        try pipeline.write(
+            """
+            study,tool,outcome,D1,D2,D3,D4,D5,Overall,weight,who,when,why
+            Moor 2011,RoB2,r24,low,Low,Some concerns,Low,Low,some concerns,2.5,AB,2026-01-02,blinding
+            b,rob2,,High,Low,Low,Low,Low,High,,AB,,
+            """, to: "risk-of-bias.csv")
+        #expect(
+            try csv(.rob2) == [
+                "Study,D1,D2,D3,D4,D5,Overall,Weight", "Moor 2011,Low,Low,Some concerns,Low,Low,Some concerns,2.5",
+                "Fell 2012,High,Low,Low,Low,Low,High,1",
+            ])
+        #expect(try csv(.robinsI) == ["Study,D1,D2,D3,D4,D5,D6,D7,Overall,Weight"])
+    }
+
+    @Test("no file of judgements, no judgements: the rules guess none")
+    func noJudgements() throws { #expect(try csv(.rob2).count == 1) }
+
+    @Test(
+        "a judgement that is not one of the tool's is refused with its line",
+        arguments: [
+            ("Moor 2011,RoB2,,Low,Low,Low,Low,Unclear,Low", "line 2: D5: 'Unclear' is no judgement of RoB2"),
+            ("Moor 2011,RoB2,,Low,Low,Low,Low,,Low", "line 2: D5: nothing is no judgement"),
+            ("a,QUADAS-2,,Low,Low,Low,Low,Low,Low", "line 2: unknown tool 'QUADAS-2'; accepted: RoB2, ROBINS-I"),
+            ("Nobody 1999,RoB2,,Low,Low,Low,Low,Low,Low", "line 2: no included study is called 'Nobody 1999'"),
+            ("a,RoB2,mood,Low,Low,Low,Low,Low,Low", "line 2: the plan has no outcome 'mood'"),
+            ("a,RoB2,,Low,Low,Low,Low,Low,Low\na,RoB2,,Low,Low,Low,Low,Low,Low", "line 3: the same study"),
+            ("a,RoB2,,Low,Low,Low,Low,Low,Low,heavy", "line 2: weight is a number"),
+        ])
+    func refusals(row: String, message: String) throws {
+        try pipeline.write("study,tool,outcome,D1,D2,D3,D4,D5,Overall,weight\n\(row)\n", to: "risk-of-bias.csv")
+        let error = #expect(throws: RunError.self) { try csv(.rob2) }
+        #expect("\(error.map { "\($0)" } ?? "")".contains(message), "\(String(describing: error))")
+    }
+
+    @Test("a file of judgements without its columns, or with an open quotation mark, is refused")
+    func damagedJudgements() throws {
+        try pipeline.write("trial,D1\na,Low\n", to: "risk-of-bias.csv")
+        #expect("\(#expect(throws: RunError.self) { try csv(.rob2) } as Any)".contains("needs the columns study"))
+        try pipeline.write("study,tool\n\"a,b\n", to: "risk-of-bias.csv")
+        #expect("\(#expect(throws: RunError.self) { try csv(.rob2) } as Any)".contains("line 2: a quotation mark"))
+    }
+}
