@@ -126,7 +126,11 @@ private final class OpenWorkbook {
         try check(worksheet_ignore_errors(worksheet, UInt8(LXW_IGNORE_NUMBER_STORED_AS_TEXT.rawValue), range))
         worksheet_set_landscape(worksheet)
         try check(worksheet_repeat_rows(worksheet, 0, 0))
-        worksheet_fit_to_pages(worksheet, 1, 0)
+        if layout.fitsOnePage {
+            worksheet_fit_to_pages(worksheet, 1, 0)
+        } else if sheet.frozenColumns > 0 {
+            try check(worksheet_repeat_columns(worksheet, 0, UInt16(sheet.frozenColumns - 1)))
+        }
     }
 
     private func write(
@@ -174,6 +178,9 @@ struct SheetLayout {
     let widths: [Double]
     let wraps: [Bool]
     let headerHeight: Double
+
+    /// Printed smaller than about half its size nobody could read it.
+    var fitsOnePage: Bool { widths.reduce(0, +) <= 220 }
 
     /// A column that holds whole abstracts stays on one line: its rows would fill the screen.
     private static let longestWrapped = 400

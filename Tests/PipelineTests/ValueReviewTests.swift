@@ -349,3 +349,81 @@ struct ValueRefusalTests {
         #expect(review.refusal("report,field\na,dose\n").contains("the file lacks the columns key, value, decision"))
     }
 }
+
+@Suite("Agreement of two extractors")
+struct ValueAgreementTests {
+    private let review: ValueWorkspace
+
+    init() throws { review = try ValueWorkspace() }
+
+    private func agreement() throws -> DelimitedText {
+        try DelimitedText(parsing: try review.reading.bytes(of: .valueAgreement, as: .csv))
+    }
+
+    @Test("one extractor agrees with nobody")
+    func alone() throws {
+        try review.decide(try review.edited("design", ["decision": "accept"]), by: "AB")
+        #expect(try agreement().rows.isEmpty)
+    }
+
+    @Test("numbers: exact agreement and differences; words: kappa beside raw agreement")
+    func twoExtractors() throws {
+        let design = try review.edited("design", ["decision": "accept"])
+        let size = try review.edited("sampleSize", ["value": "26", "decision": "correct"])
+        let sizeOfOther = try review.edited("sampleSize", ["value": "29", "decision": "correct"])
+        for (csv, who) in [(design, "AB"), (design, "CD"), (size, "AB"), (sizeOfOther, "CD")] {
+            try review.decide(csv, by: who)
+        }
+        let text = try agreement()
+        func cell(_ field: String, _ column: String) throws -> String? {
+            let row = try #require(text.rows.first { $0.cells[2] == field })
+            return row.cell(text.column(column))
+        }
+        #expect(try cell("design", "agreed") == "1" && cell("design", "n") == "1")
+        #expect(
+            try cell("design", "kappa") == nil, "one word for everything: chance explains it, kappa is not estimable")
+        #expect(try cell("sampleSize", "agreed") == nil || cell("sampleSize", "agreed") == "0")
+        #expect(try cell("sampleSize", "meanDifference") == "-3" && cell("sampleSize", "largestDifference") == "3")
+        #expect(try cell("sampleSize", "kappa") == nil)
+    }
+
+    @Test("a consensus settles the value and leaves the agreement as it was")
+    func consensus() throws {
+        let mine = try review.edited("design", ["decision": "accept"])
+        let other = try review.edited("design", ["value": "crossover", "decision": "correct"])
+        try review.decide(mine, by: "AB")
+        try review.decide(other, by: "CD")
+        let before = try agreement().rows.map(\.cells)
+        #expect(before.first?[3...4] == ["1", "0"])
+        try review.decide(other, by: "CD", consensus: true)
+        #expect(try agreement().rows.map(\.cells) == before)
+        #expect(try review.standing("design") == ["corrected text"])
+    }
+
+    @Test("kappa of several reports is Cohen's own (1960): 2 of 4 agree where chance gives a half")
+    func kappa() throws {
+        let values = ["a", "b"].map { _ in
+            [
+                ValueWorkspace.value("design", .text("randomised")),
+                ValueWorkspace.value("design", .text("crossover"), at: 9),
+            ]
+        }
+        try review.extract(["a": values[0], "b": values[1]])
+        let text = try DelimitedText(parsing: Array(try review.export().utf8))
+        let (value, decision) = (text.column("value") ?? 0, text.column("decision") ?? 0)
+        func table(_ words: [String]) -> String {
+            let rows = zip(text.rows, words).map { row, word in
+                var cells = row.cells
+                cells[decision] = cells[value] == word ? "accept" : "correct"
+                cells[value] = word
+                return cells.map { TableCell.text($0) }
+            }
+            return String(decoding: DelimitedWriter.text(Table(columns: text.header, rows: rows)), as: UTF8.self)
+        }
+        try review.decide(table(["randomised", "randomised", "crossover", "crossover"]), by: "AB")
+        try review.decide(table(["randomised", "crossover", "randomised", "crossover"]), by: "CD")
+        let row = try #require(try agreement().rows.first)
+        #expect(row.cells[3...5] == ["4", "2", "0.5"])
+        #expect(row.cell(try agreement().column("kappa")) == "0")
+    }
+}

@@ -85,8 +85,8 @@ extension ReviewReading {
     /// Each report that the review must find: where the search, the rules or the people left it.
     func knownStudiesTable() throws -> Table {
         var table = Table(columns: ["pmid", "doi", "author", "year", "found", "record", "state", "why"])
-        let (rows, sources) = try store.read { (try $0.records(), try $0.sources()) }
-        let records = try rows.map { try $0.record }
+        let sources = try store.read { try $0.sources() }
+        let records = try records()
         let screened = Dictionary(
             try screenedReports().map { ($0.report.id, $0) }, uniquingKeysWith: { a, _ in a })
         for known in plan.knownStudies {

@@ -1,11 +1,22 @@
+import Bibliography
+import Interchange
 package import Reporting
 import Screening
 package import Store
 
-/// Reads a review as it stands now: the flow, the tables, the state of each stage.
+/// Reads a review as it stands now: the flow, the tables, the state of each stage. What it has read once it does not
+/// read again: a review that changes is read by another.
 package struct ReviewReading {
     let store: ReviewStore
     let plan: Plan
+    let made = Made()
+
+    /// What was made already: a page, a workbook and the dictionary ask for the same tables.
+    final class Made {
+        var tables: [ReviewTable: Table] = [:]
+        var records: [Record]?
+        var screened: [ScreenedReport]?
+    }
 
     package init(store: ReviewStore, plan: Plan) {
         self.store = store

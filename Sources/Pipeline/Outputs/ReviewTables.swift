@@ -10,6 +10,7 @@ package enum ReviewTable: String, CaseIterable, Sendable {
     case nearMisses = "near-misses"
     case values
     case valueConflicts = "value-conflicts"
+    case valueAgreement = "value-agreement"
     case outcomes, estimates, metapsy
     case revManStudies = "revman-studies"
     case revManArms = "revman-arms"
@@ -33,6 +34,7 @@ package enum ReviewTable: String, CaseIterable, Sendable {
         case .nearMisses: "reports that failed exactly one criterion, closest first"
         case .values: "extracted values, one a line, with evidence; edit, then: sluice decide --values"
         case .valueConflicts: "values on which a person and a later reading, or two people, differ"
+        case .valueAgreement: "how far two extractors agree, field by field"
         case .outcomes: "events and numbers per arm, ready for metafor"
         case .estimates: "what was pooled, one row an outcome"
         case .metapsy: "arms compared two by two, after the Metapsy data standard"
@@ -60,6 +62,13 @@ package enum ReviewTable: String, CaseIterable, Sendable {
 extension ReviewReading {
     /// A table as values, in an order that does not depend on when or where it is written.
     package func table(_ name: ReviewTable) throws -> Table {
+        if let made = made.tables[name] { return made }
+        let table = try make(name)
+        made.tables[name] = table
+        return table
+    }
+
+    private func make(_ name: ReviewTable) throws -> Table {
         switch name {
         case .records: try recordsTable()
         case .reports: try reportsTable()
@@ -71,6 +80,7 @@ extension ReviewReading {
         case .nearMisses: try nearMissesTable()
         case .values: try valuesTable()
         case .valueConflicts: try valueConflictsTable()
+        case .valueAgreement: try valueAgreementTable()
         case .outcomes: try outcomesTable()
         case .estimates: try estimatesTable()
         case .metapsy: try metapsyTable()
@@ -89,7 +99,12 @@ extension ReviewReading {
     }
 
     /// Every record that the review holds, sorted by id.
-    package func records() throws -> [Record] { try store.read { try $0.records() }.map { try $0.record } }
+    package func records() throws -> [Record] {
+        if let made = made.records { return made }
+        let records = try store.read { try $0.records() }.map { try $0.record }
+        made.records = records
+        return records
+    }
 
     private func recordsTable() throws -> Table {
         var table = Table(columns: [

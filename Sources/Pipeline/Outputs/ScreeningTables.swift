@@ -15,21 +15,29 @@ struct ScreenedReport {
 extension ReviewReading {
     /// Every screened report, sorted by id.
     func screenedReports() throws -> [ScreenedReport] {
-        let (reports, judgements, entries, records) = try store.read { transaction in
+        if let made = made.screened { return made }
+        let screened = try readScreenedReports()
+        made.screened = screened
+        return screened
+    }
+
+    private func readScreenedReports() throws -> [ScreenedReport] {
+        let (reports, judgements, entries) = try store.read { transaction in
             (
                 try transaction.reports(), try transaction.judgements(),
-                try transaction.ledger(stage: StageName.screen.rawValue), try transaction.records()
+                try transaction.ledger(stage: StageName.screen.rawValue)
             )
         }
-        let rows = Dictionary(records.map { ($0.id, $0) }, uniquingKeysWith: { a, _ in a })
+        let known = Dictionary(try records().map { ($0.id, $0) }, uniquingKeysWith: { a, _ in a })
         let judged = Dictionary(judgements.map { ($0.report, $0) }, uniquingKeysWith: { a, _ in a })
         let membership = Dictionary(reports.map { ($0.id, $0) }, uniquingKeysWith: { a, _ in a })
         return try entries.compactMap { entry in
-            guard let report = membership[entry.id], let row = rows[entry.id], let judgement = judged[entry.id] else {
+            guard let report = membership[entry.id], let record = known[entry.id], let judgement = judged[entry.id]
+            else {
                 throw RunError.damagedRow(table: "judgement", id: entry.id.rawValue, cause: "it is not there")
             }
             return ScreenedReport(
-                report: report, record: try row.record, judgement: try judgement.judgement, entry: entry)
+                report: report, record: record, judgement: try judgement.judgement, entry: entry)
         }
     }
 

@@ -5,11 +5,9 @@ import Store
 extension ReviewReading {
     /// The included reports' records, sorted by id.
     package func includedRecords() throws -> [Record] {
-        try store.read { transaction in
-            let included = Set(
-                try transaction.ledger(stage: StageName.screen.rawValue).filter { $0.state == .advanced }.map(\.id))
-            return try transaction.records().filter { included.contains($0.id) }.map { try $0.record }
-        }
+        let screened = try store.read { try $0.ledger(stage: StageName.screen.rawValue) }
+        let included = Set(screened.filter { $0.state == .advanced }.map(\.id))
+        return try records().filter { included.contains($0.id) }
     }
 
     func studiesTable() throws -> Table {
