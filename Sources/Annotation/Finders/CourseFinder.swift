@@ -24,7 +24,8 @@ enum CourseFinder {
                 continue
             }
             guard token.kind == .number, !token.has(.decimal), token.value >= 1, token.value <= 100,
-                let noun = infusions(reading, index)
+                let noun = infusions(reading, index) ?? administrations(reading, scene, index)
+                    ?? hyphenated(reading, scene, index)
             else { continue }
             // `(0.5 mg/kg) 2 infusions` is a number of its own; `up to four infusions` is a maximum all the same.
             items.append(
@@ -66,6 +67,16 @@ enum CourseFinder {
                 // `one infusion of saline and one of ketamine`, `after the infusion` count no course.
                 return isOfComparator(reading, at) ? nil : at
             }
+            // `six ketamine 0.5 mg/kg infusions`
+            if token.kind == .number, let dose = DoseFinder.measure(reading, after: at) {
+                at = dose.last + 1
+                continue
+            }
+            // The `v` of `i.v.` is no `versus`.
+            if reading.isWord(at, "v"), reading.isSign(at - 1, Sign.period), reading.isWord(at - 2, "i") {
+                at += 1
+                continue
+            }
             if token.kind == .number
                 || token.isAny([.minute, .hour, .day, .week, .month, .year, .milligram, .people, .of])
             {
@@ -80,6 +91,83 @@ enum CourseFinder {
             at += 1
         }
         return nil
+    }
+
+    /// `six ketamine treatments`, `received up to four i.v. doses of ketamine`: other nouns count administrations only
+    /// beside the drug that the document is about.
+    private static func administrations(_ reading: Reading, _ scene: Scene, _ index: Int) -> Int? {
+        guard !reading.tokens[index].has(.decimal), !isPart(reading, index) else { return nil }
+        var at = index + 1
+        var words = 0
+        while let token = reading.at(at), token.sentence == reading.tokens[index].sentence, words <= 5 {
+            if isAdministration(reading, at) {
+                if isMain(reading, scene, endingAt: at - 1) { return at }
+                guard reading.isAny(at + 1, .of), isMain(reading, scene, from: at + 2), isReceived(reading, index)
+                else { return nil }
+                return at
+            }
+            if token.kind == .number || token.isAny([.and, .or, .to, .over, .of, .be, .people, .study]) { return nil }
+            // Levels of the dose, not courses of it.
+            for word: StaticString in ["fixed", "different", "escalating", "ascending", "increasing", "various"]
+            where reading.isWord(at, word) {
+                return nil
+            }
+            if token.kind == .sign, token.sign != Sign.hyphen, token.sign != Sign.period { return nil }
+            if token.kind == .word { words += 1 }
+            at += 1
+        }
+        return nil
+    }
+
+    /// `a short 4-treatment course`, `a six-infusion protocol`.
+    private static func hyphenated(_ reading: Reading, _ scene: Scene, _ index: Int) -> Int? {
+        guard reading.isSign(index + 1, Sign.hyphen), reading.at(index + 2)?.has(.spaceBefore) == false,
+            !isPart(reading, index)
+        else { return nil }
+        let isNoun = ["infusion", "treatment", "session", "injection"].contains { (noun: StaticString) in
+            reading.isWord(index + 2, noun)
+        }
+        guard isNoun, isOfDrug(reading, index, index + 2) else { return nil }
+        for at in index + 3...index + 9 {
+            for word: StaticString in ["course", "series", "protocol", "regimen", "program", "schedule"]
+            where reading.isWord(at, word) {
+                // Sessions and treatments are also those of a psychotherapy.
+                return reading.isWord(index + 2, "infusion") || isMain(reading, scene, from: at + 2) ? index + 2 : nil
+            }
+        }
+        return nil
+    }
+
+    private static func isPart(_ reading: Reading, _ index: Int) -> Bool {
+        guard let before = reading.at(index - 1), before.kind == .sign else { return false }
+        return [Sign.equals, Sign.slash, Sign.less, Sign.greater, Sign.plusMinus, Sign.hyphen].contains(before.sign)
+    }
+
+    private static func isAdministration(_ reading: Reading, _ at: Int) -> Bool {
+        for word: StaticString in ["treatments", "sessions", "doses", "injections", "administrations", "dosings"]
+        where reading.isWord(at, word) {
+            return true
+        }
+        return false
+    }
+
+    private static func isMain(_ reading: Reading, _ scene: Scene, endingAt token: Int) -> Bool {
+        guard let name = reading.drug(endingAt: token) else { return false }
+        return DrugRelation.family(name) == scene.mainDrug
+    }
+
+    private static func isMain(_ reading: Reading, _ scene: Scene, from token: Int) -> Bool {
+        for index in reading.drugs where Int(reading.marks[index].first) >= token {
+            let mark = reading.marks[index]
+            guard Int(mark.first) <= token + 2 else { return false }
+            return DrugRelation.family(reading.concept(mark).name) == scene.mainDrug
+        }
+        return false
+    }
+
+    /// A word of getting stands before the number: otherwise `four doses of ketamine` may be four dose levels.
+    private static func isReceived(_ reading: Reading, _ index: Int) -> Bool {
+        (max(0, index - 6)..<index).contains { reading.isAny($0, .treated) || reading.isWord($0, "given") }
     }
 
     private static func isOfComparator(_ reading: Reading, _ infusion: Int) -> Bool {

@@ -100,7 +100,7 @@ enum SampleSizeFinder {
                 return
             }
         }
-        guard let noun = people(reading, after: index, sentence) else { return }
+        guard let noun = people(reading, after: index, sentence), !isPerGroup(reading, index, noun.last) else { return }
         let role = role(reading, around: index, sentence, noun: noun.last)
         // `8 of 9 patients`: a share, unless the words say what the whole is.
         let isShare =
@@ -112,6 +112,16 @@ enum SampleSizeFinder {
                 span: reading.span(index, noun.last),
                 value: .sampleSize(SampleSize(count: Int(token.value), role: role)),
                 context: scene.context(reading, index, noun.last)))
+    }
+
+    /// `Each cohort will consist of 8 participants`, `12 patients per group`: the size of one of several groups.
+    private static func isPerGroup(_ reading: Reading, _ index: Int, _ noun: Int) -> Bool {
+        if reading.isAny(noun + 1, .per) || reading.isWord(noun + 1, "each") { return true }
+        let before = max(0, index - 24)..<index
+        return before.contains {
+            reading.isWord($0, "each") && reading.tokens[$0].sentence == reading.tokens[index].sentence
+                && reading.isAny($0 + 1, .arm)
+        }
     }
 
     /// The noun that is counted, at most six words on; signs other than hyphens and commas end the search.

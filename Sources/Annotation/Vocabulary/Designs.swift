@@ -21,12 +21,15 @@ extension Concept {
         Concept(
             .design, "openLabel",
             "open label|open labeled|open labelled|unblinded|openlabel|open trial|open study|"
-                + "non blinded|open label extension"),
+                + "non blinded|open label extension|open, noncontrolled|open, uncontrolled|open noncontrolled|"
+                + "open uncontrolled|open, non controlled|open non controlled|open, prospective|open prospective|"
+                + "open pilot|open clinical trial|open clinical study|open longitudinal"),
         Concept(.design, "singleArm", "single arm|uncontrolled|one arm|single group|non controlled|noncontrolled"),
         Concept(
             .design, "retrospective",
             "retrospective|retrospectively|chart review|medical record review|review of medical records|electronic health records|"
-                + "case control|retrospective studies|record review|claims data|administrative data"),
+                + "case control|retrospective studies|record review|claims data|administrative data|chart analysis|"
+                + "chart analyses|retroactive chart|medical charts|charts were reviewed"),
         Concept(
             .design, "caseReport",
             "case report|case reports|we report a case|a case of|single case|we report the case|"

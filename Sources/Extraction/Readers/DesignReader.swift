@@ -10,9 +10,12 @@ enum DesignReader: FieldReader {
     private static let summaries: Set<String> = ["review", "metaAnalysis", "editorial", "letter", "erratum"]
 
     static func read(_ report: ReportView, into values: inout [ExtractedValue]) {
+        var openLabel: Annotation?
         for finding in report.own {
             let annotation = finding.annotation
-            guard case .design(let design) = annotation.value, finding.zone != .conclusions else { continue }
+            guard case .design(let design) = annotation.value,
+                finding.zone != .conclusions || isOwnedUp(design.name, annotation, report)
+            else { continue }
             // A review speaks of the designs of others.
             if report.isReview, !summaries.contains(design.name) { continue }
             let isNamed = finding.zone == .title || report.field(annotation) == .publicationTypes
@@ -21,26 +24,75 @@ enum DesignReader: FieldReader {
                 values.append(report.value("design", .text(design.name), annotation))
             } else if blindings.contains(design.name) {
                 values.append(report.value("blinding", .text(design.name), annotation))
+                if design.name == "openLabel", isOfThisStudy(annotation, report) { openLabel = openLabel ?? annotation }
             }
         }
         // `an open-label phase followed`: the trial was blind before it.
         if values.contains(where: { $0.value == .text("doubleBlind") || $0.value == .text("singleBlind") }) {
             values.removeAll { $0.field == "blinding" && $0.value == .text("openLabel") }
+            openLabel = nil
         }
-        comparators(report, &values)
+        ComparatorReader.read(report, into: &values)
+        if let openLabel, isOfOneArm(report, values) {
+            values.append(report.value("design", .text("singleArm"), openLabel))
+        }
+    }
+
+    /// All got the same and knew it: open-label treatment that is neither allotted by chance nor compared, and no look
+    /// back at practice. (A comparison may still be one of patients.)
+    private static func isOfOneArm(_ report: ReportView, _ values: [ExtractedValue]) -> Bool {
+        let others: Set<ExtractedValue.Value> = [
+            .text("randomised"), .text("crossover"), .text("singleArm"), .text("retrospective"), .text("observational"),
+            .text("caseReport"), .text("protocol"), .text("animalStudy"), .text("secondaryAnalysis"),
+        ]
+        return !report.isReview
+            && !values.contains { $0.field == "comparator" || $0.field == "design" && others.contains($0.value) }
+    }
+
+    /// No extension of a trial, and no `open-label trials` of others.
+    private static func isOfThisStudy(_ annotation: Annotation, _ report: ReportView) -> Bool {
+        let after = report.text(after: annotation, bytes: 9)
+        return !report.text(annotation).lowercased().contains("extension")
+            && ![" trials", " studies", " extensi"].contains(where: after.hasPrefix)
+    }
+
+    /// Authors own up to a weak design where they name limits: `limited by the open-label design of this analysis`.
+    private static func isOwnedUp(_ name: String, _ annotation: Annotation, _ report: ReportView) -> Bool {
+        guard ["retrospective", "observational", "openLabel", "singleArm"].contains(name) else { return false }
+        let before = report.text(before: annotation, bytes: 60)
+        if ["lack", "absence", "need", "future", "previous", "compared"].contains(where: before.contains) {
+            return false
+        }
+        return ["this is a", "this was a", "limited by", "limitation", " our ", "design of this", "this study was"]
+            .contains { before.contains($0) } || report.text(after: annotation, bytes: 16).hasPrefix(" design of this")
     }
 
     /// A passing mention is no design: these count where a study says what it is.
     private static func isPlausible(_ name: String, _ finding: ReportView.Finding, _ report: ReportView) -> Bool {
+        let isSetApart = finding.zone == .title || report.field(finding.annotation) != .abstract
         switch name {
-        case "animalStudy": return finding.annotation.context.contains(.animal)
-        case "healthyVolunteers", "protocol", "secondaryAnalysis", "pilot", "caseReport", "caseSeries", "observational":
+        case "animalStudy":
+            // One sentence about animal models in a study of people is background.
+            return finding.annotation.context.contains(.animal) && (isSetApart || !report.countsPeople)
+        case "pilot", "clinicalTrial":
+            // `findings from a pilot study`, `within a clinical trial`: another study than the one at hand.
+            if isSetApart { return true }
+            let before = report.text(before: finding.annotation, bytes: 60)
+            let isOther = ["from a ", "within a ", "part of a", "previous", "earlier", "in a larger"].contains {
+                before.contains($0)
+            }
+            return finding.zone != .results && (!isOther || before.contains("this "))
+        case "healthyVolunteers", "protocol", "secondaryAnalysis", "caseReport", "caseSeries":
             return finding.zone != .conclusions && finding.zone != .results
+        case "observational": return finding.zone != .results
         default: return true
         }
     }
+}
 
-    private static func comparators(_ report: ReportView, _ values: inout [ExtractedValue]) {
+/// What the drug is compared with.
+enum ComparatorReader {
+    static func read(_ report: ReportView, into values: inout [ExtractedValue]) {
         guard !report.isReview else { return }
         var hasPlacebo = false
         var saline: Annotation?
@@ -75,11 +127,32 @@ enum DesignReader: FieldReader {
         if let saline, !hasPlacebo { values.append(report.value("comparator", .text("saline"), saline)) }
     }
 
-    /// `versus`, `compared with`, `or` directly before a drug.
+    /// `versus`, `compared with` on one side of a drug; or beside ketamine in a comparison: `compared the effects of
+    /// ketamine and ECT`, `either ECT or IV ketamine`.
     private static func isOpposed(_ report: ReportView, _ annotation: Annotation) -> Bool {
-        let before = report.text(before: annotation, bytes: 24)
-        return ["versus ", " vs ", " vs. ", "compared with ", "compared to ", "compared to an ", " against "].contains {
-            before.hasSuffix($0)
+        // Its metabolite goes with ketamine.
+        if annotation.drug == "norketamine" { return false }
+        let before = report.text(before: annotation, bytes: 110)
+        let isOpposed = [
+            "versus ", " vs ", " vs. ", "compared with ", "compared to ", "compared to an ", " against ",
+        ].contains { before.hasSuffix($0) }
+        if isOpposed { return true }
+        let after = report.text(after: annotation, bytes: 40)
+        if [" versus ", " vs ", " vs. "].contains(where: after.hasPrefix), after.contains("ketamine") { return true }
+        guard before.contains("compar") || before.contains("either ") || before.contains("assigned to ") else {
+            return false
         }
+        return isJoined(before, after)
+    }
+
+    /// `ketamine and` directly before, `or intravenous ketamine` directly behind.
+    private static func isJoined(_ before: String, _ after: String) -> Bool {
+        if ["ketamine and ", "ketamine or ", "ketamine with ", "ketamine to "].contains(where: before.hasSuffix) {
+            return true
+        }
+        guard let link = [" and ", " or "].first(where: after.hasPrefix) else { return false }
+        let rest = after.dropFirst(link.count)
+        return ["ketamine", "iv ketamine", "intravenous ketamine", "i.v. ketamine", "esketamine", "racemic ketamine"]
+            .contains { rest.hasPrefix($0) }
     }
 }

@@ -4,6 +4,7 @@ import Annotation
 enum TreatmentReader: FieldReader {
     static let fields: Set<String> = [
         "dose", "comparatorDose", "enantiomer", "route", "infusionDuration", "infusions", "schedule",
+        "doseBasis",
     ]
 
     static func read(_ report: ReportView, into values: inout [ExtractedValue]) {
@@ -27,7 +28,8 @@ enum TreatmentReader: FieldReader {
                             "infusionDuration", .number(minutes), annotation, unit: "min", arm: annotation.drug))
                 }
             case .infusions(let count):
-                guard finding.zone != .results, finding.zone != .conclusions else { continue }
+                // The courses that a review tells of are those of its studies.
+                guard !report.isReview, finding.zone != .results, finding.zone != .conclusions else { continue }
                 if count == 1, hasCourse, finding.zone != .title { continue }
                 values.append(report.value("infusions", .number(Double(count)), annotation, unit: "infusions"))
             case .schedule(let schedule):
@@ -65,9 +67,23 @@ enum TreatmentReader: FieldReader {
     /// The ends of a range; one number where they are the same.
     private static func ends(_ low: Double, _ high: Double) -> [Double] { low == high ? [low] : [low, high] }
 
+    /// Doses of `ketamine hydrochloride` are told as the salt; the base is 0.87 of it.
+    private static func basis(
+        _ name: String, _ annotation: Annotation, _ report: ReportView, _ values: inout [ExtractedValue]
+    ) {
+        guard DrugNames.isKetamine(name), !annotation.context.contains(.otherDrug) else { return }
+        let words = report.text(annotation).lowercased()
+        if words.contains("hydrochloride") || words.contains("hcl") {
+            values.append(report.value("doseBasis", .text("hydrochloride"), annotation, arm: name))
+        } else if words.hasSuffix("base") {
+            values.append(report.value("doseBasis", .text("base"), annotation, arm: name))
+        }
+    }
+
     private static func enantiomer(
         _ name: String, _ annotation: Annotation, _ report: ReportView, _ values: inout [ExtractedValue]
     ) {
+        basis(name, annotation, report, &values)
         switch name {
         case "esketamine", "arketamine":
             guard !annotation.context.contains(.otherDrug) else { return }
@@ -78,5 +94,12 @@ enum TreatmentReader: FieldReader {
             values.append(report.value("enantiomer", .text("racemic"), annotation, arm: name))
         default: break
         }
+    }
+}
+
+/// Ketamine and its mirror images.
+enum DrugNames {
+    static func isKetamine(_ name: String) -> Bool {
+        name == "ketamine" || name == "esketamine" || name == "arketamine"
     }
 }
