@@ -194,7 +194,7 @@ package struct Diagnosis: Sendable, Hashable {
 /// A design by its canonical name: `randomised`, `crossover`, `doubleBlind`, `singleBlind`, `openLabel`, `singleArm`,
 /// `retrospective`, `caseReport`, `caseSeries`, `protocol`, `review`, `metaAnalysis`, `secondaryAnalysis`,
 /// `animalStudy`, `healthyVolunteers`, `healthyControls`, `placeboControlled`, `activeControlled`, `observational`,
-/// `pilot`, `clinicalTrial`; of publications also `editorial`, `letter`, `erratum`, `retraction`, `preprint`, `guideline`.
+/// `pilot`, `clinicalTrial`, `usualCare`; of publications also `editorial`, `letter`, `erratum`, `retraction`, `preprint`, `guideline`.
 package struct Design: Sendable, Hashable {
     package var name: String
 

@@ -55,6 +55,15 @@ enum DurationFinder {
             if token.kind == .word { words += 1 }
             at += 1
         }
+        // `a 40-minute ketamine (0.5 mg/kg) or placebo infusion`
+        if reading.isSign(index + 1, Sign.hyphen),
+            reading.drugs.contains(where: {
+                let mark = reading.marks[$0]
+                return Int(mark.first) == last + 1 && DrugRelation.family(reading.concept(mark).name) == "ketamine"
+            })
+        {
+            return (index, last)
+        }
         // `infusions (0.5 mg/kg; 40 min)`: a time of its own, behind the dose in the same brackets.
         if reading.isSign(last + 1, Sign.close), reading.isAny(index - 2, .kilogram),
             reading.isSign(index - 1, Sign.semicolon) || reading.isSign(index - 1, Sign.comma)

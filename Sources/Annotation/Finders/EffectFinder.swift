@@ -103,7 +103,10 @@ enum EffectFinder {
         while at < sentence.end, words <= 3, !reading.isNumber(at), !isMinus(reading, at) {
             let token = reading.tokens[at]
             if token.kind == .word {
-                guard token.isAny([.of, .be]) || measure == .MD && !token.isAny([.and, .or, .versus]) else {
+                guard
+                    token.isAny([.of, .be, .response, .remission, .relapse])
+                        || measure == .MD && !token.isAny([.and, .or, .versus])
+                else {
                     return nil
                 }
                 words += 1
@@ -229,6 +232,11 @@ enum EffectFinder {
     private static func hours(_ reading: Reading, _ items: [Annotation], _ sentence: Reading.Sentence) -> Double? {
         let start = Int(reading.tokens[sentence.first].start)
         let end = Int(reading.tokens[sentence.end - 1].end)
+        // Of several spans of time none is surely the effect's.
+        let spans = (sentence.first..<sentence.end).filter { at in
+            reading.isAny(at, [.hour, .day, .week, .month]) && (reading.isNumber(at - 1) || reading.isNumber(at + 1))
+        }
+        guard spans.count <= 1 else { return nil }
         var hours = Set<Double>()
         for item in items where item.span.section == reading.section {
             guard case .time(let time) = item.value, item.span.start >= start, item.span.end <= end else { continue }

@@ -73,6 +73,16 @@ struct OutcomeQuantity {
         return found
     }
 
+    /// `eight responded, of whom four remitted`
+    private static func ofThese(
+        _ reading: Reading, _ cue: Int, _ sentence: Reading.Sentence
+    ) -> (number: Int, people: Int)? {
+        let isPart =
+            reading.isWord(cue - 2, "whom") || reading.isWord(cue - 2, "these") || reading.isWord(cue - 2, "them")
+        guard isPart, reading.isAny(cue - 3, .of), isCount(reading, cue - 1, sentence) else { return nil }
+        return (cue - 1, cue - 1)
+    }
+
     /// `Eight patients became`, `11 of whom` no: the number, people, at most three words of a verb, the event.
     private static func countBefore(
         _ reading: Reading, _ cue: Int, _ sentence: Reading.Sentence
@@ -149,7 +159,7 @@ struct OutcomeQuantity {
     private static func isOfSubgroup(_ reading: Reading, _ last: Int) -> Bool {
         for word: StaticString in ["responders", "remitters", "nonresponders", "others", "completers"] {
             if reading.isWord(last + 1, word) { return true }
-            if reading.isWord(last + 2, word), reading.at(last + 1)?.kind == .word, !reading.isAny(last + 1, .be) {
+            if reading.isWord(last + 2, word), reading.at(last + 1)?.kind == .word, !isVerb(reading, last + 1) {
                 return true
             }
         }

@@ -24,7 +24,15 @@ extension Concept {
                 + "non blinded|open label extension|open, noncontrolled|open, uncontrolled|open noncontrolled|"
                 + "open uncontrolled|open, non controlled|open non controlled|open, prospective|open prospective|"
                 + "open pilot|open clinical trial|open clinical study|open longitudinal"),
-        Concept(.design, "singleArm", "single arm|uncontrolled|one arm|single group|non controlled|noncontrolled"),
+        Concept(
+            .design, "singleArm",
+            "single arm|uncontrolled|one arm|single group|non controlled|noncontrolled|no control group|"
+                + "without a control group|without control group|lack of a control group|lack of control group|"
+                + "absence of a control group|lack of a placebo control group|lack of a placebo or other control group"),
+        Concept(
+            .design, "usualCare",
+            "treatment as usual|care as usual|usual care|standard care|wait list|waitlist|waiting list"),
+        Concept(.design, "usualCare", "tau", print: .upper),
         Concept(
             .design, "retrospective",
             "retrospective|retrospectively|chart review|medical record review|review of medical records|electronic health records|"

@@ -59,12 +59,19 @@ enum DesignReader: FieldReader {
     /// Authors own up to a weak design where they name limits: `limited by the open-label design of this analysis`.
     private static func isOwnedUp(_ name: String, _ annotation: Annotation, _ report: ReportView) -> Bool {
         guard ["retrospective", "observational", "openLabel", "singleArm"].contains(name) else { return false }
+        if report.text(annotation).lowercased().contains("control group") { return true }
         let before = report.text(before: annotation, bytes: 60)
         if ["lack", "absence", "need", "future", "previous", "compared"].contains(where: before.contains) {
             return false
         }
-        return ["this is a", "this was a", "limited by", "limitation", " our ", "design of this", "this study was"]
-            .contains { before.contains($0) } || report.text(after: annotation, bytes: 16).hasPrefix(" design of this")
+        let isOwn = [
+            "this is a", "this was a", "limited by", "limitation", " our ", "design of this", "this study was",
+        ].contains { before.contains($0) }
+        if isOwn { return true }
+        let after = report.text(after: annotation, bytes: 30)
+        // `This small, open-label naturalistic study shows`
+        let isNamed = ["study", "trial", "analysis", "series"].contains { after.contains($0) }
+        return after.hasPrefix(" design of this") || isNamed && (before.contains(" this ") || before.hasPrefix("this "))
     }
 
     /// A passing mention is no design: these count where a study says what it is.
@@ -78,81 +85,25 @@ enum DesignReader: FieldReader {
             // `findings from a pilot study`, `within a clinical trial`: another study than the one at hand.
             if isSetApart { return true }
             let before = report.text(before: finding.annotation, bytes: 60)
+            let after = report.text(after: finding.annotation, bytes: 7)
+            if before.hasSuffix("from a ") || [" award", " grant", " data"].contains(where: after.hasPrefix) {
+                return false
+            }
             let isOther = ["from a ", "within a ", "part of a", "previous", "earlier", "in a larger"].contains {
                 before.contains($0)
             }
             return finding.zone != .results && (!isOther || before.contains("this "))
-        case "healthyVolunteers", "protocol", "secondaryAnalysis", "caseReport", "caseSeries":
+        case "protocol":
+            // `the requirements of this study protocol` are those of a trial.
+            let before = report.text(before: finding.annotation, bytes: 24)
+            return isSetApart
+                || finding.zone != .results
+                    && !["of this ", "of the ", "with the ", "per ", "by the "]
+                        .contains(where: before.hasSuffix)
+        case "healthyVolunteers", "secondaryAnalysis", "caseReport", "caseSeries":
             return finding.zone != .conclusions && finding.zone != .results
         case "observational": return finding.zone != .results
         default: return true
         }
-    }
-}
-
-/// What the drug is compared with.
-enum ComparatorReader {
-    static func read(_ report: ReportView, into values: inout [ExtractedValue]) {
-        guard !report.isReview else { return }
-        var hasPlacebo = false
-        var saline: Annotation?
-        for finding in report.own where finding.zone != .conclusions || finding.zone == .title {
-            let annotation = finding.annotation
-            switch annotation.value {
-            case .design(let design) where design.name == "placeboControlled":
-                hasPlacebo = true
-                values.append(report.value("comparator", .text("placebo"), annotation))
-            case .drug(let name) where annotation.context.contains(.comparator):
-                switch name {
-                case "placebo":
-                    hasPlacebo = true
-                    values.append(report.value("comparator", .text(name), annotation))
-                case "saline" where report.text(annotation).lowercased().contains("placebo"):
-                    hasPlacebo = true
-                    values.append(report.value("comparator", .text("placebo"), annotation))
-                case "saline": saline = saline ?? annotation
-                case "ect":
-                    if isOpposed(report, annotation) {
-                        values.append(report.value("comparator", .text(name), annotation))
-                    }
-                default: values.append(report.value("comparator", .text(name), annotation))
-                }
-            case .drug(let name) where annotation.context.contains(.otherDrug):
-                // Another drug is a comparator where the title or the words beside it set it against the first.
-                if isOpposed(report, annotation) { values.append(report.value("comparator", .text(name), annotation)) }
-            default: break
-            }
-        }
-        // Saline is what placebo is made of; where placebo is named, it is the same arm.
-        if let saline, !hasPlacebo { values.append(report.value("comparator", .text("saline"), saline)) }
-    }
-
-    /// `versus`, `compared with` on one side of a drug; or beside ketamine in a comparison: `compared the effects of
-    /// ketamine and ECT`, `either ECT or IV ketamine`.
-    private static func isOpposed(_ report: ReportView, _ annotation: Annotation) -> Bool {
-        // Its metabolite goes with ketamine.
-        if annotation.drug == "norketamine" { return false }
-        let before = report.text(before: annotation, bytes: 110)
-        let isOpposed = [
-            "versus ", " vs ", " vs. ", "compared with ", "compared to ", "compared to an ", " against ",
-        ].contains { before.hasSuffix($0) }
-        if isOpposed { return true }
-        let after = report.text(after: annotation, bytes: 40)
-        if [" versus ", " vs ", " vs. "].contains(where: after.hasPrefix), after.contains("ketamine") { return true }
-        guard before.contains("compar") || before.contains("either ") || before.contains("assigned to ") else {
-            return false
-        }
-        return isJoined(before, after)
-    }
-
-    /// `ketamine and` directly before, `or intravenous ketamine` directly behind.
-    private static func isJoined(_ before: String, _ after: String) -> Bool {
-        if ["ketamine and ", "ketamine or ", "ketamine with ", "ketamine to "].contains(where: before.hasSuffix) {
-            return true
-        }
-        guard let link = [" and ", " or "].first(where: after.hasPrefix) else { return false }
-        let rest = after.dropFirst(link.count)
-        return ["ketamine", "iv ketamine", "intravenous ketamine", "i.v. ketamine", "esketamine", "racemic ketamine"]
-            .contains { rest.hasPrefix($0) }
     }
 }

@@ -14,7 +14,7 @@ enum PopulationReader: FieldReader {
             let annotation = finding.annotation
             switch annotation.value {
             case .sampleSize(let size):
-                if let field = field(of: size.role), finding.zone != .conclusions {
+                if let field = field(of: size.role), isOfStudy(finding, report) {
                     values.append(
                         report.value(
                             field, .number(Double(size.count)), annotation, unit: "participants", arm: size.arm))
@@ -33,6 +33,14 @@ enum PopulationReader: FieldReader {
             default: break
             }
         }
+    }
+
+    /// Neither the studies of a review, nor those who were only screened, nor a part told apart by sex.
+    private static func isOfStudy(_ finding: ReportView.Finding, _ report: ReportView) -> Bool {
+        guard finding.zone != .conclusions, !report.isReview,
+            !report.text(after: finding.annotation, bytes: 10).hasPrefix(" screened")
+        else { return false }
+        return !report.text(finding.annotation).lowercased().hasSuffix("men")
     }
 
     private static func field(of role: SampleSize.Role) -> String? {

@@ -12,6 +12,10 @@ enum TreatmentReader: FieldReader {
         let hasCourse = report.own.contains {
             if case .infusions(let count) = $0.annotation.value { count > 1 && $0.zone != .results } else { false }
         }
+        // `effects resulted from a single dose`: conclusions count only where nothing before them does.
+        let isCounted = report.own.contains {
+            if case .infusions = $0.annotation.value { $0.zone != .results && $0.zone != .conclusions } else { false }
+        }
         for finding in report.own {
             let annotation = finding.annotation
             switch annotation.value {
@@ -29,7 +33,9 @@ enum TreatmentReader: FieldReader {
                 }
             case .infusions(let count):
                 // The courses that a review tells of are those of its studies.
-                guard !report.isReview, finding.zone != .results, finding.zone != .conclusions else { continue }
+                guard !report.isReview, finding.zone != .results,
+                    finding.zone != .conclusions || !isCounted && count == 1
+                else { continue }
                 if count == 1, hasCourse, finding.zone != .title { continue }
                 values.append(report.value("infusions", .number(Double(count)), annotation, unit: "infusions"))
             case .schedule(let schedule):

@@ -13,7 +13,7 @@ package enum MeasureWords {
         "activeControlled", "animalStudy", "caseReport", "caseSeries", "clinicalTrial", "crossover", "doubleBlind",
         "editorial", "healthyControls", "healthyVolunteers", "metaAnalysis", "observational", "openLabel", "pilot",
         "placeboControlled", "protocol", "randomised", "retrospective", "review", "secondaryAnalysis", "singleArm",
-        "singleBlind",
+        "singleBlind", "usualCare",
     ]
 
     static let scales = [
