@@ -68,6 +68,14 @@ package struct Annotation: Sendable, Hashable {
         case country(String)
         /// Who paid, as printed.
         case funding(String)
+        /// One number of an effect estimate: `OR 2.31`, a limit of its interval, its p.
+        case effect(Effect)
+        /// How long it took to relapse, on average.
+        case relapseTime(days: Double)
+        /// Where people were treated: `inpatient`, `outpatient`, `community`, `emergency`, `multicentre`, `singleCentre`.
+        case setting(String)
+        /// What authors declare, as printed.
+        case conflicts(String)
         /// A drug by its canonical name: `ketamine`, `esketamine`, `midazolam`, `propofol`.
         case drug(name: String)
         /// A printed or inferred heading inside flattened text: `METHODS`.
@@ -186,7 +194,7 @@ package struct Diagnosis: Sendable, Hashable {
 /// A design by its canonical name: `randomised`, `crossover`, `doubleBlind`, `singleBlind`, `openLabel`, `singleArm`,
 /// `retrospective`, `caseReport`, `caseSeries`, `protocol`, `review`, `metaAnalysis`, `secondaryAnalysis`,
 /// `animalStudy`, `healthyVolunteers`, `healthyControls`, `placeboControlled`, `activeControlled`, `observational`,
-/// `pilot`, `clinicalTrial`; of publications also `editorial`, `letter`, `erratum`, `retraction`, `preprint`, `guideline`.
+/// `pilot`, `clinicalTrial`, `usualCare`; of publications also `editorial`, `letter`, `erratum`, `retraction`, `preprint`, `guideline`.
 package struct Design: Sendable, Hashable {
     package var name: String
 
@@ -270,6 +278,28 @@ package struct Score: Sendable, Hashable {
         self.sd = sd
         self.scale = scale
         self.arm = arm
+        self.hours = hours
+    }
+}
+
+/// One number of an effect estimate, each with words of its own.
+package struct Effect: Sendable, Hashable {
+    /// `SMD` stands for Cohen's d and Hedges' g, too.
+    package enum Measure: String, Sendable, Hashable { case OR, RR, HR, RD, MD, SMD }
+    package enum Part: String, Sendable, Hashable { case estimate, lower, upper, p }
+
+    package var measure: Measure
+    package var part: Part
+    package var value: Double
+    /// The event or the scale it is of, where the sentence names just one.
+    package var outcome: String?
+    package var hours: Double?
+
+    package init(measure: Measure, part: Part, value: Double, outcome: String? = nil, hours: Double? = nil) {
+        self.measure = measure
+        self.part = part
+        self.value = value
+        self.outcome = outcome
         self.hours = hours
     }
 }

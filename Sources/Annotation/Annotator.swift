@@ -64,6 +64,10 @@ package struct Annotator: Sendable {
             CourseFinder.find(in: reading, scene, into: &items)
             WomenFinder.find(in: reading, scene, into: &items)
             SettingFinder.find(in: reading, scene, into: &items)
+            EffectFinder.find(in: reading, scene, into: &items)
+            RelapseTimeFinder.find(in: reading, scene, into: &items)
+            TreatmentSettingFinder.find(in: reading, scene, into: &items)
+            ConflictFinder.find(in: reading, into: &items)
         }
         if kinds.contains(.failedTreatments) { FailedTreatmentFinder.find(in: reading, scene, into: &items) }
         if kinds.contains(.scale) { ScaleFinder.find(in: reading, scene, into: &items) }
@@ -96,6 +100,10 @@ extension Annotation.Value {
         case .adverseEvent: 19
         case .country: 20
         case .funding: 21
+        case .effect: 22
+        case .relapseTime: 23
+        case .setting: 24
+        case .conflicts: 25
         }
     }
 }
@@ -118,7 +126,9 @@ extension Annotation.Value {
         case .time: .time
         case .registration: .registration
         case .percentage: .percentage
-        case .outcome, .score, .infusions, .schedule, .women, .adverseEvent, .country, .funding: .extracted
+        case .outcome, .score, .infusions, .schedule, .women, .adverseEvent, .country, .funding, .effect, .relapseTime,
+            .setting, .conflicts:
+            .extracted
         }
     }
 }

@@ -38,7 +38,8 @@ package struct Extractor: Sendable {
         ordered.reserveCapacity(values.count)
         for field in form.fields {
             var seen = Set<Key>()
-            for value in values where value.field == field.id {
+            for var value in values where value.field == field.id {
+                guard field.keep(&value) else { continue }
                 let key = Key(
                     arm: value.arm, outcome: value.outcome, time: value.time, value: value.value, unit: value.unit,
                     dose: value.dose)
@@ -55,6 +56,31 @@ package struct Extractor: Sendable {
         let value: ExtractedValue.Value
         let unit: String?
         let dose: String?
+    }
+}
+
+extension ExtractionForm.Field {
+    /// Brings a value to what the form declares: its unit, its division. False where the form's vocabulary leaves the
+    /// value out.
+    fileprivate func keep(_ value: inout ExtractedValue) -> Bool {
+        guard let standard = ExtractionForm.standard(id) else { return true }
+        if standard.per != per {
+            value.outcome = nil
+            value.time = nil
+            if per == .report {
+                value.arm = nil
+                value.dose = nil
+            }
+        }
+        if vocabulary != standard.vocabulary, case .text(let word) = value.value, !vocabulary.contains(word) {
+            return false
+        }
+        if let unit, let own = standard.unit, unit != own, value.unit == own, case .number(let number) = value.value {
+            guard let converted = Units.convert(number, from: own, to: unit) else { return true }
+            value.value = .number(converted)
+            value.unit = unit
+        }
+        return true
     }
 }
 

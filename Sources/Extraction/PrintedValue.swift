@@ -3,6 +3,8 @@ extension ExtractedValue {
     /// itself is kept as 0.5 mg/kg. A unit that is not printed (of "5 subjects", of "aged 45") is nil.
     package var printed: (value: Value, unit: String?) {
         guard let unit, case .number(let number) = value, !text.contains(unit) else { return (value, unit) }
+        // The measure of an effect is not a unit of the text: `d = 0.5` is an SMD.
+        if field.hasPrefix("effect") { return (value, unit) }
         guard Self.convertedFields.contains(field), let unitPrinted = Self.unitPrinted(in: text) else {
             return (value, nil)
         }
@@ -13,11 +15,13 @@ extension ExtractedValue {
     }
 
     /// Fields whose values are brought to one unit.
-    private static let convertedFields: Set<String> = ["dose", "comparatorDose", "infusionDuration"]
+    private static let convertedFields: Set<String> = [
+        "dose", "comparatorDose", "infusionDuration", "relapseTime",
+    ]
 
-    /// From what is printed to the canonical unit: itself; micrograms; grams; hours, days and seconds to minutes;
+    /// From what is printed to the canonical unit: itself; micrograms; grams; hours, days and seconds to minutes; weeks and months to days;
     /// micrograms a minute to milligrams an hour; milligrams a minute to milligrams an hour.
-    private static let factors: [Double] = [1, 0.001, 1000, 60, 1440, 1.0 / 60, 0.06]
+    private static let factors: [Double] = [1, 0.001, 1000, 60, 1440, 1.0 / 60, 0.06, 7, 30.4375]
 
     /// The numbers of a text, decimals written with a point, a comma, a middle dot, or without a leading zero.
     private static func numbers(in text: String) -> [Double] {

@@ -17,6 +17,8 @@ struct ReportView {
     let all: [Finding]
     /// The report itself sums up other studies.
     let isReview: Bool
+    /// Somewhere people are counted who are no animals.
+    let countsPeople: Bool
 
     init(_ document: Document, _ annotations: Annotations) {
         self.document = document
@@ -36,6 +38,10 @@ struct ReportView {
         self.all = all
         own = all.filter {
             $0.annotation.context.isDisjoint(with: [.background, .priorStudy, .hypothetical, .negated])
+        }
+        countsPeople = own.contains { finding in
+            guard case .sampleSize = finding.annotation.value else { return false }
+            return !finding.annotation.context.contains(.animal)
         }
         isReview = all.contains { finding in
             guard case .design(let design) = finding.annotation.value else { return false }
@@ -74,6 +80,11 @@ struct ReportView {
     func text(before annotation: Annotation, bytes count: Int) -> String {
         text(section: annotation.span.section, max(0, annotation.span.start - count), annotation.span.start)
             .lowercased()
+    }
+
+    /// The words directly behind a finding, in lower case.
+    func text(after annotation: Annotation, bytes count: Int) -> String {
+        text(section: annotation.span.section, annotation.span.end, annotation.span.end + count).lowercased()
     }
 
     func text(section: Int, _ start: Int, _ end: Int) -> String {

@@ -144,7 +144,32 @@ struct PlanReadingTests {
             ("outputs: [flow.swg]", "p.yaml:4: outputs: unknown word, found 'flow.swg'"),
             ("outputs: [flow.svg, flow.svg]", "the same word twice"),
             ("annotation: {drugs: [ketamin]}", "did you mean 'ketamine'?"),
-            ("extraction: {fields: [dosis]}", "extraction.fields: unknown word, found 'dosis'"),
+            ("extraction: {fields: [dosis]}", "p.yaml:4: extraction.fields[0]: unknown field, found 'dosis'"),
+            ("extraction: {fields: [dose, dose]}", "extraction.fields[1]: the same field twice, found 'dose'"),
+            (
+                "extraction:\n  fields:\n    - dose\n    - {label: Dose}",
+                "p.yaml:7: extraction.fields[1].id: this key is"
+            ),
+            (
+                "extraction:\n  fields:\n    - id: dose\n      unit: mg",
+                "p.yaml:7: extraction.fields[0].unit: 'dose' cannot be converted to this unit, found 'mg'; accepted: mg/kg"
+            ),
+            (
+                "extraction: {fields: [{id: route, vocabulary: [intravenus]}]}",
+                "extraction.fields[0].vocabulary: 'route' knows no such word, found 'intravenus'; accepted: intravenous"
+            ),
+            ("extraction: {fields: [{id: route, vocabulary: [intravenus]}]}", "did you mean 'intravenous'?"),
+            ("extraction: {fields: [{id: funding, unit: EUR}]}", "extraction.fields[0].unit: 'funding' has no unit"),
+            ("extraction: {fields: [{id: dose, vocabulary: [low]}]}", "'dose' has no vocabulary, found 'low'"),
+            (
+                "extraction: {fields: [{id: design, per: arm}]}",
+                "extraction.fields[0].per: 'design' is not read as finely as this, found 'arm'; accepted: report"
+            ),
+            (
+                "extraction: {fields: [{id: dose, type: text}]}",
+                "extraction.fields[0].type: 'dose' is of another type, found 'text'; accepted: number"
+            ),
+            ("extraction: {fields: [{id: dose, units: mg}]}", "extraction.fields[0].units: unknown key, found 'units'"),
             (
                 "synthesis: {outcomes: [{id: r, outcome: response}]}",
                 "synthesis.outcomes[0].measure: this key is missing"

@@ -24,7 +24,9 @@ enum CourseFinder {
                 continue
             }
             guard token.kind == .number, !token.has(.decimal), token.value >= 1, token.value <= 100,
-                let noun = infusions(reading, index)
+                let noun = infusions(reading, index) ?? ofPair(reading, index) ?? daily(reading, index)
+                    ?? administrations(reading, scene, index)
+                    ?? hyphenated(reading, scene, index)
             else { continue }
             // `(0.5 mg/kg) 2 infusions` is a number of its own; `up to four infusions` is a maximum all the same.
             items.append(
@@ -44,6 +46,15 @@ enum CourseFinder {
                 // `single-dose infusion`, `single dose of ketamine`
                 return at
             }
+            // `a single 0.5 mg/kg ketamine or 0.045 mg/kg midazolam infusion`
+            if token.kind == .number, let dose = DoseFinder.measure(reading, after: at) {
+                at = dose.last + 1
+                continue
+            }
+            if token.isAny(.or), reading.drug(endingAt: at - 1) != nil {
+                at += 1
+                continue
+            }
             if token.kind == .sign, token.sign != Sign.hyphen, token.sign != Sign.period { return nil }
             if token.isAny([.people, .study, .and, .or, .of, .arm]) || reading.isWord(at, "blind") { return nil }
             if token.kind == .word { words += 1 }
@@ -55,7 +66,8 @@ enum CourseFinder {
     /// The infusions that a number counts, a few adjectives on; none for ordinals, doses, times or other nouns.
     private static func infusions(_ reading: Reading, _ index: Int) -> Int? {
         if let before = reading.at(index - 1), before.kind == .sign,
-            [Sign.equals, Sign.slash, Sign.less, Sign.greater, Sign.plusMinus, Sign.hyphen].contains(before.sign)
+            [Sign.equals, Sign.slash, Sign.less, Sign.greater, Sign.plusMinus, Sign.hyphen].contains(before.sign),
+            !(before.sign == Sign.hyphen && reading.isNumber(index - 2))
         {
             return nil
         }
@@ -64,7 +76,17 @@ enum CourseFinder {
         while let token = reading.at(at), token.sentence == reading.tokens[index].sentence, words <= 5 {
             if reading.isWord(at, "infusions") || (reading.isWord(at, "infusion") && reading.tokens[index].value == 1) {
                 // `one infusion of saline and one of ketamine`, `after the infusion` count no course.
-                return isOfComparator(reading, at) ? nil : at
+                return isOfComparator(reading, at) || isShared(reading, at) ? nil : at
+            }
+            // `six ketamine 0.5 mg/kg infusions`
+            if token.kind == .number, let dose = DoseFinder.measure(reading, after: at) {
+                at = dose.last + 1
+                continue
+            }
+            // The `v` of `i.v.` is no `versus`.
+            if reading.isWord(at, "v"), reading.isSign(at - 1, Sign.period), reading.isWord(at - 2, "i") {
+                at += 1
+                continue
             }
             if token.kind == .number
                 || token.isAny([.minute, .hour, .day, .week, .month, .year, .milligram, .people, .of])
@@ -80,6 +102,110 @@ enum CourseFinder {
             at += 1
         }
         return nil
+    }
+
+    /// `three or six infusions`, `4-6 infusions`: the first number of two.
+    private static func ofPair(_ reading: Reading, _ index: Int) -> Int? {
+        guard reading.isAny(index + 1, [.or, .to]) || reading.isSign(index + 1, Sign.hyphen),
+            let next = reading.at(index + 2), next.kind == .number, !next.has(.decimal),
+            next.value > reading.tokens[index].value, next.sentence == reading.tokens[index].sentence,
+            !isPart(reading, index)
+        else { return nil }
+        return infusions(reading, index + 2)
+    }
+
+    /// `daily over three consecutive days`: as many infusions as days.
+    private static func daily(_ reading: Reading, _ index: Int) -> Int? {
+        guard reading.isWord(index + 1, "consecutive") || reading.isWord(index + 1, "successive"),
+            reading.isAny(index + 2, .day), isOfDrug(reading, index, index + 2)
+        else { return nil }
+        let isDaily = (max(0, index - 3)..<index).contains { reading.isAny($0, .daily) }
+        return isDaily && reading.tokens[index].value <= 14 ? index + 2 : nil
+    }
+
+    /// `six ketamine treatments`, `received up to four i.v. doses of ketamine`: other nouns count administrations only
+    /// beside the drug that the document is about.
+    private static func administrations(_ reading: Reading, _ scene: Scene, _ index: Int) -> Int? {
+        guard !reading.tokens[index].has(.decimal), !isPart(reading, index) else { return nil }
+        var at = index + 1
+        var words = 0
+        while let token = reading.at(at), token.sentence == reading.tokens[index].sentence, words <= 5 {
+            if isAdministration(reading, at) {
+                if isMain(reading, scene, endingAt: at - 1) { return at }
+                guard reading.isAny(at + 1, .of), isMain(reading, scene, from: at + 2), isReceived(reading, index)
+                else { return nil }
+                return at
+            }
+            if token.kind == .number || token.isAny([.and, .or, .to, .over, .of, .be, .people, .study]) { return nil }
+            // Levels of the dose, not courses of it.
+            for word: StaticString in ["fixed", "different", "escalating", "ascending", "increasing", "various"]
+            where reading.isWord(at, word) {
+                return nil
+            }
+            if token.kind == .sign, token.sign != Sign.hyphen, token.sign != Sign.period { return nil }
+            if token.kind == .word { words += 1 }
+            at += 1
+        }
+        return nil
+    }
+
+    /// `a short 4-treatment course`, `a six-infusion protocol`.
+    private static func hyphenated(_ reading: Reading, _ scene: Scene, _ index: Int) -> Int? {
+        guard reading.isSign(index + 1, Sign.hyphen), reading.at(index + 2)?.has(.spaceBefore) == false,
+            !isPart(reading, index)
+        else { return nil }
+        let isNoun = ["infusion", "treatment", "session", "injection"].contains { (noun: StaticString) in
+            reading.isWord(index + 2, noun)
+        }
+        guard isNoun, isOfDrug(reading, index, index + 2) else { return nil }
+        for at in index + 3...index + 9 {
+            for word: StaticString in ["course", "series", "protocol", "regimen", "program", "schedule"]
+            where reading.isWord(at, word) {
+                // Sessions and treatments are also those of a psychotherapy.
+                return reading.isWord(index + 2, "infusion") || isMain(reading, scene, from: at + 2) ? index + 2 : nil
+            }
+        }
+        return nil
+    }
+
+    private static func isPart(_ reading: Reading, _ index: Int) -> Bool {
+        guard let before = reading.at(index - 1), before.kind == .sign else { return false }
+        return [Sign.equals, Sign.slash, Sign.less, Sign.greater, Sign.plusMinus, Sign.hyphen].contains(before.sign)
+    }
+
+    private static func isAdministration(_ reading: Reading, _ at: Int) -> Bool {
+        for word: StaticString in ["treatments", "sessions", "doses", "injections", "administrations", "dosings"]
+        where reading.isWord(at, word) {
+            return true
+        }
+        return false
+    }
+
+    private static func isMain(_ reading: Reading, _ scene: Scene, endingAt token: Int) -> Bool {
+        guard let name = reading.drug(endingAt: token) else { return false }
+        return DrugRelation.family(name) == scene.mainDrug
+    }
+
+    private static func isMain(_ reading: Reading, _ scene: Scene, from token: Int) -> Bool {
+        for index in reading.drugs where Int(reading.marks[index].first) >= token {
+            let mark = reading.marks[index]
+            guard Int(mark.first) <= token + 2 else { return false }
+            return DrugRelation.family(reading.concept(mark).name) == scene.mainDrug
+        }
+        return false
+    }
+
+    /// A word of getting stands before the number: otherwise `four doses of ketamine` may be four dose levels.
+    private static func isReceived(_ reading: Reading, _ index: Int) -> Bool {
+        (max(0, index - 6)..<index).contains { reading.isAny($0, .treated) || reading.isWord($0, "given") }
+    }
+
+    /// `two infusions, one of saline and one of ketamine`: those of a crossover, not of a course.
+    private static func isShared(_ reading: Reading, _ infusion: Int) -> Bool {
+        let sentence = reading.sentence(of: infusion)
+        return (infusion + 1..<min(sentence.end, infusion + 16)).contains {
+            reading.isWord($0, "one") && (reading.isAny($0 + 1, .of) || reading.isWord($0 + 1, "with"))
+        }
     }
 
     private static func isOfComparator(_ reading: Reading, _ infusion: Int) -> Bool {

@@ -11,6 +11,8 @@ enum DesignFinder {
             // `Registry of Clinical Trials` names a registry.
             if reading.field != .mesh, reading.sentence(of: first).zone == .registration { continue }
             let last = Int(mark.last)
+            // `Clinical Trial Code: NCT...`, `unblinded staff` are no designs.
+            if isOfRegistry(reading, last) || isOfStaff(reading, first, last) || isSampling(reading, first) { continue }
             let name = mark.kind == .animal ? "animalStudy" : reading.concept(mark).name
             // One word names a kind of publication only in a title.
             if (name == "review" || name == "editorial") && first == last && reading.field != .title { continue }
@@ -24,6 +26,38 @@ enum DesignFinder {
             items.append(
                 Annotation(span: reading.span(first, last), value: .design(Design(name: name)), context: context))
         }
+    }
+
+    private static func isOfRegistry(_ reading: Reading, _ last: Int) -> Bool {
+        guard reading.isAny(last, .study) else { return false }
+        for word: StaticString in ["code", "identifier", "registration", "registry", "number", "id", "register"]
+        where reading.isWord(last + 1, word) {
+            return true
+        }
+        return false
+    }
+
+    /// `randomly selected`: how a sample was drawn, not how treatment was allotted.
+    private static func isSampling(_ reading: Reading, _ first: Int) -> Bool {
+        guard reading.isWord(first, "randomly") else { return false }
+        for word: StaticString in ["selected", "sampled", "chosen", "surveyed", "drawn", "approached"]
+        where reading.isWord(first + 1, word) {
+            return true
+        }
+        return false
+    }
+
+    private static func isOfStaff(_ reading: Reading, _ first: Int, _ last: Int) -> Bool {
+        guard reading.isWord(first, "unblinded") else { return false }
+        for word: StaticString in [
+            "staff", "pharmacist", "pharmacists", "pharmacy", "nurse", "nurses", "team", "personnel", "member",
+            "members",
+            "anesthesiologist", "investigator", "physician", "rater", "research", "study", "clinician",
+        ] where reading.isWord(last + 1, word) {
+            // `an unblinded study of ketamine` is one of design.
+            return !(reading.isWord(last + 1, "study") && reading.isAny(last + 2, [.of, .and]))
+        }
+        return false
     }
 
     private static func publicationType(_ reading: Reading, _ items: inout [Annotation]) {

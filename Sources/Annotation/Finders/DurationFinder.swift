@@ -49,11 +49,27 @@ enum DurationFinder {
             }
             // `40 min after the infusion` is a point in time.
             if token.isAny([.after, .before, .to, .over, .and, .or, .per, .between]) || token.kind == .number { break }
-            if token.isAny([.infusion, .bolus]) {
+            if token.isAny([.infusion, .bolus]) || reading.isWord(at, "injection") {
                 return isCountedFromInfusion(reading, index) ? nil : (index, words <= 3 ? at : last)
             }
             if token.kind == .word { words += 1 }
             at += 1
+        }
+        // `a 40-minute ketamine (0.5 mg/kg) or placebo infusion`
+        if reading.isSign(index + 1, Sign.hyphen),
+            reading.drugs.contains(where: {
+                let mark = reading.marks[$0]
+                return Int(mark.first) == last + 1 && DrugRelation.family(reading.concept(mark).name) == "ketamine"
+            })
+        {
+            return (index, last)
+        }
+        // `infusions (0.5 mg/kg; 40 min)`: a time of its own, behind the dose in the same brackets.
+        if reading.isSign(last + 1, Sign.close), reading.isAny(index - 2, .kilogram),
+            reading.isSign(index - 1, Sign.semicolon) || reading.isSign(index - 1, Sign.comma)
+                || reading.isSign(index - 1, Sign.slash)
+        {
+            return (index, last)
         }
         // `over 40 min`, `over a period of 40-60 min`, `infusion lasting 60 min`, `infused for 40 min`.
         var back = index - 1
@@ -67,7 +83,7 @@ enum DurationFinder {
             if token.kind == .sign, ![Sign.hyphen, Sign.other, Sign.period].contains(token.sign) { return nil }
             let isFiller =
                 token.kind == .number || token.isAny([.to, .least, .of]) || reading.isWord(back, "a")
-                || reading.isWord(back, "the") || reading.isWord(back, "period")
+                || reading.isWord(back, "the") || reading.isWord(back, "period") || reading.isWord(back, "course")
                 || reading.isWord(back, "approximately")
                 || reading.isWord(back, "about") || reading.isWord(back, "an") || token.kind == .sign
             guard isFiller else { return nil }
@@ -88,6 +104,8 @@ enum DurationFinder {
         while back >= 0, words <= (strict ? 3 : 8), reading.tokens[back].sentence == sentence {
             let token = reading.tokens[back]
             if token.isAny([.infusion, .bolus]) { return true }
+            // `at a constant rate (60 ml/h) over 40 min`
+            if !strict, reading.isWord(back, "rate") { return true }
             if !strict, token.isAny([.kilogram, .milligram, .given]) { return true }
             if back == over - 1, token.isAny([.kilogram, .hour, .minute]) { return true }
             if !strict, words <= 3, !reading.isWord(over, "during"),

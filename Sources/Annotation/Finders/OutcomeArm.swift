@@ -32,6 +32,7 @@ struct OutcomeArm: Equatable {
     ) -> [OutcomeFinder.Reported] {
         var sayings = sayings
         let mentions = mentions(reading, scene, clause, doses)
+        let compared = compared(reading, mentions)
         let inSentence =
             clause.count == sentence.end - sentence.first
             ? mentions : Self.mentions(reading, scene, sentence.first..<sentence.end, doses)
@@ -47,7 +48,10 @@ struct OutcomeArm: Equatable {
             done.formUnion(group)
             let found = arms(reading, group, places, mentions, clause)
             let arms: [OutcomeArm?]
-            if let carried = carried(group.map { places[$0] }, found, order) {
+            if let compared, group.count == 2, isVersus(reading, places[group[0]], places[group[1]]) {
+                // `Compared with propofol, esketamine had a higher response (80% vs. 70%)`.
+                arms = compared
+            } else if let carried = carried(group.map { places[$0] }, found, order) {
                 arms = carried
             } else if found.contains(where: { $0 != nil }) {
                 arms = found
@@ -94,6 +98,20 @@ struct OutcomeArm: Equatable {
 
     // MARK: what names an arm
 
+    /// The arm that a clause speaks of and the one it is held against, where it names these two.
+    private static func compared(_ reading: Reading, _ mentions: [Mention]) -> [OutcomeArm?]? {
+        let against = mentions.filter { isCompared(reading, $0.first) }
+        guard let other = against.first, distinct(against).count == 1 else { return nil }
+        let own = distinct(mentions.filter { $0.arm != other.arm })
+        return own.count == 1 ? [own[0], other.arm] : nil
+    }
+
+    /// `80% vs. 70%`, with nothing but their wholes between.
+    private static func isVersus(_ reading: Reading, _ left: OutcomeQuantity, _ right: OutcomeQuantity) -> Bool {
+        guard left.last < right.first, right.first - left.last <= 4 else { return false }
+        return (left.last + 1..<right.first).contains { reading.isAny($0, .versus) }
+    }
+
     private static func mentions(
         _ reading: Reading, _ scene: Scene, _ range: Range<Int>, _ doses: [PrintedDose]
     ) -> [Mention] {
@@ -102,6 +120,12 @@ struct OutcomeArm: Equatable {
             let mark = reading.marks[index]
             guard Int(mark.first) >= range.lowerBound, Int(mark.last) < range.upperBound else { continue }
             let name = reading.concept(mark).name
+            // `propofol-ECT` is the arm of the anaesthetic.
+            if name == "ect", reading.isSign(Int(mark.first) - 1, Sign.hyphen), let last = mentions.last,
+                last.last == Int(mark.first) - 2
+            {
+                continue
+            }
             // `saline placebo` is one arm.
             if let last = mentions.last, Int(mark.first) - last.last <= 2, DrugRelation.isInert(name),
                 DrugRelation.isInert(last.arm.name ?? "")

@@ -54,7 +54,8 @@ enum OutcomeFinder {
             if isOther { continue }
             var reported: [Reported] = []
             for clause in clauses(reading, sentence) {
-                let own = here.filter { clause.contains($0.first) }
+                let foreign = foreignCues(reading, clause)
+                let own = here.filter { clause.contains($0.first) && !isBound($0, to: foreign, reading, clause) }
                 guard !own.isEmpty else { continue }
                 let cues = cues(reading, clause)
                 var pairs = OutcomePairs.pair(reading, cues, own, clause)
@@ -79,6 +80,7 @@ enum OutcomeFinder {
                 let isTwin = reported.indices.contains {
                     $0 != index && reported[$0].kind == saying.kind && reported[$0].arm == saying.arm
                         && reported[$0].hours == saying.hours
+                        && !isSaidApart(reading, reported[$0].quantity, saying.quantity, sentence)
                 }
                 if isTwin { continue }
                 let outcome = Outcome(
@@ -92,6 +94,26 @@ enum OutcomeFinder {
                         context: scene.context(reading, first, last).subtracting(.negated), drug: saying.arm?.name))
             }
         }
+    }
+
+    /// `12 patients responded at some point, and 11 maintained response`: two sayings of one group, each with an event of
+    /// its own between the numbers and behind the second, in a sentence that names no two arms.
+    private static func isSaidApart(
+        _ reading: Reading, _ one: OutcomeQuantity, _ other: OutcomeQuantity, _ sentence: Reading.Sentence
+    ) -> Bool {
+        let (left, right) = one.first < other.first ? (one, other) : (other, one)
+        guard left.events != nil, right.events != nil else { return false }
+        let cues = reading.marks.filter { $0.kind == .outcome && !reading.concept($0).name.isEmpty }
+        let isBetween = cues.contains { Int($0.first) > left.last && Int($0.last) < right.first }
+        let isBehind = cues.contains {
+            Int($0.first) > right.last && Int($0.first) <= right.last + 5 && Int($0.last) < sentence.end
+        }
+        let arms = reading.drugs.filter {
+            Int(reading.marks[$0].first) >= sentence.first && Int(reading.marks[$0].last) < sentence.end
+        }
+        let names = Set(arms.map { reading.concept(reading.marks[$0]).name })
+        let isGrouped = (sentence.first..<sentence.end).contains { reading.isAny($0, .arm) }
+        return isBetween && isBehind && names.count <= 1 && !isGrouped
     }
 
     /// The parts of a sentence between semicolons that stand in no brackets.
@@ -152,6 +174,25 @@ enum OutcomeFinder {
             cues.append(Cue(first: first, last: last, kind: kind))
         }
         return cues
+    }
+
+    /// The last tokens of events that befell something else than the depression.
+    private static func foreignCues(_ reading: Reading, _ clause: Range<Int>) -> [Int] {
+        reading.marks.filter {
+            $0.kind == .outcome && clause.contains(Int($0.first)) && isOfOther(reading, Int($0.last))
+        }.map { Int($0.last) }
+    }
+
+    /// `the remission rate for PTSD was 80%`: the number goes with that event, not with the next one.
+    private static func isBound(
+        _ quantity: OutcomeQuantity, to cues: [Int], _ reading: Reading, _ clause: Range<Int>
+    ) -> Bool {
+        cues.contains { cue in
+            guard quantity.first > cue, quantity.first - cue <= 8 else { return false }
+            return !reading.marks.contains {
+                $0.kind == .outcome && Int($0.first) > cue && Int($0.last) < quantity.first
+            }
+        }
     }
 
     /// `SI responders`, `pain response`.

@@ -29,7 +29,8 @@ enum OutcomeMoments {
         }
         let isLate = quantities.indices.map { index in
             let next = index + 1 < quantities.count ? quantities[index + 1].first : clause.upperBound
-            return isAfterCourse(reading, quantities[index].last + 1..<max(next, quantities[index].last + 1))
+            let behind = quantities[index].last + 1..<max(next, quantities[index].last + 1)
+            return isAfterCourse(reading, behind) || isWithin(reading, behind)
         }
         // `24 h after the last infusion` is no time from the first.
         let times = sentenceTimes.filter { clause.contains($0.at) && !isAfterLater(reading, $0.last) }
@@ -112,6 +113,14 @@ enum OutcomeMoments {
 
     private static func isTrailing(_ reading: Reading, _ gap: Range<Int>) -> Bool {
         gap.count <= 6 && !gap.contains { reading.isAny($0, [.and, .or]) || reading.isSign($0, Sign.comma) }
+    }
+
+    /// `responded within a day`: at some time up to then, not then.
+    private static func isWithin(_ reading: Reading, _ range: Range<Int>) -> Bool {
+        range.prefix(6).contains { at in
+            reading.isWord(at, "within")
+                && (at + 1...at + 3).contains { reading.isAny($0, [.minute, .hour, .day, .week, .month]) }
+        }
     }
 
     /// `after six infusions`, `at the end of the course`, `after the sixth infusion`.

@@ -47,9 +47,95 @@ struct OutcomeQuantity {
                 OutcomeQuantity(
                     first: index, last: at, percentage: nil, events: Int(token.value), total: Int(whole.value)))
         }
+        found += bareCounts(reading, covered + found.map { ($0.first, $0.last) })
         found.sort { $0.first < $1.first }
         shareLastTotal(reading, &found)
         return found.filter { !isOfSubgroup(reading, $0.last) }
+    }
+
+    /// `Eight patients became responders`, `criterion was met by nine patients`: people whose whole is told elsewhere.
+    /// Only where the event clings to them, so that no other number of people is taken for one.
+    private static func bareCounts(_ reading: Reading, _ covered: [(Int, Int)]) -> [OutcomeQuantity] {
+        var found: [OutcomeQuantity] = []
+        for mark in reading.marks where mark.kind == .outcome && !reading.concept(mark).name.isEmpty {
+            let sentence = reading.sentence(of: Int(mark.first))
+            guard
+                let (number, people) = countBefore(reading, Int(mark.first), sentence)
+                    ?? countBehind(reading, Int(mark.last), sentence),
+                !covered.contains(where: { $0.0 <= people && number <= $0.1 }),
+                !found.contains(where: { $0.first == number })
+            else { continue }
+            found.append(
+                OutcomeQuantity(
+                    first: number, last: people, percentage: nil, events: Int(reading.tokens[number].value), total: nil)
+            )
+        }
+        return found
+    }
+
+    /// `eight responded, of whom four remitted`
+    private static func ofThese(
+        _ reading: Reading, _ cue: Int, _ sentence: Reading.Sentence
+    ) -> (number: Int, people: Int)? {
+        let isPart =
+            reading.isWord(cue - 2, "whom") || reading.isWord(cue - 2, "these") || reading.isWord(cue - 2, "them")
+        guard isPart, reading.isAny(cue - 3, .of), isCount(reading, cue - 1, sentence) else { return nil }
+        return (cue - 1, cue - 1)
+    }
+
+    /// `Eight patients became`, `11 of whom` no: the number, people, at most three words of a verb, the event.
+    private static func countBefore(
+        _ reading: Reading, _ cue: Int, _ sentence: Reading.Sentence
+    ) -> (number: Int, people: Int)? {
+        var at = cue - 1
+        var words = 0
+        while at > sentence.first, words < 4, !reading.isAny(at, .people) {
+            guard isVerb(reading, at) else { return nil }
+            words += 1
+            at -= 1
+        }
+        guard reading.isAny(at, .people) else { return nil }
+        return isCount(reading, at - 1, sentence) ? (at - 1, at) : nil
+    }
+
+    /// `was met by nine patients`.
+    private static func countBehind(
+        _ reading: Reading, _ cue: Int, _ sentence: Reading.Sentence
+    ) -> (number: Int, people: Int)? {
+        var at = cue + 1
+        var words = 0
+        while at < sentence.end, words < 5, !reading.isNumber(at) {
+            guard isVerb(reading, at) || reading.isWord(at, "by") || reading.isWord(at, "in") else { return nil }
+            words += 1
+            at += 1
+        }
+        guard words > 0, isCount(reading, at, sentence), reading.isAny(at + 1, .people) else { return nil }
+        return (at, at + 1)
+    }
+
+    private static func isVerb(_ reading: Reading, _ at: Int) -> Bool {
+        // `patients who had been responders`: before this study.
+        if reading.isWord(at, "been") { return false }
+        if reading.isAny(at, .be) { return true }
+        for word: StaticString in [
+            "became", "met", "had", "showed", "achieved", "attained", "reached", "experienced", "fulfilled", "a", "the",
+            "occurred", "seen", "observed", "criterion", "criteria", "for",
+        ] where reading.isWord(at, word) {
+            return true
+        }
+        return false
+    }
+
+    private static func isCount(_ reading: Reading, _ at: Int, _ sentence: Reading.Sentence) -> Bool {
+        guard at >= sentence.first, let token = reading.at(at), token.kind == .number, !token.has(.decimal),
+            token.value >= 1, token.value < 100_000
+        else { return false }
+        // `8 of 9 patients`, `week 4 patients`, `top 20 patients`.
+        if let before = reading.at(at - 1), at > sentence.first {
+            if before.isAny([.of, .day, .week, .month, .hour]) || before.kind == .number { return false }
+            if before.kind == .sign, before.sign != Sign.comma, before.sign != Sign.open { return false }
+        }
+        return true
     }
 
     /// `2 (13%), 3 (20%) and 7 (47%) of 15`: the last whole is that of the whole list, where every percentage fits it.
@@ -73,7 +159,7 @@ struct OutcomeQuantity {
     private static func isOfSubgroup(_ reading: Reading, _ last: Int) -> Bool {
         for word: StaticString in ["responders", "remitters", "nonresponders", "others", "completers"] {
             if reading.isWord(last + 1, word) { return true }
-            if reading.isWord(last + 2, word), reading.at(last + 1)?.kind == .word, !reading.isAny(last + 1, .be) {
+            if reading.isWord(last + 2, word), reading.at(last + 1)?.kind == .word, !isVerb(reading, last + 1) {
                 return true
             }
         }

@@ -15,6 +15,11 @@ enum SampleSizeFinder {
     /// `n = 34`.
     private static func lettered(_ reading: Reading, _ scene: Scene, _ index: Int, _ items: inout [Annotation]) {
         let sentence = reading.sentence(of: index)
+        // `Papers (N = 354)`, `most studies (n = 31)`: what was read, not who. `22 trials (n = 3463)` are people.
+        let isListed = ["papers", "articles", "studies", "records", "reports"].contains { (word: StaticString) in
+            reading.isWord(index - 4, word)
+        }
+        if isListed, !reading.isNumber(index - 5), !reading.isNumber(index - 6) { return }
         var role = role(reading, around: index, sentence)
         // The arm is what the parenthesis is about: the drug before it in the same clause.
         var arm: String?
@@ -100,7 +105,7 @@ enum SampleSizeFinder {
                 return
             }
         }
-        guard let noun = people(reading, after: index, sentence) else { return }
+        guard let noun = people(reading, after: index, sentence), !isPerGroup(reading, index, noun.last) else { return }
         let role = role(reading, around: index, sentence, noun: noun.last)
         // `8 of 9 patients`: a share, unless the words say what the whole is.
         let isShare =
@@ -112,6 +117,17 @@ enum SampleSizeFinder {
                 span: reading.span(index, noun.last),
                 value: .sampleSize(SampleSize(count: Int(token.value), role: role)),
                 context: scene.context(reading, index, noun.last)))
+    }
+
+    /// `Each cohort will consist of 8 participants`, `12 patients per group`: the size of one of several groups.
+    private static func isPerGroup(_ reading: Reading, _ index: Int, _ noun: Int) -> Bool {
+        if reading.isAny(noun + 1, .per) || reading.isWord(noun + 1, "each") { return true }
+        if reading.isWord(noun + 1, "in"), reading.isWord(noun + 2, "each") { return true }
+        let before = max(0, index - 24)..<index
+        return before.contains {
+            reading.isWord($0, "each") && reading.tokens[$0].sentence == reading.tokens[index].sentence
+                && reading.isAny($0 + 1, .arm)
+        }
     }
 
     /// The noun that is counted, at most six words on; signs other than hyphens and commas end the search.

@@ -2,7 +2,7 @@
 struct Concept: Sendable {
     enum Kind: UInt8, Sendable {
         case drug, route, diagnosis, design, scale, animal, resistance, ageGroup, outcome, schedule, adverseEvent
-        case country
+        case country, setting
         /// Reading cues that are phrases rather than words.
         case heading, failedTreatment, decoy
     }
@@ -35,5 +35,5 @@ struct Concept: Sendable {
     /// Every vocabulary of the field.
     static let all: [Concept] =
         drugs + routes + diagnoses + designs + scales + animals + ageGroups + headings + outcomes + schedules
-        + adverseEvents + countries
+        + adverseEvents + countries + settings
 }

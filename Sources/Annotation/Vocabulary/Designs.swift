@@ -21,12 +21,23 @@ extension Concept {
         Concept(
             .design, "openLabel",
             "open label|open labeled|open labelled|unblinded|openlabel|open trial|open study|"
-                + "non blinded|open label extension"),
-        Concept(.design, "singleArm", "single arm|uncontrolled|one arm|single group|non controlled|noncontrolled"),
+                + "non blinded|open label extension|open, noncontrolled|open, uncontrolled|open noncontrolled|"
+                + "open uncontrolled|open, non controlled|open non controlled|open, prospective|open prospective|"
+                + "open pilot|open clinical trial|open clinical study|open longitudinal"),
+        Concept(
+            .design, "singleArm",
+            "single arm|uncontrolled|one arm|single group|non controlled|noncontrolled|no control group|"
+                + "without a control group|without control group|lack of a control group|lack of control group|"
+                + "absence of a control group|lack of a placebo control group|lack of a placebo or other control group"),
+        Concept(
+            .design, "usualCare",
+            "treatment as usual|care as usual|usual care|standard care|wait list|waitlist|waiting list"),
+        Concept(.design, "usualCare", "tau", print: .upper),
         Concept(
             .design, "retrospective",
             "retrospective|retrospectively|chart review|medical record review|review of medical records|electronic health records|"
-                + "case control|retrospective studies|record review|claims data|administrative data"),
+                + "case control|retrospective studies|record review|claims data|administrative data|chart analysis|"
+                + "chart analyses|retroactive chart|medical charts|charts were reviewed"),
         Concept(
             .design, "caseReport",
             "case report|case reports|we report a case|a case of|single case|we report the case|"

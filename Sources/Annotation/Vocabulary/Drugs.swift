@@ -6,7 +6,8 @@ extension Concept {
             "esketamine|s ketamine|(s) ketamine|(s)ketamine|s(+) ketamine|(s)(+) ketamine|s(+)ketamine|s (+) ketamine|"
                 + "(+) ketamine|(+)s ketamine|(+) s ketamine|(+) (s) ketamine|s + ketamine|(s+) ketamine|(s +) ketamine|"
                 + "spravato|ketanest s|sketamine|dextro ketamine|dextroketamine|es ketamine|s(+)|esketamin|s( ) ketamine|"
-                + "ketamine enantiomer s|ketamine s"),
+                + "ketamine enantiomer s|ketamine s|esketamine hydrochloride|s ketamine hydrochloride|esketamine base|"
+                + "s ketamine base"),
         Concept(
             .drug, "arketamine",
             "arketamine|r ketamine|(r) ketamine|r( ) ketamine|(r)( ) ketamine|rketamine|(r)ketamine|r(-) ketamine"),
@@ -14,7 +15,7 @@ extension Concept {
             .drug, "ketamine",
             "ketamine|ketamin|ketalar|racemic ketamine|ketamine hydrochloride|(r,s) ketamine|(rs) ketamine|rs ketamine|"
                 + "r,s ketamine|r/s ketamine|(r/s) ketamine|(±) ketamine|ketamine racemate|ketamine hcl|ketaminehydrochloride|"
-                + "ketaset|ketanest|kétamine|ketamina|postketamine"),
+                + "ketaset|ketanest|kétamine|ketamina|postketamine|ketamine base|racemic ketamine hydrochloride"),
         Concept(
             .drug, "norketamine", "norketamine|hydroxynorketamine|hnk|(2r,6r) hydroxynorketamine|dehydronorketamine"),
         Concept(.drug, "esketamine", "esk", print: .upper),

@@ -6,7 +6,9 @@ extension Concept {
             "response rate|response rates|rate of response|rates of response|responders|responder|responded|"
                 + "response criteria|response criterion|antidepressant response|clinical response|treatment response|"
                 + "response|responder rate|responder rates|responses|criteria for response|antidepressant responses|"
-                + "criterion of response|had a response|showed a response|improved by half|improved by at least half"),
+                + "criterion of response|had a response|showed a response|improved by half|improved by at least half|"
+                + "attaining a response|attained a response|achieved a response|achieving a response|achieving response|"
+                + "achieved response|attained response|attaining response|reached response|experienced a response"),
         Concept(
             .outcome, "remission",
             "remission rate|remission rates|remission|remitted|remitters|remitter|rate of remission|rates of remission|"
@@ -74,6 +76,32 @@ extension Concept {
         Concept(.adverseEvent, "paraesthesia", "paresthesia|paraesthesia|numbness|hypoesthesia|hypoaesthesia"),
         Concept(.adverseEvent, "suicide attempt", "suicide attempt|suicide attempts|attempted suicide"),
         Concept(.adverseEvent, "hypomania", "hypomania|manic switch|affective switch|treatment emergent mania"),
+    ]
+
+    static let settings: [Concept] = [
+        Concept(
+            .setting, "inpatient",
+            "inpatient setting|inpatient unit|inpatient basis|inpatient ward|psychiatric ward|inpatient psychiatric unit|"
+                + "psychiatric hospital|hospitalized patients|hospitalised patients|in inpatients|psychiatric inpatients|"
+                + "depressed inpatients"),
+        Concept(
+            .setting, "outpatient",
+            "outpatient setting|outpatient basis|outpatient clinic|outpatient clinics|outpatient study|ambulatory setting|"
+                + "outpatient treatment|depressed outpatients|outpatient center|outpatient centre|outpatient facility|"
+                + "outpatient infusion|trd outpatients"),
+        Concept(
+            .setting, "community",
+            "community based|community clinic|community clinics|community setting|community treatment centre|"
+                + "community treatment center|private practice|private practices|community practice"),
+        Concept(
+            .setting, "emergency",
+            "emergency department|emergency departments|emergency room|emergency setting|psychiatric emergency"),
+        Concept(
+            .setting, "multicentre",
+            "multicentre|multicenter|multi centre|multi center|multisite|multi site|multicentric"),
+        Concept(
+            .setting, "singleCentre",
+            "single centre|single center|single site|monocentric|monocentre|monocenter|one centre|one center"),
     ]
 
     static let countries: [Concept] =

@@ -49,11 +49,22 @@ extension Concept {
             "qids sr16|qids sr 16|qids sr|quick inventory of depressive symptomatology self report|"
                 + "quick inventory of depressive symptomatology self report 16|16 item qids sr|qids sr(16)|"
                 + "16 item quick inventory of depressive symptomatology self report|"
+                + "quick inventory for depressive symptomatology self report|"
+                + "quick inventory for depressive symptomatology self report 16|"
+                + "quick inventory for depressive symptomatology self report 16 item|"
+                + "quick inventory of depressive symptoms self report|quick inventory of depression self report|"
+                + "quick inventory for depression symptomatology self report|"
+                + "quick inventory for depression symptomatology self report 16 item|"
+                + "quick inventory of depressive symptomatology self rated|"
+                + "quick inventory of depressive symptomatology self report version|"
+                + "quick inventory of depressive symptomatology self report scale|"
+                + "quick inventory of depressive symptomatology (self report)|qids sr 16 item|"
                 + "quick inventory of depressive symptomatology self report 16 item|qidssr16"),
         Concept(
             .scale, "QIDS",
             "qids|quick inventory of depressive symptomatology|qids c|qids c16|"
-                + "quick inventory of depressive symptoms"),
+                + "quick inventory of depressive symptoms|quick inventory for depressive symptomatology|"
+                + "quick inventory of depression symptomatology|quick inventory for depression symptomatology"),
         Concept(
             .scale, "IDS",
             "ids c|ids sr|ids c30|ids sr30|ids c 30|inventory of depressive symptomatology|ids30|"
@@ -115,6 +126,92 @@ extension Concept {
         Concept(
             .scale, "CDRS-R",
             "cdrs r|cdrs|children's depression rating scale revised|children's depression rating scale"),
+        Concept(
+            .scale, "GAD-7",
+            "gad 7|gad7|generalized anxiety disorder 7|generalised anxiety disorder 7|"
+                + "generalized anxiety disorder 7 item|generalized anxiety disorder 7 scale|"
+                + "generalized anxiety disorder 7 item scale|generalized anxiety disorder scale|"
+                + "7 item generalized anxiety disorder scale|generalized anxiety disorder questionnaire"),
+        Concept(.scale, "PHQ-8", "phq 8|phq8"),
+        Concept(
+            .scale, "SANS",
+            "sans|scale for the assessment of negative symptoms|scale for assessment of negative symptoms"),
+        Concept(.scale, "SAPS", "scale for the assessment of positive symptoms"),
+        Concept(
+            .scale, "PANSI",
+            "pansi|positive and negative suicide ideation inventory|positive and negative suicide ideation"),
+        Concept(.scale, "MSSI", "mssi|modified scale for suicidal ideation|modified scale for suicide ideation"),
+        Concept(.scale, "SIDAS", "sidas|suicidal ideation attributes scale"),
+        Concept(
+            .scale, "SBQ-R",
+            "sbq r|suicide behaviors questionnaire revised|suicidal behaviors questionnaire revised"),
+        Concept(.scale, "RRS", "ruminative response scale|ruminative responses scale|rumination response scale"),
+        Concept(
+            .scale, "BFI",
+            "nih bfi|brief fatigue inventory|national institutes of health brief fatigue inventory"),
+        Concept(.scale, "FACIT-F", "facit f|functional assessment of chronic illness therapy fatigue"),
+        Concept(.scale, "MFI", "multidimensional fatigue inventory"),
+        Concept(.scale, "FSS", "fatigue severity scale"),
+        Concept(.scale, "SMCQ", "smcq|squire memory complaint questionnaire|squire memory complaints questionnaire"),
+        Concept(.scale, "GSE-My", "gse my|global self evaluation of memory"),
+        Concept(.scale, "MBI", "maslach burnout inventory"),
+        Concept(
+            .scale, "MEQ-30",
+            "meq 30|meq30|mystical experience questionnaire|30 item mystical experience questionnaire|"
+                + "mystical experiences questionnaire"),
+        Concept(
+            .scale, "5D-ASC",
+            "5d asc|5d ascs|5 dimensional altered states of consciousness|"
+                + "five dimensional altered states of consciousness|altered states of consciousness questionnaire|"
+                + "altered states of consciousness rating scale|"
+                + "5 dimensional altered states of consciousness rating scale|11d asc|"
+                + "altered state of consciousness rating scale"),
+        Concept(.scale, "HRS", "hallucinogen rating scale"),
+        Concept(.scale, "EDI", "ego dissolution inventory"),
+        Concept(.scale, "CEQ", "challenging experience questionnaire"),
+        Concept(.scale, "LSAS", "lsas|liebowitz social anxiety scale"),
+        Concept(.scale, "DASS-21", "dass 21|depression anxiety stress scales|depression anxiety and stress scale"),
+        Concept(.scale, "K10", "kessler psychological distress scale"),
+        Concept(
+            .scale, "CES-D",
+            "ces d|center for epidemiologic studies depression scale|"
+                + "center for epidemiological studies depression scale"),
+        Concept(.scale, "SDQ", "symptoms of depression questionnaire"),
+        Concept(.scale, "MASQ", "mood and anxiety symptom questionnaire"),
+        Concept(.scale, "DARS", "dimensional anhedonia rating scale"),
+        Concept(.scale, "CPFQ", "mgh cpfq|cognitive and physical functioning questionnaire"),
+        Concept(.scale, "PSQI", "psqi|pittsburgh sleep quality index"),
+        Concept(.scale, "ISI", "insomnia severity index"),
+        Concept(.scale, "ESS", "epworth sleepiness scale"),
+        Concept(.scale, "PDQ-D", "pdq d|pdq d5|perceived deficits questionnaire"),
+        Concept(.scale, "MoCA", "moca|montreal cognitive assessment"),
+        Concept(.scale, "WSAS", "wsas|work and social adjustment scale"),
+        Concept(.scale, "WHODAS", "whodas|whodas 2|world health organization disability assessment schedule"),
+        Concept(.scale, "SF-36", "sf 36|36 item short form|short form 36"),
+        Concept(.scale, "SF-12", "sf 12"),
+        Concept(.scale, "EQ-5D", "eq 5d|eq5d|eq 5d 5l|eq 5d 3l|euroqol"),
+        Concept(
+            .scale, "Q-LES-Q",
+            "q les q|q les q sf|quality of life enjoyment and satisfaction questionnaire|"
+                + "quality of life enjoyment and satisfaction scale"),
+        Concept(.scale, "NRS", "numeric rating scale|numerical rating scale"),
+        Concept(.scale, "BPI", "brief pain inventory"),
+        Concept(.scale, "MPQ", "mcgill pain questionnaire|short form mcgill pain questionnaire"),
+        Concept(.scale, "SAFTEE", "saftee|systematic assessment for treatment emergent events"),
+        Concept(.scale, "PRISE", "patient rated inventory of side effects"),
+        Concept(.scale, "KSET", "kset|ketamine side effect tool"),
+        Concept(.scale, "MOAAS", "moaa/s|modified observer's assessment of alertness/sedation"),
+        Concept(.scale, "RSES", "rosenberg self esteem scale"),
+        Concept(.scale, "BIS-11", "bis 11|barratt impulsiveness scale"),
+        Concept(.scale, "TAS-20", "tas 20|toronto alexithymia scale"),
+        Concept(.scale, "CAPS-5", "caps 5|caps5|clinician administered ptsd scale for dsm 5"),
+        Concept(.scale, "PCL", "ptsd checklist|pcl c|pcl m"),
+        Concept(.scale, "CDSS", "calgary depression scale for schizophrenia"),
+        Concept(.scale, "AUDIT", "alcohol use disorders identification test"),
+        Concept(.scale, "MDQ", "mood disorder questionnaire"),
+        Concept(.scale, "ASRM", "altman self rating mania scale"),
+        Concept(.scale, "SWLS", "satisfaction with life scale"),
+        Concept(.scale, "PEQ", "persisting effects questionnaire"),
         // Staging and treatment-history forms: they say how resistance was counted, not how ill someone is.
         Concept(.scale, "ATHF", "athf|antidepressant treatment history form|athf sf"),
         Concept(.scale, "MGH-ATRQ", "mgh atrq|atrq|antidepressant treatment response questionnaire"),

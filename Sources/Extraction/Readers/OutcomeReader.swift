@@ -3,7 +3,8 @@ import Annotation
 /// Scales, scores, and how many responded, remitted, relapsed or left.
 enum OutcomeReader: FieldReader {
     static let fields: Set<String> = [
-        "scale", "baseline", "endpoint", "change", "response", "remission", "relapse", "dropout", "armSize",
+        "scale", "scaleVersion", "baseline", "endpoint", "change", "response", "remission", "relapse", "relapseTime",
+        "dropout", "armSize", "effect", "effectLower", "effectUpper", "pValue",
     ]
 
     /// Forms that say how resistance was counted, not how ill someone is.
@@ -21,6 +22,13 @@ enum OutcomeReader: FieldReader {
                 // `HAM-D` beside `HAM-D-17` is the same scale, said shortly.
                 if versions.contains(where: { $0.hasPrefix(scale.name + "-") }) { continue }
                 values.append(report.value("scale", .text(scale.name), annotation))
+                if let (family, version) = version(of: scale.name) {
+                    values.append(report.value("scaleVersion", .text(version), annotation, outcome: family))
+                }
+            case .effect(let effect) where !report.isReview:
+                values.append(self.effect(effect, annotation, report))
+            case .relapseTime(let days) where !report.isReview:
+                values.append(report.value("relapseTime", .number(days), annotation, unit: "days"))
             case .score(let score):
                 values.append(
                     report.value(
@@ -31,6 +39,27 @@ enum OutcomeReader: FieldReader {
             default: break
             }
         }
+    }
+
+    private static let versioned = ["HDRS-", "QIDS-", "IDS-", "BDI-"]
+
+    /// `HDRS-17` is the family HDRS in the version 17.
+    private static func version(of scale: String) -> (family: String, version: String)? {
+        guard let start = versioned.first(where: scale.hasPrefix) else { return nil }
+        return (String(start.dropLast()), String(scale.dropFirst(start.count)))
+    }
+
+    private static func effect(_ effect: Effect, _ annotation: Annotation, _ report: ReportView) -> ExtractedValue {
+        let field =
+            switch effect.part {
+            case .estimate: "effect"
+            case .lower: "effectLower"
+            case .upper: "effectUpper"
+            case .p: "pValue"
+            }
+        return report.value(
+            field, .number(effect.value), annotation, unit: effect.part == .p ? nil : effect.measure.rawValue,
+            outcome: effect.outcome, time: effect.hours)
     }
 
     private static func outcome(

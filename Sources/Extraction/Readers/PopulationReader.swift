@@ -4,8 +4,7 @@ import Annotation
 enum PopulationReader: FieldReader {
     static let fields: Set<String> = [
         "sampleSize", "armSize", "resistanceDefinition", "failedTreatments", "diagnosis", "ageMean", "ageSD",
-        "ageRange",
-        "femaleShare",
+        "ageRange", "femaleShare", "numberRandomised", "numberTreated", "numberAnalysed",
     ]
 
     static func read(_ report: ReportView, into values: inout [ExtractedValue]) {
@@ -15,6 +14,11 @@ enum PopulationReader: FieldReader {
             let annotation = finding.annotation
             switch annotation.value {
             case .sampleSize(let size):
+                if let field = field(of: size.role), isOfStudy(finding, report) {
+                    values.append(
+                        report.value(
+                            field, .number(Double(size.count)), annotation, unit: "participants", arm: size.arm))
+                }
                 guard let arm = size.arm, finding.zone != .conclusions else { continue }
                 values.append(
                     report.value("armSize", .number(Double(size.count)), annotation, unit: "participants", arm: arm))
@@ -28,6 +32,23 @@ enum PopulationReader: FieldReader {
                 values.append(report.value("femaleShare", .number(share.value), annotation, unit: "%"))
             default: break
             }
+        }
+    }
+
+    /// Neither the studies of a review, nor those who were only screened, nor a part told apart by sex.
+    private static func isOfStudy(_ finding: ReportView.Finding, _ report: ReportView) -> Bool {
+        guard finding.zone != .conclusions, !report.isReview,
+            !report.text(after: finding.annotation, bytes: 10).hasPrefix(" screened")
+        else { return false }
+        return !report.text(finding.annotation).lowercased().hasSuffix("men")
+    }
+
+    private static func field(of role: SampleSize.Role) -> String? {
+        switch role {
+        case .randomised: "numberRandomised"
+        case .treated: "numberTreated"
+        case .analysed: "numberAnalysed"
+        case .enrolled, .completed, .unspecified: nil
         }
     }
 
@@ -81,7 +102,7 @@ enum PopulationReader: FieldReader {
         let second = max(best.annotation.span.start, other.annotation.span.start)
         guard first <= second, second - first < 160 else { return false }
         let between = report.text(section: best.annotation.span.section, first, second)
-        let isJoined = [" and ", " or ", " vs", " versus "].contains { between.contains($0) }
+        let isJoined = [" and ", " or ", " vs", " versus ", " while ", " whereas "].contains { between.contains($0) }
         return isJoined && (isLettered(best, report) && isLettered(other, report) || !between.contains("("))
     }
 

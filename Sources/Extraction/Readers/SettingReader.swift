@@ -2,7 +2,9 @@ import Annotation
 
 /// Harms, place, registration and funding.
 enum SettingReader: FieldReader {
-    static let fields: Set<String> = ["adverseEvent", "country", "registration", "funding"]
+    static let fields: Set<String> = [
+        "adverseEvent", "country", "registration", "funding", "setting", "conflicts",
+    ]
 
     static func read(_ report: ReportView, into values: inout [ExtractedValue]) {
         for finding in report.all {
@@ -13,6 +15,12 @@ enum SettingReader: FieldReader {
                 guard finding.zone != .background else { continue }
                 values.append(report.value("registration", .text(number), annotation))
             case .funding(let text): values.append(report.value("funding", .text(text), annotation))
+            case .conflicts(let text): values.append(report.value("conflicts", .text(text), annotation))
+            case .setting(let name):
+                guard !report.isReview, annotation.context.isEmpty,
+                    finding.zone != .background, finding.zone != .conclusions
+                else { continue }
+                values.append(report.value("setting", .text(name), annotation))
             case .country(let name):
                 guard annotation.context.isEmpty, finding.zone != .background, finding.zone != .conclusions else {
                     continue

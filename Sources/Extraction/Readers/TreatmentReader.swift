@@ -4,12 +4,17 @@ import Annotation
 enum TreatmentReader: FieldReader {
     static let fields: Set<String> = [
         "dose", "comparatorDose", "enantiomer", "route", "infusionDuration", "infusions", "schedule",
+        "doseBasis",
     ]
 
     static func read(_ report: ReportView, into values: inout [ExtractedValue]) {
         // `responded to a single dose before`: one infusion is the course only where no longer one is told of.
         let hasCourse = report.own.contains {
             if case .infusions(let count) = $0.annotation.value { count > 1 && $0.zone != .results } else { false }
+        }
+        // `effects resulted from a single dose`: conclusions count only where nothing before them does.
+        let isCounted = report.own.contains {
+            if case .infusions = $0.annotation.value { $0.zone != .results && $0.zone != .conclusions } else { false }
         }
         for finding in report.own {
             let annotation = finding.annotation
@@ -27,7 +32,10 @@ enum TreatmentReader: FieldReader {
                             "infusionDuration", .number(minutes), annotation, unit: "min", arm: annotation.drug))
                 }
             case .infusions(let count):
-                guard finding.zone != .results, finding.zone != .conclusions else { continue }
+                // The courses that a review tells of are those of its studies.
+                guard !report.isReview, finding.zone != .results,
+                    finding.zone != .conclusions || !isCounted && count == 1
+                else { continue }
                 if count == 1, hasCourse, finding.zone != .title { continue }
                 values.append(report.value("infusions", .number(Double(count)), annotation, unit: "infusions"))
             case .schedule(let schedule):
@@ -65,9 +73,23 @@ enum TreatmentReader: FieldReader {
     /// The ends of a range; one number where they are the same.
     private static func ends(_ low: Double, _ high: Double) -> [Double] { low == high ? [low] : [low, high] }
 
+    /// Doses of `ketamine hydrochloride` are told as the salt; the base is 0.87 of it.
+    private static func basis(
+        _ name: String, _ annotation: Annotation, _ report: ReportView, _ values: inout [ExtractedValue]
+    ) {
+        guard DrugNames.isKetamine(name), !annotation.context.contains(.otherDrug) else { return }
+        let words = report.text(annotation).lowercased()
+        if words.contains("hydrochloride") || words.contains("hcl") {
+            values.append(report.value("doseBasis", .text("hydrochloride"), annotation, arm: name))
+        } else if words.hasSuffix("base") {
+            values.append(report.value("doseBasis", .text("base"), annotation, arm: name))
+        }
+    }
+
     private static func enantiomer(
         _ name: String, _ annotation: Annotation, _ report: ReportView, _ values: inout [ExtractedValue]
     ) {
+        basis(name, annotation, report, &values)
         switch name {
         case "esketamine", "arketamine":
             guard !annotation.context.contains(.otherDrug) else { return }
@@ -78,5 +100,12 @@ enum TreatmentReader: FieldReader {
             values.append(report.value("enantiomer", .text("racemic"), annotation, arm: name))
         default: break
         }
+    }
+}
+
+/// Ketamine and its mirror images.
+enum DrugNames {
+    static func isKetamine(_ name: String) -> Bool {
+        name == "ketamine" || name == "esketamine" || name == "arketamine"
     }
 }

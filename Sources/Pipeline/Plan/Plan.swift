@@ -1,3 +1,4 @@
+package import Extraction
 package import Screening
 
 /// A review's pipeline file, checked: everything that a run needs to know and nothing that is not known to be right.
@@ -109,8 +110,8 @@ package struct ScreeningPlan: Sendable, Hashable, Codable {
 }
 
 package struct ExtractionPlan: Sendable, Hashable, Codable {
-    /// Names of the form's fields, in the order of the table.
-    package var fields: [String]
+    /// The form's fields, in the order of the table, with what the review says of them.
+    package var fields: [FieldDeclaration]
 }
 
 package struct SynthesisPlan: Sendable, Hashable, Codable {

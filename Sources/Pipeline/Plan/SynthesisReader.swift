@@ -1,22 +1,5 @@
 import Screening
 
-extension ExtractionPlan {
-    /// The fields that can be extracted, as the contracts name them.
-    package static let known = [
-        "design", "blinding", "comparator", "comparatorDose", "dose", "enantiomer", "route", "infusionDuration",
-        "infusions", "schedule", "sampleSize", "armSize", "resistanceDefinition", "failedTreatments", "diagnosis",
-        "ageMean", "ageSD", "ageRange", "femaleShare", "scale", "baseline", "endpoint", "change", "response",
-        "remission", "relapse", "adverseEvent", "dropout", "country", "registration", "funding",
-    ]
-
-    static func read(_ fields: PlanFields, _ problems: PlanProblems) -> ExtractionPlan {
-        guard let node = fields.node("extraction"), !node.isEmpty,
-            let extraction = PlanFields(node, path: "extraction", keys: ["fields"], problems: problems)
-        else { return ExtractionPlan(fields: []) }
-        return ExtractionPlan(fields: extraction.choices("fields", among: known))
-    }
-}
-
 extension SynthesisPlan {
     private static let keys = [
         "id", "title", "outcome", "measure", "time", "window", "comparison", "method", "test", "level",

@@ -30,7 +30,7 @@ extension Plan {
 
     /// The form that the stage extract fills in; without a list of its own, every field that is known.
     package func extractionForm() throws -> ExtractionForm {
-        extraction.fields.isEmpty ? .standard : try ExtractionForm(ids: extraction.fields)
+        extraction.fields.isEmpty ? .standard : try ExtractionForm(declarations: extraction.fields)
     }
 
     /// How the records of a source are named; see `RecordNaming`.

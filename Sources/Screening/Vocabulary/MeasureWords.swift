@@ -13,14 +13,19 @@ package enum MeasureWords {
         "activeControlled", "animalStudy", "caseReport", "caseSeries", "clinicalTrial", "crossover", "doubleBlind",
         "editorial", "healthyControls", "healthyVolunteers", "metaAnalysis", "observational", "openLabel", "pilot",
         "placeboControlled", "protocol", "randomised", "retrospective", "review", "secondaryAnalysis", "singleArm",
-        "singleBlind",
+        "singleBlind", "usualCare",
     ]
 
     static let scales = [
-        "ATHF", "BAI", "BDI", "BDI-II", "BHS", "BPRS", "C-SSRS", "CADSS", "CAPS", "CDRS-R", "CGI", "CGI-I", "CGI-S",
-        "EPDS", "GAF", "GDS", "HADS", "HAM-A", "HDRS", "HDRS-17", "HDRS-21", "HDRS-24", "HDRS-25", "HDRS-28",
-        "HDRS-6", "IDS", "IES-R", "MADRS", "MGH-ATRQ", "MMSE", "MSM", "PANSS", "PCL-5", "PHQ-9", "POMS", "QIDS",
-        "QIDS-SR16", "SDS", "SHAPS", "SSI", "STAI", "TEPS", "Thase-Rush", "VAS", "Y-BOCS", "YMRS",
+        "5D-ASC", "ASRM", "ATHF", "AUDIT", "BAI", "BDI", "BDI-II", "BFI", "BHS", "BIS-11", "BPI", "BPRS", "C-SSRS",
+        "CADSS", "CAPS", "CAPS-5", "CDRS-R", "CDSS", "CEQ", "CES-D", "CGI", "CGI-I", "CGI-S", "CPFQ", "DARS",
+        "DASS-21", "EDI", "EPDS", "EQ-5D", "ESS", "FACIT-F", "FSS", "GAD-7", "GAF", "GDS", "GSE-My", "HADS", "HAM-A",
+        "HDRS", "HDRS-17", "HDRS-21", "HDRS-24", "HDRS-25", "HDRS-28", "HDRS-6", "HRS", "IDS", "IES-R", "ISI", "K10",
+        "KSET", "LSAS", "MADRS", "MASQ", "MBI", "MDQ", "MEQ-30", "MFI", "MGH-ATRQ", "MMSE", "MOAAS", "MPQ", "MSM",
+        "MSSI", "MoCA", "NRS", "PANSI", "PANSS", "PCL", "PCL-5", "PDQ-D", "PEQ", "PHQ-8", "PHQ-9", "POMS", "PRISE",
+        "PSQI", "Q-LES-Q", "QIDS", "QIDS-SR16", "RRS", "RSES", "SAFTEE", "SANS", "SAPS", "SBQ-R", "SDQ", "SDS",
+        "SF-12", "SF-36", "SHAPS", "SIDAS", "SMCQ", "SSI", "STAI", "SWLS", "TAS-20", "TEPS", "Thase-Rush", "VAS",
+        "WHODAS", "WSAS", "Y-BOCS", "YMRS",
     ]
 
     /// `CommentsCorrections@RefType` of PubMed's DTD (January 2025).
