@@ -95,6 +95,75 @@ struct ExchangeTableTests {
         #expect(lines.contains("r24,Moor 2011,a,a,24,9,3,3,8,12,11"))
     }
 
+    private func means() throws {
+        func arm(_ name: String, _ mean: Double, _ sd: Double, _ n: Double, dose: String? = nil) -> [ExtractedValue] {
+            var values = [
+                ValueWorkspace.value("endpoint", .number(mean), unit: "points", arm: name, outcome: "MADRS", time: 24),
+                ValueWorkspace.value("endpointSD", .number(sd), unit: "points", arm: name, outcome: "MADRS", time: 24),
+                ValueWorkspace.value("armSize", .number(n), unit: "participants", arm: name),
+            ]
+            for index in values.indices { values[index].dose = dose }
+            return values
+        }
+        try review.extract([
+            "a": arm("ketamine", 16.2, 8.1, 20) + arm("midazolam", 23.9, 7.4, 19),
+            "b": arm("ketamine", 15, 6, 10, dose: "0.5 mg/kg") + arm("ketamine", 19, 6, 10, dose: "0.1 mg/kg")
+                + arm("saline", 25, 7, 10),
+        ])
+    }
+
+    private func continuous(_ measure: String) throws -> ReviewReading {
+        ReviewReading(
+            store: review.store,
+            plan: try Plan.read(
+                text: """
+                    review: {id: r, title: T}
+                    sources: [{id: s, kind: file, path: a.csv, database: S, section: database}]
+                    synthesis:
+                      treatment: [ketamine]
+                      outcomes: [{id: m, outcome: endpoint, \(measure), time: 24, comparison: placebo}]
+                    """, file: "pipeline.yaml"))
+    }
+
+    @Test("means: metafor's columns, doses taken together as in the Cochrane Handbook (table 6.5.a)")
+    func meansAndDeviations() throws {
+        try means()
+        let bytes = try continuous("measure: MD, scale: MADRS").bytes(of: .outcomes, as: .csv)
+        let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n")
+        #expect(lines[0] == "outcome,slab,study,report,time,m1i,sd1i,n1i,m2i,sd2i,n2i")
+        #expect(lines.contains("m,Moor 2011,a,a,24,16.2,8.1,20,23.9,7.4,19"))
+        // By hand: N 20, mean 17, variance (9*36 + 9*36 + 5*16) / 19 = 38.315789.
+        #expect(lines.contains { $0.hasPrefix("m,Fell 2012,b,b,24,17,6.18997") && $0.hasSuffix(",20,25,7,10") })
+    }
+
+    @Test("a difference of means is pooled; another scale takes no part in it")
+    func pooledMeans() throws {
+        try means()
+        let estimates = try continuous("measure: MD, scale: MADRS, method: EE").table(.estimates)
+        let column = try #require(estimates.columns.firstIndex(of: "estimate"))
+        // metafor 3.8: rma(m1i=c(16.2,17), sd1i=c(8.1,sqrt(728/19)), n1i=c(20,20), m2i=c(23.9,25), sd2i=c(7.4,7),
+        // n2i=c(19,10), measure="MD", method="EE"): means weighted by the inverse of 6.1626 and 6.8158.
+        let (v1, v2) = (8.1 * 8.1 / 20 + 7.4 * 7.4 / 19, 728.0 / 19 / 20 + 49.0 / 10)
+        let expected = (-7.7 / v1 - 8 / v2) / (1 / v1 + 1 / v2)
+        guard case .number(let estimate) = estimates.rows[0][column] else {
+            Issue.record("no estimate")
+            return
+        }
+        #expect(abs(estimate - expected) < 1e-12)
+        #expect(try continuous("measure: MD, scale: HDRS").table(.outcomes).rows.isEmpty)
+        #expect(try continuous("measure: SMD").table(.outcomes).rows.count == 2)
+    }
+
+    @Test(
+        "a measure that does not go with its outcome is refused",
+        arguments: [
+            ("measure: OR", "endpoint is a mean"), ("measure: MD", "points of different scales"),
+        ])
+    func wrongMeasure(measure: String, message: String) {
+        let error = #expect(throws: PlanError.self) { try continuous(measure) }
+        #expect("\(error.map { "\($0)" } ?? "")".contains(message))
+    }
+
     @Test("a number that a person corrected is the number that is pooled")
     func correctedIsPooled() throws {
         try readTwoArms()

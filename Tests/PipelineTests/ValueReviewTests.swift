@@ -103,7 +103,10 @@ struct ValueWorkspace {
 
     /// A line for a new value, under the columns that it needs.
     static func line(_ cells: [String: String]) -> String {
-        let names = ["report", "key", "field", "arm", "outcome", "time", "value", "unit", "decision", "quote"]
+        let names = [
+            "report", "key", "field", "arm", "outcome", "time", "value", "unit", "decision", "quote", "consensus",
+            "decidedAt",
+        ]
         return names.joined(separator: ",") + "\n" + names.map { cells[$0] ?? "" }.joined(separator: ",") + "\n"
     }
 
@@ -246,6 +249,21 @@ struct ValueReviewTests {
         #expect(try review.standing("infusionDuration") == ["added 45.0"])
     }
 
+    @Test("what people say goes into another workspace as it is, with who, when and why")
+    func moved() throws {
+        try review.decide(try review.edited("sampleSize", ["value": "26", "decision": "correct", "note": "Table 1"]))
+        try review.decide(try review.edited("design", ["decision": "accept"]), by: "CD")
+        try review.decide(try review.edited("dose", ["decision": "reject"]), by: "AB", consensus: true)
+        try review.decide(
+            ValueWorkspace.line(["report": "b", "field": "sampleSize", "value": "30", "decision": "add"]), by: "CD")
+        let table = String(decoding: try review.reading.bytes(of: .valueDecisions, as: .csv), as: UTF8.self)
+        let other = try ValueWorkspace()
+        try other.decide(table, by: nil)
+        #expect(try other.export() == review.export())
+        #expect(String(decoding: try other.reading.bytes(of: .valueDecisions, as: .csv), as: UTF8.self) == table)
+        #expect(try other.decide(table, by: nil) == .init(appended: 0, alreadyKnown: 4))
+    }
+
     @Test("formulas in a note are inert in the export, and come back as they were")
     func formulas() throws {
         try review.decide(
@@ -302,6 +320,11 @@ struct ValueRefusalTests {
             ),
             (["report": "a", "field": "dose", "value": "1", "time": "soon", "decision": "add"], "time is in hours"),
             (["report": "a", "field": "dose", "value": "1", "decision": ""], "write `add`"),
+            (["report": "a", "field": "dose", "value": "1", "decision": "add", "consensus": "maybe"], "yes or empty"),
+            (
+                ["report": "a", "field": "dose", "value": "1", "decision": "add", "decidedAt": "today"],
+                "decidedAt is a"
+            ),
             (["report": "a", "field": "dose", "value": "1", "decision": "maybe"], "'maybe' cannot be decided"),
             (["report": "a", "key": "0123456789ab", "field": "dose", "value": "1"], "has no value with the key"),
             (["report": "a", "field": "design", "value": "randomised", "decision": "add"], "was read already"),

@@ -3,8 +3,8 @@ import Annotation
 /// Scales, scores, and how many responded, remitted, relapsed or left.
 enum OutcomeReader: FieldReader {
     static let fields: Set<String> = [
-        "scale", "scaleVersion", "baseline", "endpoint", "change", "response", "remission", "relapse", "relapseTime",
-        "dropout", "armSize", "effect", "effectLower", "effectUpper", "pValue",
+        "scale", "scaleVersion", "baseline", "baselineSD", "endpoint", "endpointSD", "change", "changeSD", "response",
+        "remission", "relapse", "relapseTime", "dropout", "armSize", "effect", "effectLower", "effectUpper", "pValue",
     ]
 
     /// Forms that say how resistance was counted, not how ill someone is.
@@ -34,6 +34,12 @@ enum OutcomeReader: FieldReader {
                     report.value(
                         score.kind.rawValue, .number(score.mean), annotation, unit: "points", arm: score.arm,
                         outcome: score.scale, time: score.hours))
+                if let sd = score.sd, let field = ScoreTable.deviations[score.kind.rawValue] {
+                    values.append(
+                        report.value(
+                            field, .number(sd), annotation, unit: "points", arm: score.arm, outcome: score.scale,
+                            time: score.hours))
+                }
             case .outcome(let outcome) where !report.isReview:
                 self.outcome(outcome, annotation, report, &values)
             default: break

@@ -15,22 +15,23 @@ extension ReviewReading {
         }
     }
 
-    /// One row a study and outcome, in metafor's columns: `ai bi ci di n1i n2i` for two groups, `xi ni` for one. A plan
-    /// with a single outcome has no columns but its own.
+    /// One row a study and outcome, in metafor's columns: `ai bi ci di n1i n2i` for two groups, `xi ni` for one. Only
+    /// the columns that the plan's measures need.
     func outcomesTable() throws -> Table {
         let poolings = try poolingTables()
-        let names = ["ai", "bi", "ci", "di", "n1i", "n2i", "xi", "ni"]
-        let used = poolings.count == 1 ? poolings.flatMap(\.columns) : names
-        let columns = names.filter(used.contains)
+        let names = [
+            "ai", "bi", "ci", "di", "m1i", "sd1i", "n1i", "m2i", "sd2i", "n2i", "xi", "ni",
+        ]
+        let used = Set(poolings.flatMap(\.columns))
+        let columns = used.isEmpty ? names : names.filter(used.contains)
         var table = Table(columns: ["outcome", "slab", "study", "report", "time"] + columns)
         for pooling in poolings {
             for row in pooling.rows {
-                let numbers = row.numbers
                 table.rows.append(
                     [
                         .text(pooling.outcome.id), .text(row.study.label), .text(row.study.id.rawValue),
                         .text(row.report.rawValue), .optional(row.time),
-                    ] + columns.map { numbers[$0] ?? .empty })
+                    ] + columns.map { row.numbers[$0] ?? .empty })
             }
         }
         return table

@@ -9,6 +9,7 @@ package enum ReviewTable: String, CaseIterable, Sendable {
     case records, reports, studies, decisions, included, excluded, waiting
     case nearMisses = "near-misses"
     case values
+    case valueDecisions = "value-decisions"
     case valueConflicts = "value-conflicts"
     case valueAgreement = "value-agreement"
     case outcomes, estimates, metapsy
@@ -33,6 +34,7 @@ package enum ReviewTable: String, CaseIterable, Sendable {
         case .waiting: "reports that wait for a person, ready to fill in"
         case .nearMisses: "reports that failed exactly one criterion, closest first"
         case .values: "extracted values, one a line, with evidence; edit, then: sluice decide --values"
+        case .valueDecisions: "what people say of values, to merge in git and take into another workspace"
         case .valueConflicts: "values on which a person and a later reading, or two people, differ"
         case .valueAgreement: "how far two extractors agree, field by field"
         case .outcomes: "events and numbers per arm, ready for metafor"
@@ -79,6 +81,7 @@ extension ReviewReading {
         case .waiting: try waitingTable()
         case .nearMisses: try nearMissesTable()
         case .values: try valuesTable()
+        case .valueDecisions: try valueDecisionsTable()
         case .valueConflicts: try valueConflictsTable()
         case .valueAgreement: try valueAgreementTable()
         case .outcomes: try outcomesTable()

@@ -32,6 +32,36 @@ extension ReviewReading {
         return table
     }
 
+    /// What people say of values now, in columns that `sluice decide --values` takes in another workspace of the same
+    /// review, with who, when and why; the lines of several people merge in git.
+    func valueDecisionsTable() throws -> Table {
+        var table = Table(columns: [
+            "report", "field", "arm", "dose", "outcome", "time", "value", "unit", "quote", "extracted", "decision",
+            "note",
+            "reviewer", "consensus", "decidedAt", "key",
+        ])
+        let (rows, reports) = try store.read { (try $0.valueDecisions(), try $0.reports()) }
+        let reportOf = Dictionary(
+            reports.flatMap { report in report.records.map { ($0, report.id) } }, uniquingKeysWith: { a, _ in a })
+        let byReport = Dictionary(grouping: rows) { reportOf[$0.record] ?? $0.record }
+        for (report, rows) in byReport.sorted(by: { $0.key < $1.key }) {
+            for row in ValueDecisionRow.standing(rows) {
+                guard let statement = try ValueStatement(row), let value = statement.value ?? statement.extracted else {
+                    continue
+                }
+                table.rows.append([
+                    .text(report.rawValue), .text(value.field), .optional(value.arm), .optional(value.dose),
+                    .optional(value.outcome), .optional(value.time), value.value.cell, .optional(value.unit),
+                    .text(value.evidence.quote), .optional(statement.extracted?.valueText),
+                    .text(statement.verdict.rawValue), .optional(row.note), .text(row.reviewer),
+                    row.isConsensus ? .text("yes") : .empty, .text(row.decidedAt),
+                    statement.verdict == .add ? .empty : .text(row.key),
+                ])
+            }
+        }
+        return table
+    }
+
     /// Where a person's word and a later reading differ: what a person set, and what the rules read there now. Nothing
     /// of it is applied until a person takes it.
     func valueConflictsTable() throws -> Table {

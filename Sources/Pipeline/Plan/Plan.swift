@@ -124,10 +124,17 @@ package struct SynthesisPlan: Sendable, Hashable, Codable {
 package struct OutcomePlan: Sendable, Hashable, Codable {
     package enum Outcome: String, Sendable, Hashable, Codable, CaseIterable {
         case response, remission, relapse, dropout
+        /// Mean scores at a point in time, and mean changes from baseline.
+        case endpoint, change
+
+        var isContinuous: Bool { self == .endpoint || self == .change }
     }
 
     package enum Measure: String, Sendable, Hashable, Codable, CaseIterable {
-        case OR, RR, RD, PETO, MH, PR, PLO, PFT
+        case OR, RR, RD, PETO, MH, PR, PLO, PFT, MD, SMD
+
+        /// Means instead of events.
+        var isContinuous: Bool { self == .MD || self == .SMD }
 
         /// One group's proportion instead of a comparison.
         package var isSingleArm: Bool { self == .PR || self == .PLO || self == .PFT }
@@ -154,6 +161,8 @@ package struct OutcomePlan: Sendable, Hashable, Codable {
     package var title: String
     package var outcome: Outcome
     package var measure: Measure
+    /// The scale that means are of, its versions included; nil for any.
+    package var scale: String?
     /// Hours from the start of the infusion.
     package var time: Double?
     /// Hours that count as `time`, both ends included.

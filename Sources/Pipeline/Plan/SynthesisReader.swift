@@ -2,7 +2,7 @@ import Screening
 
 extension SynthesisPlan {
     private static let keys = [
-        "id", "title", "outcome", "measure", "time", "window", "comparison", "method", "test", "level",
+        "id", "title", "outcome", "measure", "scale", "time", "window", "comparison", "method", "test", "level",
     ]
 
     static func read(_ fields: PlanFields, _ problems: PlanProblems) -> SynthesisPlan {
@@ -47,14 +47,43 @@ extension SynthesisPlan {
                 "\(measure.rawValue) \(measure.isSingleArm ? "is of one group" : "compares two groups")",
                 found: comparison.rawValue, accepted: measure.isSingleArm ? "none" : "placebo, active, any")
         }
+        let scale = scale(fields, outcome, measure, problems)
         let method = fields.choice("method", as: OutcomePlan.Method.self) ?? .REML
         let test = fields.choice("test", as: OutcomePlan.Test.self) ?? .z
         let level = fields.number("level", in: 50...99.99) ?? 95
         let title = fields.text("title")?.text
         guard let id, let outcome, let measure else { return nil }
         return OutcomePlan(
-            id: id.text, title: title ?? id.text, outcome: outcome, measure: measure, time: time, window: window,
+            id: id.text, title: title ?? id.text, outcome: outcome, measure: measure, scale: scale, time: time,
+            window: window,
             comparison: comparison ?? (measure.isSingleArm ? .none : .any), method: method, test: test, level: level)
+    }
+
+    /// Means go with MD and SMD, events with the others; points of different scales have no mean difference.
+    private static func scale(
+        _ fields: PlanFields, _ outcome: OutcomePlan.Outcome?, _ measure: OutcomePlan.Measure?,
+        _ problems: PlanProblems
+    ) -> String? {
+        let scale = fields.text("scale")
+        guard let outcome, let measure else { return scale?.text }
+        if outcome.isContinuous != measure.isContinuous {
+            problems.add(
+                fields.line("measure"), fields.join("measure"),
+                outcome.isContinuous ? "\(outcome.rawValue) is a mean" : "\(outcome.rawValue) is counted in events",
+                found: measure.rawValue,
+                accepted: OutcomePlan.Measure.allCases.filter { $0.isContinuous == outcome.isContinuous }
+                    .map(\.rawValue).joined(separator: ", "))
+        } else if measure == .MD, scale == nil {
+            problems.add(
+                fields.line, fields.join("scale"),
+                "this key is missing: points of different scales have no mean difference",
+                accepted: "scale: MADRS; or measure: SMD")
+        } else if !outcome.isContinuous, let scale {
+            problems.add(
+                scale.line, fields.join("scale"), "only means are of a scale", found: scale.text,
+                accepted: "outcome: endpoint or change")
+        }
+        return scale?.text
     }
 
     private static func required<Choice: RawRepresentable & CaseIterable>(

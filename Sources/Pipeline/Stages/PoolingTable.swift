@@ -9,22 +9,9 @@ struct PoolingTable {
         var study: Study
         /// The report that the numbers were read in.
         var report: RecordID
-        /// Events and number in the treatment arms; all arms of a dose-finding trial are one.
-        var events: Int
-        var n: Int
-        /// The same of the comparison, nil for a single group.
-        var controlEvents: Int?
-        var controlN: Int?
         var time: Double?
-
-        /// The numbers by metafor's names.
-        var numbers: [String: TableCell] {
-            guard let controlEvents, let controlN else { return ["xi": .integer(events), "ni": .integer(n)] }
-            return [
-                "ai": .integer(events), "bi": .integer(n - events), "ci": .integer(controlEvents),
-                "di": .integer(controlN - controlEvents), "n1i": .integer(n), "n2i": .integer(controlN),
-            ]
-        }
+        /// By metafor's names. All treatment arms of a dose-finding trial are one, and all comparisons.
+        var numbers: [String: TableCell]
     }
 
     let outcome: OutcomePlan
@@ -38,46 +25,58 @@ struct PoolingTable {
         self.outcome = outcome
         rows = studies.compactMap { study in
             for report in study.reports {
-                let found = OutcomeTable.rows(from: values[report] ?? []).filter { Self.fits($0, outcome) }
-                if let row = Self.row(study, report, found, treatment, outcome) { return row }
+                let own = values[report] ?? []
+                let found =
+                    outcome.outcome.isContinuous
+                    ? Self.means(ScoreTable.rows(from: own), treatment, outcome)
+                    : Self.events(
+                        OutcomeTable.rows(from: own).filter { Self.fits($0.field, $0.time, outcome) }, treatment,
+                        outcome)
+                if let found { return Row(study: study, report: report, time: found.time, numbers: found.numbers) }
             }
             return nil
         }
     }
 
-    private static func fits(_ row: OutcomeTable.Row, _ outcome: OutcomePlan) -> Bool {
-        guard row.field == outcome.outcome.rawValue else { return false }
+    static func fits(_ field: String, _ time: Double?, _ outcome: OutcomePlan) -> Bool {
+        guard field == outcome.outcome.rawValue else { return false }
         guard let wanted = outcome.time else { return true }
-        guard let time = row.time else { return false }
+        guard let time else { return false }
         return (outcome.window ?? wanted...wanted).contains(time)
     }
 
-    private static func row(
-        _ study: Study, _ report: RecordID, _ found: [OutcomeTable.Row], _ treatment: [String], _ outcome: OutcomePlan
-    ) -> Row? {
+    private static func events(
+        _ found: [OutcomeTable.Row], _ treatment: [String], _ outcome: OutcomePlan
+    ) -> (time: Double?, numbers: [String: TableCell])? {
         let single = outcome.measure.isSingleArm
         // Of several points in time the nearest at which both sides were read.
-        for time in times(of: found, nearest: outcome.time) {
+        for time in times(of: found.map(\.time), nearest: outcome.time) {
             let arms = eachOnce(found.filter { $0.time == time })
             let named = arms.filter { treatment.contains($0.arm ?? "") }
             let own = single && named.isEmpty ? arms.filter { $0.arm == nil } : named
             let others = arms.filter { row in row.arm.map { isComparison($0, treatment, outcome) } ?? false }
             guard !own.isEmpty, single || !others.isEmpty else { continue }
-            return Row(
-                study: study, report: report, events: own.reduce(0) { $0 + $1.events },
-                n: own.reduce(0) { $0 + $1.n }, controlEvents: single ? nil : others.reduce(0) { $0 + $1.events },
-                controlN: single ? nil : others.reduce(0) { $0 + $1.n }, time: time)
+            let (x, n) = (own.reduce(0) { $0 + $1.events }, own.reduce(0) { $0 + $1.n })
+            guard !single else { return (time, ["xi": .integer(x), "ni": .integer(n)]) }
+            let (c, m) = (others.reduce(0) { $0 + $1.events }, others.reduce(0) { $0 + $1.n })
+            return (
+                time,
+                [
+                    "ai": .integer(x), "bi": .integer(n - x), "ci": .integer(c), "di": .integer(m - c),
+                    "n1i": .integer(n), "n2i": .integer(m),
+                ]
+            )
         }
         return nil
     }
 
-    private static func times(of rows: [OutcomeTable.Row], nearest wanted: Double?) -> [Double?] {
-        let times = Set(rows.compactMap(\.time))
+    static func times(of times: [Double?], nearest wanted: Double?) -> [Double?] {
+        let times = Set(times.compactMap(\.self))
         guard let wanted else { return [nil] + times.sorted() }
         return times.sorted { (abs($0 - wanted), $0) < (abs($1 - wanted), $1) }
     }
 
-    private static func isComparison(_ arm: String, _ treatment: [String], _ outcome: OutcomePlan) -> Bool {
+    static func isComparison(_ arm: String, _ treatment: [String], _ outcome: OutcomePlan) -> Bool {
         guard !treatment.contains(arm) else { return false }
         return switch outcome.comparison {
         case .placebo: placebos.contains(arm)
@@ -103,15 +102,15 @@ struct PoolingTable {
 
     /// metafor's columns for the measure.
     var columns: [String] {
-        outcome.measure.isSingleArm ? ["xi", "ni"] : ["ai", "bi", "ci", "di", "n1i", "n2i"]
+        if outcome.measure.isContinuous { return ["m1i", "sd1i", "n1i", "m2i", "sd2i", "n2i"] }
+        return outcome.measure.isSingleArm ? ["xi", "ni"] : ["ai", "bi", "ci", "di", "n1i", "n2i"]
     }
 
     /// The table in metafor's columns.
     var table: Table {
         var table = Table(columns: ["slab"] + columns)
         for row in rows {
-            let numbers = row.numbers
-            table.rows.append([.text(row.study.label)] + columns.map { numbers[$0] ?? .empty })
+            table.rows.append([.text(row.study.label)] + columns.map { row.numbers[$0] ?? .empty })
         }
         return table
     }
@@ -153,6 +152,8 @@ extension OutcomePlan {
         case .PR: .proportion
         case .PLO: .logitProportion
         case .PFT: .doubleArcsineProportion
+        case .MD: .meanDifference
+        case .SMD: .standardizedMeanDifference
         }
     }
 

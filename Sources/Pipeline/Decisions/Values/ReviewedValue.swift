@@ -78,8 +78,15 @@ extension ValueStatement {
             isConsensus: row.isConsensus, note: row.note)
     }
 
-    /// What stands of a report's rows: the newest of each value and voice, in the order of their first rows.
+    /// What stands of a report's rows.
     static func standing(_ rows: [ValueDecisionRow]) throws -> [ValueStatement] {
+        try ValueDecisionRow.standing(rows).compactMap { try ValueStatement($0) }
+    }
+}
+
+extension ValueDecisionRow {
+    /// The newest of each value and voice, in the order of their first rows.
+    static func standing(_ rows: [ValueDecisionRow]) -> [ValueDecisionRow] {
         struct Voice: Hashable {
             var key: String
             var voice: String
@@ -90,11 +97,9 @@ extension ValueStatement {
             let voice = Voice(key: row.key, voice: row.voice)
             if newest.updateValue(row, forKey: voice) == nil { order.append(voice) }
         }
-        return try order.compactMap { try newest[$0].flatMap { try ValueStatement($0) } }
+        return order.compactMap { newest[$0] }
     }
-}
 
-extension ValueDecisionRow {
     /// The reviewer, or that of the consensus, which is one voice whoever wrote it down.
     package var voice: String { isConsensus ? "consensus" : reviewer }
 }

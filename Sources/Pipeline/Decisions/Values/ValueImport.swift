@@ -1,5 +1,6 @@
 import Bibliography
 import Extraction
+import Foundation
 package import Store
 
 /// Takes people's word on values in, all of a file or none of it.
@@ -91,7 +92,8 @@ private struct RowReading {
     func read() throws -> (name: String, decision: ValueDecisionRow?) {
         let report = try self.report()
         if row.key.isEmpty { return try added(report) }
-        let name = "\(report) \(row.key)"
+        // Two people may speak of one value, each once.
+        let name = "\(report) \(row.key) \(row.decision.isEmpty ? "" : try isAgreed() ? "consensus" : try who())"
         let now = known.extracted[report]?.first { $0.key == row.key }
         let own = try ValueStatement.standing((known.decisions[report] ?? []).filter { $0.key == row.key })
         guard now != nil || !own.isEmpty else {
@@ -136,7 +138,8 @@ private struct RowReading {
         if known.extracted[report]?.contains(where: value.saysTheSame) == true {
             throw refuse("\(value.label) = \(value.valueText) was read already; accept it on its own line")
         }
-        return ("\(report) \(value.key)", try decision(report, .add, value.key, nil, value))
+        let voice = try isAgreed() ? "consensus" : try who()
+        return ("\(report) \(value.key) \(voice)", try decision(report, .add, value.key, nil, value))
     }
 
     private func report() throws -> RecordID {
@@ -172,8 +175,24 @@ private struct RowReading {
         let seen = (known.extracted[report] ?? []).filter { places.contains($0.place) }.map(\.key)
         return ValueDecisionRow(
             record: report, key: key, verdict: verdict.rawValue, extracted: try before?.json, value: try value?.json,
-            seen: seen.joined(separator: " "), reviewer: try who(), isConsensus: isConsensus, decidedAt: now,
-            note: row.note)
+            seen: seen.joined(separator: " "), reviewer: try who(), isConsensus: try isAgreed(),
+            decidedAt: try when(), note: row.note)
+    }
+
+    private func isAgreed() throws -> Bool {
+        switch row.consensus {
+        case nil, "no": return isConsensus
+        case "yes": return true
+        case let other?: throw refuse("consensus is yes or empty; found '\(other)'")
+        }
+    }
+
+    private func when() throws -> String {
+        guard let written = row.decidedAt else { return now }
+        guard (try? Date(written, strategy: .iso8601)) != nil else {
+            throw refuse("decidedAt is a date and time as in \(now); found '\(written)'")
+        }
+        return written
     }
 
     private func refuse(_ text: String) -> ValueRefusal { ValueRefusal(problems: [text]) }

@@ -18,6 +18,10 @@ package struct ValueRow: Hashable, Sendable {
     var decision: String
     var reviewer: String?
     var note: String?
+    /// `yes` for what several reviewers agreed on.
+    var consensus: String?
+    /// When it was decided, where a table brings it from another workspace.
+    var decidedAt: String?
 
     /// Reads `values.csv` as `sluice export values` writes it, in any order of columns. The columns `report`, `key`,
     /// `field`, `value` and `decision` must be there.
@@ -41,7 +45,8 @@ package struct ValueRow: Hashable, Sendable {
                 line: row.line, report: cell("report") ?? "", key: cell("key") ?? "", field: cell("field") ?? "",
                 arm: cell("arm"), dose: cell("dose"), outcome: cell("outcome"), time: cell("time"),
                 value: cell("value"), unit: cell("unit"), quote: cell("quote"),
-                decision: cell("decision")?.lowercased() ?? "", reviewer: cell("reviewer"), note: cell("note"))
+                decision: cell("decision")?.lowercased() ?? "", reviewer: cell("reviewer"), note: cell("note"),
+                consensus: cell("consensus")?.lowercased(), decidedAt: cell("decidedAt"))
         }
     }
 

@@ -105,6 +105,13 @@ struct ColumnWords {
         ("extracted", "As read", nil, "What the rules read, where a person has something else"),
         ("values/decision", "Decision", nil, "For you to fill in: accept, correct, add, reject, withdraw"),
         ("key", "Key", nil, "Names the value within its report; leave it as it is"),
+        ("value-decisions/field", "Field", nil, "Field of the extraction form"),
+        ("value-decisions/decision", "Decision", nil, "accept, correct, add or reject"),
+        (
+            "value-decisions/outcome", "Scale or outcome", nil,
+            "Scale of an outcome, or the outcome that an arm size is the number for"
+        ),
+        ("consensus", "Consensus", nil, "yes where several reviewers agreed on it"),
         ("conflict", "Conflict", nil, "read later, no longer read, or reviewers differ"),
         ("value-conflicts/value", "Person's value", nil, "What people hold"),
         ("value-conflicts/by", "By", nil, "Who holds it"),
