@@ -46,12 +46,14 @@ final class PubMedHandler: XMLHandler {
     private(set) var rootName: String?
     private(set) var rootHasEnded = false
 
-    /// Where the parser's first byte stands in the file.
-    private let origin: Point
+    /// Where the parser's first byte after the prologue stands in the file.
+    let origin: Point
     /// Bytes that the parser was given before that.
     private let prologue: Int
     /// Who calls; it lives as long as it does so. (A weak reference would make every retain of it slow.)
     unowned var parser: XMLPushParser?
+    /// Who calls where records lie in memory and are plain.
+    unowned var plainReader: XMLPlainReader?
 
     init(file: String, count: Int, origin: Point, prologue: Int) {
         self.file = file
@@ -61,15 +63,25 @@ final class PubMedHandler: XMLHandler {
         boundary = origin
     }
 
+    /// Begins inside a set whose start tag was read elsewhere.
+    func beginInSet(_ name: String) {
+        rootName = name
+        places = [.document]
+        place = .set
+    }
+
     func takeEvents() -> [ReadingEvent] {
         defer { events.removeAll(keepingCapacity: true) }
         return events
     }
 
-    /// A point that the parser names, in the file's terms.
+    /// A point that the parser names, in the file's terms. Its lines are the file's: it was told where it begins.
     func inFile(line: Int, offset: Int) -> Point {
-        Point(line: origin.line + line - 1, offset: max(origin.offset, origin.offset + offset - prologue))
+        Point(line: line, offset: max(origin.offset, origin.offset + offset - prologue))
     }
+
+    /// Whether the parser stands in a set with no record open.
+    var isBetweenRecords: Bool { place == .set && places.count == 1 && builder == nil && !rootHasEnded }
 
     // MARK: Elements
 
@@ -117,6 +129,7 @@ final class PubMedHandler: XMLHandler {
     private func skip(_ tag: XMLStartTag) throws {
         guard !places.isEmpty else { throw PubMedWrongRoot(name: tag.name) }
         parser?.skipElement()
+        plainReader?.skipElement()
         guard place == .set, unknownElements.count < 100, unknownElements.insert(tag.name).inserted else { return }
         report(
             .warning, "unknownElement", line: currentPoint.line,
