@@ -35,6 +35,9 @@ extension ExampleText {
         var sections: [Document.Section] = []
         if let title { sections.append(.init(field: .title, index: nil, text: title)) }
         if let abstract { sections.append(.init(field: .abstract, index: 0, text: abstract)) }
+        for (index, word) in keywords.enumerated() {
+            sections.append(.init(field: .keywords, index: index, text: word))
+        }
         for (index, name) in mesh.enumerated() { sections.append(.init(field: .mesh, index: index, text: name)) }
         for (index, name) in publicationTypes.enumerated() {
             sections.append(.init(field: .publicationTypes, index: index, text: name))
@@ -58,7 +61,7 @@ extension Screener {
                 let tried = rule.declaration.passes.map { ($0, true) } + rule.declaration.fails.map { ($0, false) }
                 for (example, mustHold) in tried {
                     let document = example.document
-                    var reading = Reading(document, annotate(document), program: program)
+                    var reading = Reading(document, .found(annotate(document)), program: program)
                     let holds = reading.holds(rule.query)
                     let spans = holds ? reading.spans(rule.query) : []
                     let name = criterion.id + "." + rule.id

@@ -26,17 +26,21 @@ struct EvaluationReport {
     }
 
     private static func precision(_ count: Evaluation.Count) -> Rate {
-        Rate(value: count.precision, interval: ExactInterval.proportion(count.right, of: count.right + count.wrong))
+        Rate(value: count.precision, interval: Self.interval(count.right, of: count.right + count.wrong))
     }
 
     private static func recall(_ count: Evaluation.Count) -> Rate {
-        Rate(value: count.recall, interval: ExactInterval.proportion(count.right, of: count.right + count.missed))
+        Rate(value: count.recall, interval: Self.interval(count.right, of: count.right + count.missed))
+    }
+
+    private static func interval(_ events: Int, of total: Int) -> (lower: Double, upper: Double)? {
+        ExactInterval(events: events, of: total).map { ($0.lower, $0.upper) }
     }
 
     /// F1 is 2p / (1 + p) where p is the share of right ones among right, wrong and missed: a proportion, whose exact
     /// limits give those of F1.
     private static func f1(_ count: Evaluation.Count) -> Rate {
-        let share = ExactInterval.proportion(count.right, of: count.right + count.wrong + count.missed)
+        let share = Self.interval(count.right, of: count.right + count.wrong + count.missed)
         return Rate(
             value: count.f1, interval: share.map { (2 * $0.lower / (1 + $0.lower), 2 * $0.upper / (1 + $0.upper)) })
     }

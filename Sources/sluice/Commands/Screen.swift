@@ -28,6 +28,12 @@ struct Screen: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Write the counts to this file as JSON.", valueName: "file"))
     var summary: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "What people said of these records (columns record, label): how the rules did goes to stderr and --summary.",
+            discussion: "Default: labels.csv beside the pipeline.", valueName: "file"))
+    var labels: String?
+
     @Flag(
         help: ArgumentHelp(
             "Judge every record in full.",
@@ -54,19 +60,23 @@ struct Screen: AsyncParsableCommand {
         }
         let judge = RecordJudge(
             screener: try Screener(declaration), annotator: Annotator(interest: plan.annotation.drugs), printsAll: all,
-            criteria: plan.criterionLabels.map(\.id))
+            criteria: plan.criterionLabels.map(\.id),
+            performance: (try labels.map(RecordLabels.read(path:)) ?? plan.labels).map { ScreeningPerformance($0) })
         var counts = ScreeningSummary(criteria: judge.criteria)
+        var performance = judge.performance
         var output = StandardOutput()
         var reading = try FileReading()
-        try reading.readBatches(
-            files, format: nil, sieve: all || noPrefilter ? nil : judge.sieve, work: { judge.judge($0) }
-        ) { judged in
+        // A labelled record is looked for by its ids, which only a parsed record has.
+        let sieve = all || noPrefilter || performance != nil ? nil : judge.sieve
+        try reading.readBatches(files, format: nil, sieve: sieve, work: { judge.judge($0) }) { judged in
             counts.add(judged.counts)
+            for (record, decision) in judged.labelled { performance?.add(record, decision) }
             try output.write(judged.lines)
         }
         try output.flush()
         counts.issues = reading.errors + reading.warnings
-        if let summary { try OutputFile.write(counts.json(), to: summary) }
+        if let performance { StandardError.write(performance.text + "\n") }
+        if let summary { try OutputFile.write(counts.json(performance), to: summary) }
         try reading.finish()
     }
 }
@@ -77,19 +87,14 @@ private struct RecordJudge: Sendable {
     let annotator: Annotator
     let printsAll: Bool
     let criteria: [String]
-    private let kinds: FindingKinds
-
-    init(screener: Screener, annotator: Annotator, printsAll: Bool, criteria: [String]) {
-        self.screener = screener
-        self.annotator = annotator
-        self.printsAll = printsAll
-        self.criteria = criteria
-        kinds = screener.findings
-    }
+    /// Knows which records have labels.
+    let performance: ScreeningPerformance?
 
     struct Judged: Sendable {
         var lines: [UInt8]
         var counts: ScreeningSummary
+        /// Those of the records that have labels.
+        var labelled: [(Record, Decision)]
     }
 
     /// Lets those records be parsed that may be anything but excluded by the first criterion; nil where the criteria do
@@ -101,6 +106,7 @@ private struct RecordJudge: Sendable {
 
     func judge(_ batch: RecordBatch) -> Judged {
         var counts = ScreeningSummary(criteria: criteria)
+        var labelled: [(Record, Decision)] = []
         var json = JSONWriter()
         for record in batch.records {
             counts.read += 1
@@ -109,15 +115,18 @@ private struct RecordJudge: Sendable {
                 continue
             }
             let document = Document(record)
-            let judgement = screener.judge(document, annotator.annotate(document, for: kinds))
-            counts.count(judgement)
+            let judgement =
+                printsAll
+                ? screener.judge(document, by: annotator) : screener.judgeUnlessExcluded(document, by: annotator)
+            counts.count(judgement.decision, judgement.reason)
+            if performance?.isLabelled(record) == true { labelled.append((record, judgement.decision)) }
             guard printsAll || judgement.decision != .exclude else { continue }
             judgement.writeJSON(id: record.id.rawValue, to: &json)
             json.newline()
         }
         counts.read += batch.passedOver
         if let first = screener.firstCriterion { counts.exclude[first, default: 0] += batch.passedOver }
-        return Judged(lines: json.takeBytes(), counts: counts)
+        return Judged(lines: json.takeBytes(), counts: counts, labelled: labelled)
     }
 }
 
@@ -143,15 +152,16 @@ struct ScreeningSummary: Sendable {
         issues += other.issues
     }
 
-    mutating func count(_ judgement: Judgement) {
-        switch judgement.decision {
+    mutating func count(_ decision: Decision, _ reason: String?) {
+        switch decision {
         case .include: include += 1
         case .unclear: unclear += 1
-        case .exclude: exclude[judgement.reason ?? "", default: 0] += 1
+        case .exclude: exclude[reason ?? "", default: 0] += 1
         }
     }
 
-    func json() -> [UInt8] {
+    /// `measures` is there only where there are labels.
+    func json(_ performance: ScreeningPerformance? = nil) -> [UInt8] {
         var json = JSONWriter()
         json.object { json in
             json.member("read", read)
@@ -162,6 +172,7 @@ struct ScreeningSummary: Sendable {
             }
             json.member("deleted", deleted)
             json.member("issues", issues)
+            if let performance { json.member("measures") { json in performance.write(to: &json) } }
         }
         json.newline()
         return json.bytes
