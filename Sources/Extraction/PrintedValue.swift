@@ -1,3 +1,5 @@
+import Annotation
+
 extension ExtractedValue {
     /// Value and unit as the text prints them, for those who hold lines against the text: `500 μg/kg` where the value
     /// itself is kept as 0.5 mg/kg. A unit that is not printed (of "5 subjects", of "aged 45") is nil.
@@ -6,7 +8,8 @@ extension ExtractedValue {
         // The measure of an effect is not a unit of the text: `d = 0.5` is an SMD.
         if field.hasPrefix("effect") { return (value, unit) }
         guard Self.convertedFields.contains(field), let unitPrinted = Self.unitPrinted(in: text) else {
-            return (value, nil)
+            // The unit of a cell is printed in its headers.
+            return (value, evidence.place?.part == .cell ? unit : nil)
         }
         let match = Self.numbers(in: text).first { printed in
             Self.factors.contains { abs(printed * $0 - number) <= 1e-9 * max(1, abs(number)) }

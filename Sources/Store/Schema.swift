@@ -167,6 +167,7 @@ enum Schema {
         }
         registerValueDecisions(&migrator)
         registerAmendments(&migrator)
+        registerFullTexts(&migrator)
         return migrator
     }
 }

@@ -44,7 +44,10 @@ enum ReportJudging {
         digest(of: [plan.canonical(section: .annotation) + plan.canonical(section: .screening), String(code)])
     }
 
-    static func input(rules: String, _ record: Record) -> String { digest(of: [rules, record.jsonText]) }
+    /// - Parameter text: the digest of the full text, where it was judged on that.
+    static func input(rules: String, _ record: Record, text: String? = nil) -> String {
+        digest(of: [rules, record.jsonText] + (text.map { [$0] } ?? []))
+    }
 
     /// The judgements of records, in their order.
     static func judge(_ records: [Record], _ screener: Screener, _ plan: Plan, done: (Int) -> Void) -> [Judgement] {
@@ -61,6 +64,55 @@ enum ReportJudging {
     }
 
     private static let batchSize = 1024
+}
+
+/// What new rules changed in the judgements of a review.
+struct RulesChange {
+    /// nil where neither the rules nor what they say is another.
+    let amendment: AmendmentRow?
+    /// Reports whose decision is another, and that nobody decided.
+    private let moved: Int
+    /// Reports that people decided and that the rules now judge the other way.
+    private let contradicted: Int
+
+    /// - Parameters:
+    ///   - records: of each report the record that stands for it.
+    ///   - known: what the old rules said.
+    ///   - judgements: what the new ones say, in the order of the reports.
+    ///   - texts: digests of the full texts that reports were judged on.
+    init(
+        from kept: KeptRules, to book: RuleBook, run: Int, reports: [Report], records: [Record],
+        known: [RecordID: JudgementRow], judgements: [JudgementRow], texts: [RecordID: String],
+        decisions: PeoplesDecisions
+    ) throws {
+        var flips: [Flip] = []
+        var contradicted = 0
+        for ((report, record), row) in zip(zip(reports, records), judgements) {
+            let after = try row.judgement
+            if decisions.contradict(after, of: report) { contradicted += 1 }
+            // A record or a full text that changed as well is no matter of the rules.
+            guard let last = known[report.id],
+                last.input == ReportJudging.input(rules: kept.digest, record, text: texts[report.id]),
+                let flip = Flip(
+                    report.id, title: nil, before: try last.judgement, after: after,
+                    people: decisions.summary(of: report))
+            else { continue }
+            flips.append(flip)
+        }
+        amendment = AmendmentRow(run: run, kept.changes(in: book), flips)
+        moved = flips.count { $0.changesDecision && $0.people == nil }
+        self.contradicted = contradicted
+    }
+
+    func tell(_ progress: some RunProgress) {
+        guard amendment != nil else { return }
+        progress.notice(
+            "The rules changed: \(moved) decisions flip. What changed and why each one flips is recorded: "
+                + "sluice export amendments, sluice export flips.")
+        if contradicted > 0 {
+            progress.notice("\(contradicted) decisions of people stand against these rules: sluice export overruled.")
+        }
+    }
 }
 
 extension FlipRow {

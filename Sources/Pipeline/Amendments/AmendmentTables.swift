@@ -61,7 +61,7 @@ extension ReviewReading {
     /// again after a change of the rules.
     func overruledTable() throws -> Table {
         var table = Table(columns: ["report", "title", "people", "rules", "reason", "quote", "field", "rule"])
-        let decisions = try store.read { PeoplesDecisions(try $0.decisions()) }
+        let decisions = try store.read { PeoplesDecisions(try $0.decisions(), plan) }
         for item in try screenedReports() where decisions.contradict(item.judgement, of: item.report) {
             let words = item.judgement.decidingWords
             table.rows.append([

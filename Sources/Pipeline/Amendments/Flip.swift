@@ -79,27 +79,39 @@ package struct Overruling: Hashable, Sendable {
 }
 
 extension PeoplesDecisions {
-    /// `include by AB, CD; exclude (route) by EF`; nil where nobody decided.
+    /// `include by AB, CD; exclude (route) by EF`; nil where nobody decided. Words that another reviewer must not see
+    /// yet are not told.
     func summary(of report: Report) -> String? {
-        let rows = of(report)
-        guard !rows.isEmpty else { return nil }
+        let standings = self.standings(of: report)
+        guard !standings.isEmpty else { return nil }
         var words: [String] = []
         var names: [String: [String]] = [:]
-        for row in rows {
+        for row in standings.flatMap(\.shown) {
             let word = row.reason.map { "\(row.decision) (\($0))" } ?? row.decision
             if names[word] == nil { words.append(word) }
             names[word, default: []].append(row.reviewer)
         }
+        guard !words.isEmpty else { return "a reviewer, blind to the other" }
         return words.map { "\($0) by \((names[$0] ?? []).joined(separator: ", "))" }.joined(separator: "; ")
     }
 
     /// Whether people and rules say opposite things of a report.
     func contradict(_ judgement: Judgement, of report: Report) -> Bool {
-        let decisions = Set(of(report).map(\.decision))
+        let decisions = Set(standings(of: report).flatMap(\.shown).map(\.decision))
         return switch judgement.decision {
-        case .include: decisions.contains(Decision.exclude.rawValue)
-        case .exclude: decisions.contains(Decision.include.rawValue)
+        case .include: decisions.contains(DecisionWord.exclude)
+        case .exclude: decisions.contains(DecisionWord.include)
         case .unclear: false
         }
     }
+
+    /// At each stage at which somebody decided.
+    private func standings(of report: Report) -> [StageStanding] {
+        DecisionStage.allCases.map { standing(of: report, at: $0) }.filter { $0.outcome != .untouched }
+    }
+}
+
+extension StageStanding {
+    /// The words that anybody may see.
+    fileprivate var shown: [DecisionRow] { isBlind ? [] : words + (settlement.map { [$0] } ?? []) }
 }

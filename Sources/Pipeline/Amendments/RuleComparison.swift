@@ -31,7 +31,7 @@ extension ReviewReading {
                 try KeptRules(transaction), try transaction.reports(),
                 Dictionary(try transaction.judgements().map { ($0.report, $0) }, uniquingKeysWith: { a, _ in a }),
                 Dictionary(try transaction.records().map { ($0.id, $0) }, uniquingKeysWith: { a, _ in a }),
-                PeoplesDecisions(try transaction.decisions())
+                PeoplesDecisions(try transaction.decisions(), plan)
             )
         }
         var judged: [(report: Report, record: Record, before: Judgement)] = []

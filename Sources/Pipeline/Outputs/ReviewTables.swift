@@ -23,6 +23,7 @@ package enum ReviewTable: String, CaseIterable, Sendable {
     case knownStudies = "known-studies"
     case dictionary
     case amendments, flips, overruled, measures
+    case fullTexts = "full-texts"
 
     package var help: String {
         switch self {
@@ -56,6 +57,7 @@ package enum ReviewTable: String, CaseIterable, Sendable {
         case .flips: "reports that an amendment judged differently, with the words before and after"
         case .overruled: "reports that people decided against what the rules say"
         case .measures: "how the rules did on the records of labels.csv: sensitivity, specificity, intervals"
+        case .fullTexts: "full texts that were found, with their reports, and what became of the others"
         }
     }
 
@@ -107,6 +109,7 @@ extension ReviewReading {
         case .flips: try flipsTable()
         case .overruled: try overruledTable()
         case .measures: try screeningMeasures().table
+        case .fullTexts: try fullTextsTable()
         }
     }
 

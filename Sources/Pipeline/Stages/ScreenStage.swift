@@ -14,20 +14,26 @@ struct ScreenStage: Stage {
 
     func settings(_ context: StageContext) -> String {
         context.plan.canonical(section: .annotation) + context.plan.canonical(section: .screening)
+            + (context.plan.fullTexts == nil ? "" : context.plan.canonical(section: .fullTexts))
     }
 
+    /// The reports and what people decided; behind a blank the content of the folder of full texts, where there is one.
     func input(_ context: StageContext) throws -> String {
-        try context.store.read { try Self.input($0) }
+        let input = try context.store.read { try Self.input($0) }
+        guard let plan = context.plan.fullTexts, plan.folder != nil else { return input }
+        return try input + " " + FullTextFolder(plan, context).content()
+    }
+
+    /// Full texts that nobody has asked PubMed Central for, now that it can be asked.
+    func outputIsMissing(_ context: StageContext) throws -> Bool {
+        guard context.plan.fullTexts?.pmc == true, !context.options.offline else { return false }
+        return try context.store.read { try $0.fullTexts() }.contains { $0.state == .notAsked }
     }
 
     /// The reports, and what people decided.
     static func input(_ transaction: StoreTransaction) throws -> String {
         let output = try transaction.lastStageRun(StageName.deduplicate.rawValue)?.output ?? ""
-        return digest(
-            of: [output]
-                + (try transaction.decisions()).map {
-                    "\($0.number) \($0.record) \($0.decision) \($0.reason ?? "") \($0.reviewer)"
-                })
+        return digest(of: [output, PeoplesDecisions.digest(try transaction.decisions())])
     }
 
     func run(_ context: StageContext) async throws -> StageResult {
@@ -39,70 +45,101 @@ struct ScreenStage: Stage {
             (
                 try transaction.reports().filter { given.contains($0.id) },
                 Dictionary(try transaction.judgements().map { ($0.report, $0) }, uniquingKeysWith: { a, _ in a }),
-                PeoplesDecisions(try transaction.decisions()), try KeptRules(transaction)
+                PeoplesDecisions(try transaction.decisions(), context.plan), try KeptRules(transaction)
             )
         }
         let records = try context.records(reports.map(\.id))
 
-        var judgements: [JudgementRow] = []
-        var entries: [LedgerEntry] = []
-        var flips: [Flip] = []
+        // First on title and abstract.
         let inputs = records.map { ReportJudging.input(rules: rules, $0) }
         let fresh = reports.indices.filter { known[reports[$0].id]?.input != inputs[$0] }
         let new = ReportJudging.judge(fresh.map { records[$0] }, screener, context.plan) { done in
             context.progress.stageAdvances(.screen, done: done, of: fresh.count, what: "reports")
         }
         let judged = Dictionary(uniqueKeysWithValues: zip(fresh, new))
-        for (position, report) in reports.enumerated() {
-            let row: JudgementRow
-            if let judgement = judged[position] {
-                row = JudgementRow(report: report.id, input: inputs[position], judgement)
-                if let kept, let last = known[report.id], kept.digest != rules,
-                    // A record that changed as well is no matter of the rules.
-                    last.input == ReportJudging.input(rules: kept.digest, records[position]),
-                    let flip = Flip(
-                        report.id, title: nil, before: try last.judgement, after: judgement,
-                        people: decisions.summary(of: report))
-                {
-                    flips.append(flip)
+        var judgements = reports.indices.compactMap { position in
+            judged[position].map { JudgementRow(report: reports[position].id, input: inputs[position], $0) }
+                ?? known[reports[position].id]
+        }
+        let words = judgements.map { RulesWord($0) }
+
+        // What title and abstract leave in is sought, and judged on its full text where there is one.
+        let sought = reports.indices.filter { decisions.isSought(reports[$0], rules: words[$0]) }
+        var texts: FullTextsFound?
+        if let plan = context.plan.fullTexts {
+            texts = try await FullTextSearch(plan: plan, context: context).find(
+                try context.soughtReports(sought.map { reports[$0] }))
+            FullTextNotice.tell(texts?.rows ?? [], context.progress)
+        }
+        var textWords: [Int: FullTextWord] = [:]
+        var textDigests: [RecordID: String] = [:]
+        if let texts, context.plan.assessesFullText {
+            let annotator = Annotator(interest: context.plan.annotation.drugs)
+            for position in sought {
+                let report = reports[position]
+                guard let found = texts.texts[report.id] else {
+                    textWords[position] = .missing
+                    continue
                 }
-            } else if let last = known[report.id] {
-                row = last
-            } else {
-                continue
+                let input = ReportJudging.input(rules: rules, records[position], text: found.digest)
+                if let last = known[report.id], last.input == input {
+                    judgements[position] = last
+                } else {
+                    let document = Document(records[position], fullText: found.text)
+                    judgements[position] = JudgementRow(
+                        report: report.id, input: input,
+                        screener.judge(document, by: annotator))
+                }
+                textWords[position] = .read(RulesWord(judgements[position]))
+                textDigests[report.id] = found.digest
             }
-            judgements.append(row)
-            entries.append(decisions.entry(for: report, rules: row))
+        }
+        let entries = reports.indices.map { position in
+            decisions.entry(for: reports[position], rules: words[position], text: textWords[position])
         }
 
-        let book = RuleBook(context.plan, code: codeVersion)
-        let amendment = kept.flatMap { kept in
-            kept.digest == rules ? nil : AmendmentRow(run: context.run, kept.changes(in: book), flips)
+        let change = try kept.flatMap { kept in
+            kept.digest == rules
+                ? nil
+                : try RulesChange(
+                    from: kept, to: RuleBook(context.plan, code: codeVersion), run: context.run,
+                    reports: reports, records: records, known: known, judgements: judgements, texts: textDigests,
+                    decisions: decisions)
         }
-        if amendment != nil {
-            let moved = flips.count { $0.changesDecision && $0.people == nil }
-            context.progress.notice(
-                "The rules changed: \(moved) decisions flip. What changed and why each one flips is recorded: "
-                    + "sluice export amendments, sluice export flips.")
-            let against = zip(reports, judgements).filter { report, row in
-                (try? row.judgement).map { decisions.contradict($0, of: report) } ?? false
-            }
-            if !against.isEmpty {
-                context.progress.notice(
-                    "\(against.count) decisions of people stand against these rules: sluice export overruled.")
-            }
-        }
-        let lines = entries.map { "\($0.id) \($0.state.rawValue) \($0.reason ?? "") \($0.actor?.rawValue ?? "")" }
+        change?.tell(context.progress)
+        let reused = judgements.count { known[$0.report]?.input == $0.input }
+        let (rows, found) = (judgements, texts?.rows ?? [])
         return StageResult(
             entries: entries,
-            output: digest(of: [try context.output(of: .deduplicate)] + lines + judgements.map(\.json)),
-            worked: fresh.count, reused: reports.count - fresh.count
+            output: digest(
+                of: [try context.output(of: .deduplicate)] + entries.map(\.line) + found.map(\.line)
+                    + judgements.map(\.json)),
+            worked: reports.count - reused, reused: reused
         ) { transaction in
-            try transaction.replace(judgements: judgements)
-            try KeptRules.keep(book, digest: rules, transaction)
-            if let amendment { try transaction.append(amendment) }
+            try transaction.replace(judgements: rows)
+            try transaction.replace(fullTexts: found)
+            try KeptRules.keep(RuleBook(context.plan, code: codeVersion), digest: rules, transaction)
+            if let amendment = change?.amendment { try transaction.append(amendment) }
         }
     }
+}
+
+extension LedgerEntry {
+    /// All of it, for the digest of an output.
+    fileprivate var line: String {
+        [id.rawValue, state.rawValue, reason ?? "", actor?.rawValue ?? "", assessedOn?.rawValue ?? ""]
+            .joined(separator: " ")
+    }
+}
+
+extension FullTextRow {
+    fileprivate var line: String {
+        "\(origin.rawValue) \(name) \(position) \(answer) \(report?.rawValue ?? "") \(state.rawValue)"
+    }
+}
+
+extension RulesWord {
+    init(_ row: JudgementRow) { self.init(decision: row.decision, reason: row.reason) }
 }
 
 extension JudgementRow {
@@ -122,44 +159,6 @@ extension JudgementRow {
             } catch {
                 throw RunError.damagedRow(table: "judgement", id: report.rawValue, cause: "\(error)")
             }
-        }
-    }
-}
-
-/// What people decided, as it holds now.
-struct PeoplesDecisions {
-    private let byRecord: [RecordID: [DecisionRow]]
-
-    init(_ log: [DecisionRow]) { byRecord = Dictionary(grouping: log, by: \.record) }
-
-    /// The decisions that hold for a report: each reviewer's newest word on any of its records, so that records that
-    /// were decided apart and joined later leave nobody at odds with themselves. In the order of names.
-    func of(_ report: Report) -> [DecisionRow] {
-        var newest: [String: DecisionRow] = [:]
-        for row in report.records.flatMap({ byRecord[$0] ?? [] }).sorted(by: { $0.number < $1.number }) {
-            newest[row.reviewer] = row
-        }
-        return newest.values.filter { $0.decision != "withdrawn" }.sorted { $0.reviewer < $1.reviewer }
-    }
-
-    /// The report's line in the ledger: people first, then the rules.
-    func entry(for report: Report, rules: JudgementRow) -> LedgerEntry {
-        let people = of(report)
-        guard let first = people.first else {
-            switch rules.decision {
-            case Decision.include.rawValue: return .advanced(report.id, by: .rules)
-            case Decision.exclude.rawValue: return .removed(report.id, rules.reason ?? "criteria", by: .rules)
-            default: return .pending(report.id, LedgerReason.unclear)
-            }
-        }
-        guard people.allSatisfy({ $0.decision == first.decision }) else {
-            return .pending(report.id, LedgerReason.reviewersDisagree)
-        }
-        switch first.decision {
-        case Decision.include.rawValue: return .advanced(report.id, by: .people)
-        case Decision.exclude.rawValue:
-            return .removed(report.id, people.compactMap(\.reason).first ?? "criteria", by: .people)
-        default: return .pending(report.id, LedgerReason.unclear)
         }
     }
 }

@@ -24,7 +24,8 @@ struct IndexedText {
         hits.reserveCapacity(256)
         let sections = document.sections.indices.filter { index in
             switch document.sections[index].field {
-            case .title, .abstract, .keywords, .body: true
+            case .body: !document.sections[index].tellsOfOthers
+            case .title, .abstract, .keywords: true
             case .mesh, .publicationTypes: false
             }
         }
