@@ -5,7 +5,9 @@ package import Store
 /// Reads a review as it stands now: the flow, the tables, the state of each stage.
 package struct ReviewReading {
     let store: ReviewStore
-    let plan: Plan
+    package let plan: Plan
+    /// Whose tables of reports that wait, and of decisions, are asked for; nil: everyone's.
+    package var reviewer: String?
 
     package init(store: ReviewStore, plan: Plan) {
         self.store = store
@@ -48,6 +50,11 @@ package struct ReviewReading {
     /// What of the values waits for a person; nil where nothing does.
     package func openValues() throws -> String? {
         ValuesOpen(try store.read { try $0.reviewedValues() }.map(\.values)).text
+    }
+
+    /// Finds the review's reports for entries of other files.
+    package func matching() throws -> RecordMatching {
+        RecordMatching(try records(), reports: try store.read { try $0.reports() })
     }
 
     /// How many reports wait for a person.
