@@ -168,6 +168,7 @@ enum Schema {
         registerValueDecisions(&migrator)
         registerAmendments(&migrator)
         registerFullTexts(&migrator)
+        registerDecisionsByStage(&migrator)
         return migrator
     }
 }

@@ -48,11 +48,11 @@ struct FullTextReviewTests {
 
         func decide(_ id: RecordID, _ decision: String, reason: String? = nil) throws {
             let draft = DecisionDraft(
-                record: id.rawValue, decision: decision, reason: reason, reviewer: "AB", note: nil)
-            #expect(
-                try DecisionImport.append(
-                    [draft], to: try ReviewStore(writingTo: review.workspace), reasons: plan.exclusionReasons,
-                    reviewer: nil, now: "2026-01-02T00:00:00Z") == 1)
+                record: id.rawValue, decision: decision, reason: reason, reviewer: "AB", stage: "fullText")
+            let receipt = try DecisionImport.append(
+                [draft], to: try ReviewStore(writingTo: review.workspace), plan: plan, defaults: DecisionDefaults(),
+                now: "2026-01-02T00:00:00Z")
+            #expect(receipt.added.count == 1)
         }
     }
 
@@ -64,8 +64,8 @@ struct FullTextReviewTests {
         let review = try Assessed()
         try review.put("90000003.xml")
         let (_, progress) = try await review.run()
-        #expect(try review.entry(Self.trial) == .advanced(Self.trial, by: .rules))
-        #expect(try review.entry(Self.other) == .pending(Self.other, "noFullText"))
+        #expect(try review.entry(Self.trial) == .advanced(Self.trial, by: .rules, on: .fullText))
+        #expect(try review.entry(Self.other) == .pending(Self.other, "noFullText", on: .fullText))
         var flow = try review.reading().flow()
         let sought = try #require(flow.sought.n)
         #expect(sought > 30 && flow.awaiting.n == sought - 1 && flow.assessed.n == 1 && flow.notRetrieved.n == 0)
@@ -135,7 +135,7 @@ struct FullTextReviewTests {
         try review.put("90000003.xml")
         let (outcome, _) = try await review.run()
         #expect(outcome.stagesRun == [.screen])
-        #expect(try review.entry(Self.trial) == .advanced(Self.trial, by: .rules))
+        #expect(try review.entry(Self.trial) == .advanced(Self.trial, by: .rules, on: .fullText))
         #expect(try await review.run().outcome.stagesRun.isEmpty)
         func output() throws -> String? { try review.review.store().read { try $0.lastStageRun("screen") }?.output }
         let before = try output()
@@ -266,10 +266,10 @@ struct PMCReviewTests {
         #expect(try review.rows() == rows)
 
         let draft = DecisionDraft(
-            record: "pubmed:90000010", decision: "include", reason: nil, reviewer: "AB", note: nil)
+            record: "pubmed:90000010", decision: "include", reviewer: "AB", stage: "fullText")
         _ = try DecisionImport.append(
-            [draft], to: try ReviewStore(writingTo: review.folder.path("w")), reasons: review.plan.exclusionReasons,
-            reviewer: nil, now: "2026-01-02T00:00:00Z")
+            [draft], to: try ReviewStore(writingTo: review.folder.path("w")), plan: review.plan,
+            defaults: DecisionDefaults(), now: "2026-01-02T00:00:00Z")
         _ = try await review.run(nil, offline: true)
         let values =
             try ReviewStore(reading: review.folder.path("w")).read { try $0.extractions() }

@@ -12,10 +12,8 @@ struct FlowBuilder {
     private let screened: [LedgerEntry]
     private let reports: [Report]
     private let studies: [Study]
-    /// Criteria in order of precedence: id and label.
+    /// Reasons for an exclusion in order of precedence: id and label.
     private let criteria: [(id: String, label: String)]
-    /// People's exclusions are made on the report's full text.
-    private let assessesFullText: Bool
 
     init(_ transaction: StoreTransaction, plan: Plan) throws {
         sources = try transaction.sources()
@@ -26,8 +24,8 @@ struct FlowBuilder {
         screened = try transaction.ledger(stage: StageName.screen.rawValue)
         reports = try transaction.reports()
         studies = try transaction.studies()
-        criteria = plan.criterionLabels
-        assessesFullText = plan.assessesFullText
+        criteria =
+            plan.reasons(at: .abstract) + plan.reasons(at: .fullText).filter { $0.id == BuiltInReason.notRetrieved }
     }
 
     func flow() -> PrismaFlow {
@@ -57,9 +55,7 @@ struct FlowBuilder {
         flow.excludedOther = grouped(removedEarly.filter { main.contains($0.id) })
         let otherEarly = removedEarly.filter { !main.contains($0.id) }
         let otherDuplicates = duplicates.filter { !main.contains($0) }
-        let otherExcluded = screened.filter {
-            $0.state == .removed && !columns.isMain($0.id) && !atFullText($0) && !isNotRetrieved($0)
-        }
+        let otherExcluded = screened.filter { $0.state == .removed && !columns.isMain($0.id) && !atFullText($0) }
         flow.otherRemoved = grouped(
             otherEarly + otherDuplicates.map { .removed($0, LedgerReason.duplicate) } + otherExcluded)
     }
@@ -70,13 +66,13 @@ struct FlowBuilder {
             entry.id = columns.name(of: entry.id)
             return entry
         }
-        let excluded = inMain.filter { $0.state == .removed && !atFullText($0) && !isNotRetrieved($0) }
+        let excluded = inMain.filter { $0.state == .removed && !atFullText($0) }
         flow.screened = FlowBox(ids: inMain.map(\.id))
         flow.excluded = grouped(excluded)
         flow.excludedByAutomation = FlowBox(ids: excluded.filter { $0.actor != .people }.map(\.id))
         flow.excludedByPeople = FlowBox(ids: excluded.filter { $0.actor == .people }.map(\.id))
 
-        let column = Assessment(inMain, atFullText, isNotRetrieved)
+        let column = Assessment(inMain, atFullText)
         flow.sought = column.sought
         flow.notRetrieved = column.notRetrieved
         flow.awaiting = column.awaiting
@@ -84,7 +80,7 @@ struct FlowBuilder {
         flow.reportsExcluded = grouped(column.excluded)
 
         let inOther = screened.filter { !columns.isMain($0.id) }
-        let other = Assessment(inOther, atFullText, isNotRetrieved)
+        let other = Assessment(inOther, atFullText)
         flow.otherSought = other.sought
         flow.otherNotRetrieved = other.notRetrieved
         flow.otherAwaiting = other.awaiting
@@ -95,12 +91,7 @@ struct FlowBuilder {
         flow.newStudies = FlowBox(ids: studies.map { columns.name(of: $0.id) })
     }
 
-    /// A person says that the full text cannot be had.
-    private func isNotRetrieved(_ entry: LedgerEntry) -> Bool {
-        entry.state == .removed && entry.actor == .people && entry.reason == LedgerReason.notRetrieved
-    }
-
-    private func atFullText(_ entry: LedgerEntry) -> Bool { assessesFullText && entry.actor == .people }
+    private func atFullText(_ entry: LedgerEntry) -> Bool { entry.assessedOn == .fullText }
 
     /// By reason: criteria in their order of precedence, then the other reasons in theirs.
     private func grouped(_ entries: [LedgerEntry]) -> FlowGroup {
@@ -156,16 +147,15 @@ private struct Assessment {
     let assessed: FlowBox
     let excluded: [LedgerEntry]
 
-    init(
-        _ screened: [LedgerEntry], _ isAtFullText: (LedgerEntry) -> Bool, _ isNotRetrieved: (LedgerEntry) -> Bool
-    ) {
+    init(_ screened: [LedgerEntry], _ isAtFullText: (LedgerEntry) -> Bool) {
         let pending = screened.filter { $0.state == .pending }
-        let gone = screened.filter(isNotRetrieved)
-        excluded = screened.filter { $0.state == .removed && isAtFullText($0) && !isNotRetrieved($0) }
-        notRetrieved = FlowBox(ids: gone.map(\.id))
+        let removed = screened.filter { $0.state == .removed && isAtFullText($0) }
+        let missing = removed.filter { $0.reason == BuiltInReason.notRetrieved }
+        excluded = removed.filter { $0.reason != BuiltInReason.notRetrieved }
         let included = screened.filter { $0.state == .advanced }
         awaiting = FlowBox(ids: pending.map(\.id))
         assessed = FlowBox(ids: (included + excluded).map(\.id))
-        sought = FlowBox(ids: (pending + gone + included + excluded).map(\.id))
+        notRetrieved = FlowBox(ids: missing.map(\.id))
+        sought = FlowBox(ids: (pending + included + removed).map(\.id))
     }
 }

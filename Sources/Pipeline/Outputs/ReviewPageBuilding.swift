@@ -35,6 +35,7 @@ extension ReviewReading {
         }
         let overruled = try table(.overruled)
         if !overruled.rows.isEmpty { open.append(.folded(title: "Decided by people against the rules", overruled)) }
+        open += try agreementBlocks()
         sections.append(.init("Decisions", open))
         let amendments = try amendmentsTable(dated: false)
         if !amendments.rows.isEmpty {
@@ -62,6 +63,16 @@ extension ReviewReading {
             + "that the rules leave to a person count as kept."
         if measures.missing > 0 { text += " \(measures.missing) labelled records are not in this review." }
         return text
+    private func agreementBlocks() throws -> [ReviewPage.Block] {
+        let table = try table(.agreement)
+        guard !table.rows.isEmpty else { return [] }
+        return [
+            .text(
+                "Agreement of reviewers, by the decisions that each made before seeing another's (intervals: 95 %; raw "
+                    + "agreement exact, kappa after Fleiss, Cohen and Everitt 1969, AC1 after Gwet 2008). Where nearly "
+                    + "all reports are excluded kappa is low whatever the reviewers do; PABAK and AC1 are not."),
+            .table(rounded(table)),
+        ]
     }
 
     /// For reading: four significant digits.

@@ -8,8 +8,10 @@ package import Store
 /// read again: a review that changes is read by another.
 package struct ReviewReading {
     let store: ReviewStore
-    let plan: Plan
-    let made = Made()
+    package let plan: Plan
+    /// Whose tables of reports that wait, and of decisions, are asked for; nil: everyone's.
+    package var reviewer: String? { didSet { made = Made() } }
+    private(set) var made = Made()
 
     /// What was made already: a page, a workbook and the dictionary ask for the same tables.
     final class Made {
@@ -60,6 +62,11 @@ package struct ReviewReading {
     /// What of the values waits for a person; nil where nothing does.
     package func openValues() throws -> String? {
         ValuesOpen(try store.read { try $0.reviewedValues() }.map(\.values)).text
+    }
+
+    /// Finds the review's reports for entries of other files.
+    package func matching() throws -> RecordMatching {
+        RecordMatching(try records(), reports: try store.read { try $0.reports() })
     }
 
     /// How many reports wait for a person.

@@ -87,12 +87,14 @@ package enum LedgerReason {
     package static let duplicate = "duplicate"
     /// The rules could not decide and no person has.
     package static let unclear = "unclear"
+    /// A person decided, and the review asks for one more to do so.
+    package static let anotherReviewer = "anotherReviewer"
+    /// It passed on title and abstract; a person has to read the full text.
+    package static let fullText = "fullText"
     package static let reviewersDisagree = "reviewersDisagree"
     /// Left in on title and abstract; its full text is not there yet.
     package static let noFullText = "noFullText"
     /// The rules would exclude it on its full text: a person looks first.
     package static let fullTextFails = "fullTextFails"
-    /// A person says that its full text cannot be had.
-    package static let notRetrieved = "notRetrieved"
     package static let noPoolableOutcome = "noPoolableOutcome"
 }

@@ -24,7 +24,10 @@ struct ReportStage: Stage {
         let before = try StageName.allCases.filter { $0 < .report }.map { try context.output(of: $0) }
         let searches = try context.store.read { try $0.sources() }.map(\.search)
         let bias = try RiskOfBias.bytes(context.plan)
-        return digest(of: before + searches + (bias.isEmpty ? [] : [SHA256Digest(of: bias).hex]))
+        // Agreement is about decisions that need not move any report.
+        let decisions = PeoplesDecisions.digest(try context.store.read { try $0.decisions() })
+        return digest(
+            of: before + searches + [decisions] + (bias.isEmpty ? [] : [SHA256Digest(of: bias).hex]))
     }
 
     func outputIsMissing(_ context: StageContext) throws -> Bool {
