@@ -1,5 +1,6 @@
 import Bibliography
 import Compression
+import Foundation
 import Mutation
 import TestSupport
 import Testing

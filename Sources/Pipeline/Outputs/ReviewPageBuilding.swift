@@ -63,6 +63,8 @@ extension ReviewReading {
             + "that the rules leave to a person count as kept."
         if measures.missing > 0 { text += " \(measures.missing) labelled records are not in this review." }
         return text
+    }
+
     private func agreementBlocks() throws -> [ReviewPage.Block] {
         let table = try table(.agreement)
         guard !table.rows.isEmpty else { return [] }

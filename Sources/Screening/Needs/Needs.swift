@@ -47,7 +47,7 @@ extension Reading {
         guard !texts.isEmpty else { return false }
         let sections = texts.enumerated().map { Document.Section(field: .abstract, index: $0, text: $1) }
         var elsewhere = Reading(
-            Document(id: document.id, sections: sections), Annotations(items: []), program: program)
+            Document(id: document.id, sections: sections), .found(Annotations(items: [])), program: program)
         return elsewhere.holds(needs.query)
     }
 }
