@@ -184,6 +184,11 @@ package struct ScreeningPerformance: Sendable {
 }
 
 extension ReviewReading {
+    /// Empty where the review has no labels.
+    func measuresTable() throws -> Table {
+        plan.labels == nil ? Table(columns: ScreeningPerformance.columns) : try screeningMeasures().table
+    }
+
     /// How the rules did on the labelled records of this review.
     ///
     /// - Throws: `RunError.missingLabels` where no labels lie beside the pipeline.

@@ -42,10 +42,7 @@ extension ReviewReading {
         var dictionary = Self.emptyDictionary
         for field in try plan.extractionForm().fields { dictionary.append(ColumnMeaning(field), of: "form") }
         for name in ReviewTable.allCases where name != .dictionary {
-            // Where nobody labelled records the table is refused, and its columns are the same.
-            let isUnlabelled = name == .measures && plan.labels == nil
-            let table =
-                isUnlabelled ? Table(columns: ScreeningPerformance.columns) : try self.table(name)
+            let table = try self.table(name)
             for column in try columns(of: name, table) { dictionary.append(column, of: name.rawValue) }
         }
         let own = ReviewTable.dictionary
