@@ -94,6 +94,7 @@ check: $(SLUICE)
 
 bench: $(SLUICE)
 	@Tests/Benchmarks/run
+	@Tests/Benchmarks/fetch
 
 format:
 	swift format --in-place --recursive Package.swift Sources Tests

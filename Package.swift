@@ -131,7 +131,10 @@ let package = Package(
             ]),
         .testTarget(
             name: "EndToEndTests",
-            dependencies: ["sluice", "Retrieval", "Pipeline", "Store", "Extraction", "Interchange", "TestSupport"]),
+            dependencies: [
+                "sluice", "Retrieval", "Pipeline", "Store", "Extraction", "Interchange",
+                .product(name: "GRDB", package: "GRDB.swift"), "TestSupport",
+            ]),
     ],
     swiftLanguageModes: [.v6],
     cxxLanguageStandard: .cxx17

@@ -58,7 +58,11 @@ package enum RetrievalError: Error, Hashable, Sendable, CustomStringConvertible 
         case .tooManyRecords(let source, let hits, let limit):
             "\(source): the query has \(hits) hits, more than the \(limit) allowed; narrow it or raise --max-records"
         case .notArchived(let request): "\(request): no archived answer, and offline nothing is asked"
-        case .archive(let path, let why): "archive \(path): \(why)"
+        case .archive(let path, let why):
+            "archive \(path): \(why)"
+                + (path.hasSuffix(".gz") || path.hasSuffix(".json")
+                    ? ". Restore it from a backup; or move it and its other half (.gz, .json) away, and a fetch asks for "
+                        + "what it held again" : "")
         case .notKept(let path, let why):
             "archive \(path): an answer cannot be kept: \(why). Make room or give write permission, then run again"
         case .rateFile(let path, let why): "rate file \(path): \(why)"
@@ -87,10 +91,11 @@ package struct MissingRecord: Hashable, Sendable, CustomStringConvertible {
         self.reason = reason
     }
 
-    /// Whether the source is whole without it.
-    package var isExplained: Bool {
+    /// Whether the source is whole without it: it exists no more, or as another record that is there.
+    package func isExplained(holding held: Set<PMID>) -> Bool {
         switch reason {
-        case .gone, .merged: true
+        case .gone: true
+        case .merged(let target): held.contains(target)
         case .book, .lost: false
         }
     }

@@ -6,24 +6,36 @@ package struct SourceRequest: Hashable, Sendable {
     package var id: String
     /// Exactly what PubMed is asked.
     package var query: String
-    /// Publication dates, inclusive, `YYYY-MM-DD` (also `YYYY-MM` and `YYYY`).
+    /// Dates, inclusive, `YYYY-MM-DD` (also `YYYY-MM` and `YYYY`).
     package var from: String?
     package var to: String?
+    /// Which date of a record `from` and `to` speak of.
+    package var dates: DateIndex
     /// What PubMed may fail to find, ignore or shorten.
     package var allow: [String]
     /// More hits than this stop the fetch before a record is asked for.
     package var maxRecords: Int?
 
     package init(
-        id: String, query: String, from: String? = nil, to: String? = nil, allow: [String] = [], maxRecords: Int? = nil
+        id: String, query: String, from: String? = nil, to: String? = nil, dates: DateIndex = .published,
+        allow: [String] = [], maxRecords: Int? = nil
     ) {
         self.id = id
         self.query = query
         self.from = from
         self.to = to
+        self.dates = dates
         self.allow = allow
         self.maxRecords = maxRecords
     }
+}
+
+/// A date index of PubMed, under the name that the service has for it.
+package enum DateIndex: String, Hashable, Sendable {
+    /// Publication, in print or online.
+    case published = "pdat"
+    /// When PubMed made the record; never rewritten, unlike the date of its addition (`edat`).
+    case created = "crdt"
 }
 
 /// How a run retrieves. The same for all its sources.

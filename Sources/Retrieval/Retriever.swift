@@ -83,7 +83,7 @@ package struct Retriever: Sendable {
             service: service, bookcase: bookcase, source: request, query: query, progress: progress)
         let listing = try await lister.list()
         let fetcher = Fetcher(service: service, bookcase: bookcase, source: request.id, progress: progress)
-        let fetched = try await fetcher.fetch(listing.ids.filter { !known.contains($0) })
+        let fetched = try await fetcher.fetch(listing.ids.filter { !known.contains($0) }, listed: Set(listing.ids))
         return RetrievalOutcome(
             search: record(request, query, listing), listed: listing.ids, batches: fetched.batches,
             missing: fetched.missing, requests: await service.requests - before)
@@ -107,7 +107,8 @@ package struct Retriever: Sendable {
     private func record(_ request: SourceRequest, _ query: SearchQuery, _ listing: Listing) -> SearchRecord {
         SearchRecord(
             source: request.id, database: "PubMed", platform: "NCBI E-utilities", query: request.query,
-            from: query.window?.from, to: query.window?.to, translation: listing.search.translation,
+            from: query.window?.from, to: query.window?.to, dates: query.window?.index.rawValue,
+            translation: listing.search.translation,
             translations: listing.search.translations,
             acceptedWarnings: listing.search.warnings.map(\.description), time: listing.answer.time,
             count: listing.search.count, listDigest: SearchRecord.digest(listing.ids),

@@ -9,9 +9,11 @@ package struct SearchRecord: Hashable, Sendable, Codable {
     package var platform: String
     /// Exactly what was asked.
     package var query: String
-    /// The publication-date window, as sent, inclusive.
+    /// The window of dates, as sent, inclusive.
     package var from: String?
     package var to: String?
+    /// The service's name for the dates of the window: `pdat`, `crdt`; nil without a window.
+    package var dates: String?
     /// How PubMed read the query.
     package var translation: String
     package var translations: [Translation]
@@ -25,6 +27,8 @@ package struct SearchRecord: Hashable, Sendable, Codable {
     package var software: String
     /// The archived answer that these facts come from.
     package var answer: String
+    /// What differs from the search before; nil for the first search of a source.
+    package var comparison: SearchComparison?
 
     package struct Translation: Hashable, Sendable, Codable {
         package var from: String
@@ -41,8 +45,9 @@ package struct SearchRecord: Hashable, Sendable, Codable {
     package func changes(since earlier: SearchRecord) -> [String] {
         var changes: [String] = []
         if query != earlier.query { changes.append("the query was changed: was \(earlier.query)") }
-        if from != earlier.from || to != earlier.to {
-            changes.append("the window was \(earlier.from ?? "open") to \(earlier.to ?? "open")")
+        if from != earlier.from || to != earlier.to || dates != earlier.dates {
+            let index = earlier.dates.map { " (\($0))" } ?? ""
+            changes.append("the window was \(earlier.from ?? "open") to \(earlier.to ?? "open")\(index)")
         }
         let old = Self.clauses(earlier.translation)
         let new = Self.clauses(translation)
@@ -56,6 +61,11 @@ package struct SearchRecord: Hashable, Sendable, Codable {
         }
         if listDigest != earlier.listDigest { changes.append("hits: \(earlier.count) before, \(count) now") }
         return changes
+    }
+
+    /// Whether the same was asked, whatever was answered.
+    package func asksTheSame(as other: SearchRecord) -> Bool {
+        query == other.query && from == other.from && to == other.to && dates == other.dates
     }
 
     /// The terms of a translation, in order, once each: what stands between AND, OR, NOT and brackets.

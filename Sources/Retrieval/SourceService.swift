@@ -22,6 +22,7 @@ actor SourceService {
     let settings: RetrievalSettings
     let archive: Archive
     let redaction: Redaction
+    private let executor = BlockingExecutor()
     private let client = HTTPClient()
     private let base: String
     private let host: String
@@ -32,6 +33,8 @@ actor SourceService {
     private var latencies: [UInt64] = []
     /// HTTP requests so far, retries included.
     private(set) var requests = 0
+
+    nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
     /// The E-utilities, as `settings` say.
     ///
@@ -120,7 +123,7 @@ actor SourceService {
     ) async throws -> Meaning<(value: Value, message: HTTPAnswer)> {
         guard !settings.offline else { throw RetrievalError.notArchived(request: request.description) }
         let booked = try await rate.reserve(
-            patience: UInt64(settings.retry.patience + 1) * 1_000_000_000, host: host, isConnected: requests > 0)
+            patience: UInt64(settings.retry.patience + 1) * 1_000_000_000, host: host)
         requests += 1
         // Answers carry this machine's clock; an injected one may show another time.
         let (start, machine) = (settings.clock.now(), monotonicNanoseconds())
@@ -185,7 +188,10 @@ actor SourceService {
         let words = redaction(error.description)
         switch error {
         case .refused: throw RetrievalError.usage(words)
-        case .untrusted: throw RetrievalError.unreachable(host: host, why: words)
+        case .untrusted:
+            // Waiting mends no certificate.
+            let remedy = "behind a proxy that opens connections, name the file of its certificates in CURL_CA_BUNDLE"
+            throw RetrievalError.unreachable(host: host, why: "\(words) (\(remedy))")
         case .unreachable(_, let why): return .unreachable(redaction(why))
         case .dropped: return .unreachable(words)
         case .timedOut(_, let received): return received == 0 ? .unreachable(words) : .tooMuch(words)

@@ -77,6 +77,15 @@ extension StoreTransaction {
         Set(try String.fetchAll(db, sql: "SELECT id FROM record").map { RecordID($0) })
     }
 
+    /// The archived answer that each record was read from.
+    package func recordAnswers() throws -> [RecordID: String] {
+        Dictionary(
+            try Row.fetchAll(db, sql: "SELECT id, answer FROM record").map {
+                (RecordID($0["id"] as String), $0["answer"])
+            },
+            uniquingKeysWith: { first, _ in first })
+    }
+
     package func record(_ id: RecordID) throws -> RecordRow? {
         try Row.fetchOne(db, sql: "SELECT * FROM record WHERE id = ?", arguments: [id.rawValue]).map(Self.record)
     }

@@ -27,7 +27,8 @@ struct Sluice: AsyncParsableCommand {
             CommandGroup(
                 name: "Verbs on a review",
                 subcommands: [
-                    Init.self, Run.self, Status.self, Explain.self, Decide.self, Export.self, Check.self, Doctor.self,
+                    Init.self, Run.self, Status.self, Explain.self, Decide.self, Export.self, Verify.self, Check.self,
+                    Doctor.self,
                 ]),
             CommandGroup(
                 name: "Stages",

@@ -30,7 +30,7 @@ struct FixtureArchiveTests {
             endpoint: service.endpoint, email: "nobody@example.org", run: 1,
             rateLockPath: folder.path("rate"), clock: .recording)
         let outcome = try await Retriever(archive: Archive(folder: folder.path("archive")), settings: settings)
-            .retrieve(source.request)
+            .retrieve(source.request())
         #expect(outcome.listed.count == 171)
 
         if ProcessInfo.processInfo.environment["SLUICE_RECORD"] != nil {

@@ -26,7 +26,8 @@ struct LiveReviewTests {
         -> BuiltTool.Result
     {
         var environment = [
-            "NCBI_EMAIL": "nobody@example.org", "SLUICE_EUTILS_URL": service.endpoint, "XDG_RUNTIME_DIR": folder.path,
+            "NCBI_EMAIL": "nobody@example.org", "SLUICE_EUTILS_URL": service.endpoint,
+            "SLUICE_RATE_FOLDER": folder.path,
         ]
         environment["NCBI_API_KEY"] = key
         return try await BuiltTool.run(arguments, environment: environment)

@@ -85,6 +85,58 @@ struct ArchiveTests {
         #expect(throws: RetrievalError.self) { try Archive(folder: folder.path) }
     }
 
+    @Test("the same answer, come again, mends a file that was damaged since")
+    func mended() throws {
+        let archive = try Archive(folder: folder.path)
+        let answer = try archive.keep(Array(repeating: 7, count: 500), key: key, run: 1, time: "", status: 200)
+        try Data("spoilt".utf8).write(to: URL(filePath: "\(folder.path)/\(answer.hash).gz"))
+        #expect(archive.holds(answer.hash))
+        #expect(throws: RetrievalError.self) { try archive.bytes(of: answer.hash) }
+        _ = try archive.keep(Array(repeating: 7, count: 500), key: key, run: 2, time: "", status: 200)
+        #expect(try archive.bytes(of: answer.hash).count == 500)
+        try FileManager.default.removeItem(atPath: "\(folder.path)/\(answer.hash).gz")
+        #expect(!archive.holds(answer.hash) && !archive.holds("another"))
+    }
+
+    @Test("verification names every damaged, misnamed, foreign and unlisted file, and the secret in any of them")
+    func verification() throws {
+        let archive = try Archive(folder: folder.path)
+        var hashes: [String] = []
+        for number in 0..<4 {
+            hashes.append(
+                try archive.keep(
+                    Array("answer \(number) 0123456789key".utf8), key: key, run: 1, time: "", status: 200
+                ).hash)
+        }
+        func verify(_ secret: String? = nil) throws -> ArchiveVerification {
+            try Archive(folder: folder.path, readOnly: true).verify(redaction: Redaction(key: secret))
+        }
+        #expect(
+            try verify() == ArchiveVerification(answers: 4, exchanges: 4, damaged: [], problems: [], unlisted: []))
+        #expect(
+            try verify("0123456789key").problems
+                == hashes.map { "\($0).gz: the API key stands in it" }.sorted())
+
+        let manager = FileManager.default
+        try Data("spoilt".utf8).write(to: URL(filePath: "\(folder.path)/\(hashes[0]).gz"))
+        try manager.removeItem(atPath: "\(folder.path)/\(hashes[1]).gz")
+        try manager.removeItem(atPath: "\(folder.path)/\(hashes[2]).json")
+        try Data().write(to: URL(filePath: "\(folder.path)/notes.txt"))
+        try Data().write(to: URL(filePath: "\(folder.path)/.left.tmp"))
+        let sidecar = "\(folder.path)/\(hashes[3]).json"
+        let text = try String(contentsOfFile: sidecar, encoding: .utf8).replacing("\"bytes\":22", with: "\"bytes\":23")
+        try Data(text.utf8).write(to: URL(filePath: sidecar))
+        let found = try verify()
+        #expect(found.answers == 3 && found.damaged == hashes[0...1].sorted())
+        #expect(found.unlisted == ["\(hashes[2]).gz"])
+        #expect(found.problems.count == 4)
+        #expect(found.problems.contains("notes.txt: not a file of an archive"))
+        #expect(found.problems.contains("\(hashes[1]).gz: cannot read: No such file or directory"))
+        #expect(
+            found.problems.contains(
+                "\(hashes[3]).json: it gives another number of bytes than \(hashes[3]).gz holds"))
+    }
+
     @Test("a read-only archive is not written, a folder that is none is named")
     func readOnly() throws {
         _ = try Archive(folder: folder.path)

@@ -98,6 +98,60 @@ struct ListingTests {
         #expect(!SearchWarning(kind: "PhraseNotFound", text: "ketamin infusion").isAllowed(by: ["ketamin"]))
     }
 
+    @Test("the service's own words on a truncated wildcard stop the search, and its stem in `allow` lets it pass")
+    func truncatedWildcard() async throws {
+        let words =
+            "Wildcard search for 'ketamin*' used only the first 600 variations. Lengthen the root word to search for all "
+            + "endings."
+        let bench = try await Bench(.invented(count: 5))
+        bench.service.change { $0.warnings = [("OutputMessage", words)] }
+        let error = await failure { try await bench.retrieve() }
+        #expect(error?.exitStatus == 2)
+        #expect(error?.description.contains("OutputMessage: \(words)\n  PubMed's translation: ") == true)
+        var request = Bench.query
+        request.allow = ["ketam*"]
+        #expect(await failure { try await bench.retrieve(request) }?.exitStatus == 2, "another stem allows nothing")
+        request.allow = ["ketamin*"]
+        #expect(try await bench.retrieve(request).search.acceptedWarnings == ["OutputMessage: \(words)"])
+    }
+
+    @Test("a warning that only a later answer of a listing holds stops it too")
+    func lateWarning() async throws {
+        let plan = EutilsFaultPlan.none.then(.nothing, at: "esearch")
+            .then(.warning(kind: "PhraseIgnored", text: "the"), at: "esearch")
+        let bench = try await Bench(.invented(count: 150), faults: plan)
+        bench.service.change { $0.listLimit = 100 }
+        #expect(await failure { try await bench.retrieve() }?.exitStatus == 2)
+        #expect(bench.service.log(of: "efetch").isEmpty)
+    }
+
+    @Test("the ids of a search above 9,999 hits are fixed once: a resumed fetch lists nothing again")
+    func fixedOnce() async throws {
+        let bench = try await Bench(.invented(count: 10_300, from: 1_000_000, step: 3))
+        let known = Set(pmids((1..<10_300).map { 1_000_000 + UInt32($0) * 3 }))
+        let first = try await bench.retrieve(known: known)
+        bench.service.forgetLog()
+        #expect(try await bench.retrieve(known: known).content == first.content)
+        #expect(bench.service.log.isEmpty)
+        #expect(first.delivered == pmids([1_000_000]))
+    }
+
+    @Test("a window of the day on which PubMed made the record is asked for as crdt")
+    func created() async throws {
+        let bench = try await Bench(.invented(count: 3))
+        var request = Bench.query
+        request.from = "2009-01-01"
+        request.dates = .created
+        let search = try await bench.retrieve(request).search
+        #expect(search.dates == "crdt" && search.from == "2009/01/01")
+        let asked = try #require(bench.service.log.first)
+        #expect(asked.parameters["datetype"] == "crdt" && asked.parameters["mindate"] == "2009/01/01")
+        var published = search
+        published.dates = "pdat"
+        #expect(!search.asksTheSame(as: published))
+        #expect(search.changes(since: published) == ["the window was 2009/01/01 to 3000/12/31 (pdat)"])
+    }
+
     @Test("the window is that of the publication date, inclusive; one open end is filled in")
     func window() throws {
         var request = SourceRequest(id: "pubmed", query: "x", to: "2019-01-04")

@@ -219,6 +219,16 @@ struct MeaningTests {
         #expect(redaction("{\"k\":\"a&b\\\"c\"}") == "{\"k\":\"[key]\"}")
         #expect(redaction("<k>a&amp;b&quot;c</k>") == "<k>[key]</k>")
         #expect(redaction("a&b") == "a&b")
+        #expect(redaction("a%26b%22c a%26B%22c") == "[key] a%26B%22c")
+        #expect(Redaction(key: "k+/=")("k%2b%2f%3d k%2B%2F%3D k+\\/= %6b%2b%2f%3d") == "[key] [key] [key] [key]")
+        #expect(redaction.finds(in: Array("x a&b\"c".utf8)) && !redaction.finds(in: Array("x a&b".utf8)))
+        #expect(!Redaction(key: "abc").isArmed && Redaction(key: "abcd").isArmed)
+        // Each character may be spelt in its own way, as where a service escapes some and not others.
+        #expect(
+            redaction("<k>a&amp;b\"c a&#38;b&#x22;c a\\u0026b\\u0022c &#97;%26b\"%63</k>")
+                == "<k>[key] [key] [key] [key]</k>")
+        #expect(redaction("a&am;b\"c a&amp;b&quotc a&amp") == "a&am;b\"c a&amp;b&quotc a&amp")
+        #expect(Redaction(key: "k ey-")("k+ey- k%20ey- key-") == "[key] [key] key-")
         #expect(Redaction(key: nil)("a&b") == "a&b")
         #expect(Redaction(key: "")("a&b") == "a&b")
     }
@@ -250,6 +260,11 @@ struct MeaningTests {
                     + "  PMID 5: PubMed has it as 5 now"
             ),
             (.rateFile(path: "p", why: "w"), 1, "rate file p: w"), (.archive(path: "p", why: "w"), 65, "archive p: w"),
+            (
+                .archive(path: "a/x.gz", why: "damaged"), 65,
+                "archive a/x.gz: damaged. Restore it from a backup; or move it and its other half (.gz, .json) away, and "
+                    + "a fetch asks for what it held again"
+            ),
         ]
         for (error, status, text) in errors {
             #expect(error.exitStatus == status)

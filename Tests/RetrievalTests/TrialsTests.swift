@@ -50,6 +50,22 @@ struct TrialsTests {
         #expect(service.log.isEmpty)
     }
 
+    @Test("the plan counts studies and requests, keeps nothing, and offline asks the archive")
+    func plan() async throws {
+        let service = try await TrialsService.start(studies: 250)
+        let archive = try Archive(folder: folder.path + "/archive")
+        let plan = try await TrialsRetriever(archive: archive, settings: settings(service)).plan(query)
+        #expect(plan.hits == 250 && plan.requests == 3 && plan.expectedSeconds == 4)
+        #expect(service.log.map { $0["pageSize"] } == ["1"])
+        #expect(archive.exchanges.isEmpty)
+        _ = try await retrieve(service)
+        service.forgetLog()
+        let again = try Archive(folder: folder.path + "/archive", readOnly: true)
+        let offline = try TrialsRetriever(archive: again, settings: settings(service, offline: true))
+        #expect(try await offline.plan(query) == plan)
+        #expect(service.log.isEmpty)
+    }
+
     @Test("faults that pass change nothing")
     func faults() async throws {
         let service = try await TrialsService.start(studies: 120)

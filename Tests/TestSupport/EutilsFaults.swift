@@ -29,6 +29,8 @@ package enum EutilsFault: Sendable {
     case warning(kind: String, text: String)
     /// The key is refused, and repeated.
     case badKey
+    /// None: the right answer, where a plan needs a place before a fault.
+    case nothing
     case redirect(to: String)
 }
 

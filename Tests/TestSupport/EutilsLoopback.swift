@@ -37,6 +37,36 @@ enum Loopback {
     }
 }
 
+/// A port whose queue of connections is full and never emptied: who connects waits in vain.
+package final class DeafPort {
+    package let number: UInt16
+    private let file: Int32
+    private var waiting: [Int32] = []
+
+    package init() throws {
+        file = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        var address = Loopback.address(0)
+        var size = socklen_t(MemoryLayout<sockaddr_in>.size)
+        let file = file
+        let isBound = withUnsafeMutablePointer(to: &address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { address in
+                bind(file, address, size) == 0 && listen(file, 0) == 0 && getsockname(file, address, &size) == 0
+            }
+        }
+        number = UInt16(bigEndian: address.sin_port)
+        guard isBound else { throw POSIXError(.EADDRNOTAVAIL) }
+        for _ in 0..<4 {
+            let client = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_NONBLOCK.rawValue), 0)
+            _ = withUnsafeMutablePointer(to: &address) { pointer in
+                pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { connect(client, $0, size) }
+            }
+            waiting.append(client)
+        }
+    }
+
+    deinit { for file in waiting + [file] { close(file) } }
+}
+
 /// A port that refuses connections for as long as this lives: it is bound, so nobody else can take it, and not listened on.
 package final class RefusingPort {
     package let number: UInt16

@@ -44,6 +44,9 @@ package final class EutilsService: Sendable {
         /// efetch answers with 502 when more ids are asked for.
         package var fetchLimit: Int?
 
+        /// In every answer.
+        package var headers: [String: String] = [:]
+
         package init() {}
     }
 
@@ -117,14 +120,18 @@ package final class EutilsService: Sendable {
         var answer = EutilsAnswer(corpus: corpus, behaviour: behaviour, parameters: parameters)
         answer.answer(endpoint, fault)
         if case .stall(let seconds) = fault { try await Task.sleep(for: .seconds(seconds)) }
-        return response(answer, fault)
+        return response(answer, fault, behaviour.headers)
     }
 
-    private func response(_ answer: EutilsAnswer, _ fault: EutilsFault?) -> HTTPResponse {
+    private func response(
+        _ answer: EutilsAnswer, _ fault: EutilsFault?, _ more: [String: String]
+    ) -> HTTPResponse {
         var headers = HTTPHeaders()
         headers[.contentType] = answer.type
         headers[HTTPHeader("X-RateLimit-Limit")] = "3"
-        for (name, value) in answer.headers { headers[HTTPHeader(name)] = value }
+        for (name, value) in more.merging(answer.headers, uniquingKeysWith: { _, new in new }) {
+            headers[HTTPHeader(name)] = value
+        }
         let status = HTTPStatusCode(answer.status, phrase: "Status")
         let whole = answer.body
         let half = Array(whole.dropLast(whole.count / 2))

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 import Transfer
 
@@ -135,6 +136,31 @@ struct HTTPClientTests {
         defer { trickle.stop() }
         let answer = try await HTTPClient().answer(to: HTTPRequest(url: trickle.address), limits: limits)
         #expect(answer.body.count == 4)
+    }
+
+    @Test("a connection that nobody takes up ends in the connect timeout")
+    func connectTimeout() async throws {
+        let port = try DeafPort()
+        let start = ContinuousClock.now
+        let error = await error {
+            try await HTTPClient().answer(
+                to: HTTPRequest(url: "http://127.0.0.1:\(port.number)/"),
+                limits: TransferLimits(connect: .milliseconds(300)))
+        }
+        guard case .unreachable(host: "127.0.0.1", _) = error else {
+            Issue.record("\(String(describing: error))")
+            return
+        }
+        #expect(ContinuousClock.now - start >= .milliseconds(300))
+        withExtendedLifetime(port) {}
+    }
+
+    @Test("this machine is asked over IPv6 too", .enabled(if: WireServer.hasIPv6, "this machine has no IPv6 loopback"))
+    func version6() async throws {
+        let server = WireServer([[http("HTTP/1.1 200 OK\nContent-Length: 2\n\nok")]], isVersion6: true)
+        defer { server.stop() }
+        #expect(server.address.hasPrefix("http://[::1]:"))
+        #expect(try await HTTPClient().answer(to: HTTPRequest(url: server.address)).status == 200)
     }
 
     @Test("bodies and heads are bounded")

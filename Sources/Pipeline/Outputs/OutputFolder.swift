@@ -38,13 +38,18 @@ struct OutputFolder {
     }
 
     /// Whether a file of a record is gone, or holds something else by now.
-    func differs(from record: String) -> Bool {
-        record.split(separator: "\n").contains { line in
+    func differs(from record: String) -> Bool { !differences(from: record).isEmpty }
+
+    /// The files of a record that are gone or hold something else by now, each with what is wrong.
+    func differences(from record: String) -> [String] {
+        record.split(separator: "\n").compactMap { line in
             let parts = line.split(separator: " ", maxSplits: 1)
-            guard parts.count == 2, let data = FileManager.default.contents(atPath: "\(path)/\(parts[1])") else {
-                return true
+            guard parts.count == 2 else { return "\(line): the store does not say which file" }
+            guard let data = FileManager.default.contents(atPath: "\(path)/\(parts[1])") else {
+                return "\(parts[1]): it is gone"
             }
-            return SHA256Digest(of: [UInt8](data)).hex != parts[0]
+            let isSame = SHA256Digest(of: [UInt8](data)).hex == parts[0]
+            return isSame ? nil : "\(parts[1]): it is not what the run wrote"
         }
     }
 }

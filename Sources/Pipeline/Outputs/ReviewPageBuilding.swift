@@ -10,7 +10,7 @@ extension ReviewReading {
                 "Flow of records (PRISMA 2020)",
                 [
                     .figure(FlowSVG.render(flow), description: "PRISMA 2020 flow diagram"),
-                    .folded(title: "Searches", try table(.searches)),
+                    .folded(title: "Searches (PRISMA-S)", try currentSearchesTable()),
                 ])
         ]
         var pooled: [ReviewPage.Block] = [.table(rounded(try table(.estimates)))]

@@ -147,14 +147,6 @@ extension ReviewReading {
         return table
     }
 
-    private func searchesTable() throws -> Table {
-        var table = Table(columns: ["run", "source", "search"])
-        for entry in try store.read({ try $0.searchLog() }) {
-            table.rows.append([.integer(entry.run), .text(entry.source), .text(entry.search)])
-        }
-        return table
-    }
-
     private func linksTable() throws -> Table {
         var table = Table(columns: ["a", "b", "kind", "reason", "score"])
         for link in try store.read({ try $0.links() }) {

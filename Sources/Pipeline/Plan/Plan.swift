@@ -46,6 +46,14 @@ package struct SourcePlan: Sendable, Hashable, Codable {
         case database, register, website, organisation, citation
     }
 
+    /// Which dates `from` and `to` speak of.
+    package enum Dates: String, Sendable, Hashable, Codable, CaseIterable {
+        /// Publication, in print or online; the default.
+        case published
+        /// When PubMed made the record.
+        case created
+    }
+
     package enum WhenMissing: String, Sendable, Hashable, Codable, CaseIterable {
         /// A run without the file stops.
         case stop
@@ -57,9 +65,11 @@ package struct SourcePlan: Sendable, Hashable, Codable {
     package var kind: Kind
     /// What is asked (`pubmed`, `clinicaltrials`), or how the file was searched for, for the report.
     package var query: String?
-    /// Publication dates, inclusive; limits fetching, never the screening of files.
+    /// A window, inclusive; limits fetching, never the screening of files.
     package var from: PlanDate?
     package var to: PlanDate?
+    /// Of `pubmed`; nil for `published`.
+    package var dates: Dates?
     /// What PubMed may fail to find, ignore or shorten without stopping the fetch.
     package var allow: [String]
     /// The fetch stops before it asks for records when there are more hits.

@@ -3,7 +3,7 @@ import Screening
 extension SourcePlan {
     /// Which keys each kind of source takes.
     private static let keys: [Kind: [String]] = [
-        .pubmed: ["id", "kind", "query", "from", "to", "allow", "maxRecords", "database", "section", "note"],
+        .pubmed: ["id", "kind", "query", "from", "to", "dates", "allow", "maxRecords", "database", "section", "note"],
         .clinicaltrials: ["id", "kind", "query", "from", "to", "maxRecords", "database", "section", "note"],
         .file: ["id", "kind", "path", "database", "section", "retrieved", "query", "whenMissing", "note"],
     ]
@@ -70,7 +70,7 @@ extension SourcePlan {
         }
         let source = SourcePlan(
             id: id?.text ?? "", kind: kind, query: query?.text, from: from, to: to,
-            allow: fields.texts("allow").map(\.text),
+            dates: fields.choice("dates", as: Dates.self), allow: fields.texts("allow").map(\.text),
             maxRecords: fields.integer("maxRecords", in: 1...50_000_000), path: path?.text, database: database,
             section: section ?? (kind == .clinicaltrials ? .register : .database),
             retrieved: fields.date("retrieved"),

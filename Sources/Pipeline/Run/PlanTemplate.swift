@@ -24,6 +24,7 @@ package enum PlanTemplate {
                 query: '"write your topic here"[tiab]'
                 # from: 2009-01-01      # window of publication dates, inclusive; limits fetching only
                 # to: 2019-12-31
+                # dates: created       # the window is of the day PubMed made the record (default: published)
                 # maxRecords: 20000     # stop before fetching when there are more hits
 
               # An export of a database without an open interface: any format that `sluice parse` reads.

@@ -24,6 +24,8 @@ package struct RunOptions: Sendable {
     package var replay: String?
     /// Records that are asked for again although the workspace holds them; nil for none.
     package var refetch: Refetch?
+    /// More hits of a source than this stop a fetch; stands above the plan's own. nil for the plan's.
+    package var maxRecords: Int?
     /// Stages to run even when their results hold.
     package var forced: Set<StageName>
     /// The last stage to run.
@@ -35,8 +37,8 @@ package struct RunOptions: Sendable {
     package init(
         workspace: String, endpoint: String? = nil, trialsEndpoint: String? = nil, email: String? = nil,
         apiKey: String? = nil,
-        offline: Bool = false, replay: String? = nil, refetch: Refetch? = nil, forced: Set<StageName> = [],
-        until: StageName = .report,
+        offline: Bool = false, replay: String? = nil, refetch: Refetch? = nil, maxRecords: Int? = nil,
+        forced: Set<StageName> = [], until: StageName = .report,
         softwareVersion: String, now: @escaping @Sendable () -> String
     ) {
         self.workspace = workspace
@@ -47,6 +49,7 @@ package struct RunOptions: Sendable {
         self.offline = offline || replay != nil
         self.replay = replay
         self.refetch = refetch
+        self.maxRecords = maxRecords
         self.forced = forced
         self.until = until
         self.softwareVersion = softwareVersion

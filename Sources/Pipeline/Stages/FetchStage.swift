@@ -29,6 +29,14 @@ struct FetchStage: Stage {
         return digest(of: lines)
     }
 
+    /// Online, an answer that is gone from the archive can be asked for again; offline, reading it names what is gone.
+    func outputIsMissing(_ context: StageContext) throws -> Bool {
+        guard !context.options.offline else { return false }
+        return try context.store.read { try $0.sources() }.flatMap(\.answers).contains {
+            !context.archive.holds($0.hash)
+        }
+    }
+
     func run(_ context: StageContext) async throws -> StageResult {
         let before = Dictionary(
             try context.store.read { try $0.sources() }.map { ($0.id, $0) }, uniquingKeysWith: { a, _ in a })

@@ -2,6 +2,7 @@ import Bibliography
 import Hashing
 import Interchange
 import RecordFormats
+import Retrieval
 import Store
 
 /// Reads the archived answers into records. Every id that a source listed must come out of its answers.
@@ -24,40 +25,53 @@ struct ParseStage: Stage {
         var rows: [RecordRow] = []
         var issues: [IssueRow] = []
         var entries: [LedgerEntry] = []
-        var reused = 0
 
         for (index, source) in sources.enumerated() {
             context.progress.stageAdvances(.parse, done: index, of: sources.count, what: source.name)
-            let reading = try SourceReader.read(
-                source: source.id, kind: context.plan.sources.first { $0.id == source.id }?.kind ?? .file,
-                answers: source.answers, archive: context.archive, naming: context.plan.naming(of: source.id))
-            if let first = reading.errors.first {
-                throw RunError.damagedAnswer(
-                    source: source.id, hash: first.answer,
-                    problems: reading.errors.filter { $0.answer == first.answer }.prefix(20).map(\.text))
-            }
-            let listed = Set(source.listed)
-            for entry in reading.entries where listed.contains(entry.record.id) && given.contains(entry.record.id) {
-                let json = entry.record.jsonText
-                let row = RecordRow(
-                    id: entry.record.id, source: source.id, digest: SHA256Digest(of: json).hex, answer: entry.answer,
-                    line: entry.location.line, start: entry.location.start, end: entry.location.end, json: json)
-                if known[row.id] == row.digest { reused += 1 }
-                rows.append(row)
-                entries.append(
-                    entry.record.kind == .deleted
-                        ? .removed(row.id, LedgerReason.deletedBySource) : .advanced(row.id))
-            }
-            issues += reading.issues
+            let read = try Self.read(source, given: given, plan: context.plan, archive: context.archive)
+            rows += read.rows
+            entries += read.entries
+            issues += read.issues
         }
 
         rows.sort { $0.id < $1.id }
+        let reused = rows.count { known[$0.id] == $0.digest }
         return StageResult(
             entries: entries, output: digest(of: rows.map { "\($0.id) \($0.digest)" }), worked: rows.count - reused,
             reused: reused
         ) { transaction in
             try transaction.replace(records: rows, issues: issues)
         }
+    }
+
+    /// What the archived answers of one source hold of its listed records.
+    ///
+    /// - Throws: `RunError.damagedAnswer` for an answer that cannot be read whole.
+    static func read(
+        _ source: SourceRow, given: Set<RecordID>, plan: Plan, archive: Archive
+    ) throws -> (rows: [RecordRow], entries: [LedgerEntry], issues: [IssueRow]) {
+        let reading = try SourceReader.read(
+            source: source.id, kind: plan.sources.first { $0.id == source.id }?.kind ?? .file,
+            answers: source.answers, archive: archive, naming: plan.naming(of: source.id))
+        if let first = reading.errors.first {
+            throw RunError.damagedAnswer(
+                source: source.id, hash: first.answer,
+                problems: reading.errors.filter { $0.answer == first.answer }.prefix(20).map(\.text))
+        }
+        let listed = Set(source.listed)
+        var rows: [RecordRow] = []
+        var entries: [LedgerEntry] = []
+        for entry in reading.entries where listed.contains(entry.record.id) && given.contains(entry.record.id) {
+            let json = entry.record.jsonText
+            rows.append(
+                RecordRow(
+                    id: entry.record.id, source: source.id, digest: SHA256Digest(of: json).hex, answer: entry.answer,
+                    line: entry.location.line, start: entry.location.start, end: entry.location.end, json: json))
+            entries.append(
+                entry.record.kind == .deleted
+                    ? .removed(entry.record.id, LedgerReason.deletedBySource) : .advanced(entry.record.id))
+        }
+        return (rows, entries, reading.issues)
     }
 }
 

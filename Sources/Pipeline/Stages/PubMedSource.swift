@@ -24,40 +24,35 @@ struct PubMedSource {
         let retriever = try Retriever(
             archive: context.archive, settings: try context.options.retrieval(run: context.run))
         let askedAgain = try self.askedAgain()
-        let known = Set(
-            (before?.listed ?? []).filter { delivered.contains($0) && !askedAgain.contains($0) }
-                .compactMap(naming.pmid(of:)))
+        // What was read from an answer that is gone since must be asked for again.
+        let held = Set(
+            try context.store.read { try $0.recordAnswers() }.filter { context.archive.holds($0.value) }.keys)
+        let known = (before?.listed ?? []).filter {
+            delivered.contains($0) && held.contains($0) && !askedAgain.contains($0)
+        }
         let progress = context.progress
-        let outcome = try await retriever.retrieve(source.request, known: known) { step in
+        let request = source.request(maxRecords: context.options.maxRecords)
+        let outcome = try await retriever.retrieve(request, known: Set(known.compactMap(naming.pmid(of:)))) { step in
             progress.stageAdvances(
                 .fetch, done: step.done, of: step.total, what: "\(step.source): \(step.phase.rawValue)")
         }
         for record in outcome.missing { progress.notice("\(source.id): \(record)") }
 
-        // A living review keeps what an earlier search of the same words found, also when PubMed no longer lists it.
-        let now = Set(outcome.listed.map(name))
-        var listed = now
-        if let before, sameQuestion(before, outcome.search) {
-            let dropped = Set(before.listed).subtracting(now)
-            listed.formUnion(dropped)
-            if !dropped.isEmpty {
-                progress.notice(
-                    "\(source.id): \(dropped.count) records found earlier are no longer listed; they stay in the review: "
-                        + dropped.sorted().prefix(20).map(\.rawValue).joined(separator: " "))
-            }
-            for change in SearchRecord(json: before.search).map({ outcome.search.changes(since: $0) }) ?? [] {
-                progress.notice("\(source.id): \(change)")
-            }
-        }
+        let memory = SearchMemory(of: before, found: Set(outcome.listed.map(name)), outcome.search)
+        memory.tell(progress, source: source.id)
 
         let new = outcome.batches.map { SourceRow.Answer(hash: $0.hash, name: "\(source.id) \($0.hash.prefix(12))") }
-        let kept = (before?.answers ?? []).filter { answer in !new.contains { $0.hash == answer.hash } }
+        // A lost answer stays on the list where nothing can replace it, so that reading it fails by name.
+        let isReplaced = memory.unlisted.isSubset(of: held)
+        let kept = (before?.answers ?? []).filter { answer in
+            !new.contains { $0.hash == answer.hash } && (context.archive.holds(answer.hash) || !isReplaced)
+        }
         let missing = Set(outcome.missing.map { name($0.pmid) })
         return FetchedSource(
             row: SourceRow(
                 id: source.id, run: context.run, name: source.database, section: source.section.rawValue,
-                searched: true, search: try outcome.search.jsonText,
-                answers: kept + new, listed: listed.sorted()),
+                searched: true, search: try memory.search.jsonText,
+                answers: kept + new, listed: memory.listed.sorted()),
             missing: missing, new: outcome.batches.reduce(0) { $0 + $1.delivered.count })
     }
 
@@ -67,23 +62,28 @@ struct PubMedSource {
         case nil: []
         case .known: delivered
         case .included:
-            Set(
-                try context.store.read { try $0.ledger(stage: StageName.screen.rawValue) }
-                    .filter { $0.state != .removed }.map(\.id))
+            // Every record of such a report: a retraction may show in PubMed's record of it and in no other.
+            try context.store.read { transaction in
+                let reports = Set(
+                    try transaction.ledger(stage: StageName.screen.rawValue).filter { $0.state != .removed }.map(\.id))
+                return Set(try transaction.reports().filter { reports.contains($0.id) }.flatMap(\.records))
+            }
         }
-    }
-
-    private func sameQuestion(_ row: SourceRow, _ search: SearchRecord) -> Bool {
-        guard let earlier = SearchRecord(json: row.search) else { return false }
-        return earlier.query == search.query && earlier.from == search.from && earlier.to == search.to
     }
 }
 
 extension SourcePlan {
+    /// More hits than this are a mistake in the query rather than a review, unless somebody says otherwise.
+    package static let defaultMaxRecords = 500_000
+
     /// What the service is asked.
-    package var request: SourceRequest {
+    ///
+    /// - Parameter maxRecords: stands above the plan's own.
+    package func request(maxRecords limit: Int? = nil) -> SourceRequest {
         SourceRequest(
-            id: id, query: query ?? "", from: from?.text, to: to?.text, allow: allow, maxRecords: maxRecords)
+            id: id, query: query ?? "", from: from?.text, to: to?.text,
+            dates: dates == .created ? .created : .published,
+            allow: allow, maxRecords: limit ?? maxRecords ?? Self.defaultMaxRecords)
     }
 }
 

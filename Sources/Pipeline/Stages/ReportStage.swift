@@ -17,11 +17,13 @@ struct ReportStage: Stage {
             + context.plan.knownStudies.map { "\($0)" }.joined()
     }
 
-    /// Everything before it, since tables quote all of it.
+    /// Everything before it, since tables quote all of it, and the searches, which are made anew also when they find
+    /// nothing new: the page says when the sources were last asked.
     func input(_ context: StageContext) throws -> String {
         let before = try StageName.allCases.filter { $0 < .report }.map { try context.output(of: $0) }
+        let searches = try context.store.read { try $0.sources() }.map(\.search)
         let bias = try RiskOfBias.bytes(context.plan)
-        return digest(of: before + (bias.isEmpty ? [] : [SHA256Digest(of: bias).hex]))
+        return digest(of: before + searches + (bias.isEmpty ? [] : [SHA256Digest(of: bias).hex]))
     }
 
     func outputIsMissing(_ context: StageContext) throws -> Bool {
@@ -61,7 +63,7 @@ struct ReportStage: Stage {
     private func names(_ plan: Plan) -> [String] { plan.outputs.isEmpty ? Self.defaultFiles : plan.outputs }
 
     /// Where the store keeps what was written, file by file.
-    private static let fact = "output"
+    static let fact = "output"
 
     /// Stands for one figure an outcome that has studies: `forest-OUTCOME.svg`.
     private static let forestPlots = "forest.svg"

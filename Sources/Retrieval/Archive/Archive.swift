@@ -86,6 +86,11 @@ package final class Archive: Sendable {
         index.withLock { Array($0.byHash.values.joined()) }.sorted { ($0.run, $0.sequence) < ($1.run, $1.sequence) }
     }
 
+    /// Whether an answer lies here, by its name alone.
+    package func holds(_ hash: String) -> Bool {
+        index.withLock { $0.byHash[hash] != nil } && access("\(folder)/\(hash).gz", F_OK) == 0
+    }
+
     /// The uncompressed bytes of an answer, checked against its name.
     package func bytes(of hash: String) throws -> [UInt8] {
         let path = "\(folder)/\(hash).gz"
@@ -104,7 +109,6 @@ package final class Archive: Sendable {
     }
 
     /// Keeps an answer: first the bytes, then the list of requests, each whole or not at all.
-    ///
     package func keep(
         _ bytes: [UInt8], key: RequestKey, run: Int, time: String, status: Int, contentType: String? = nil,
         headers: [ArchivedAnswer.Header] = [], isRedacted: Bool = false
@@ -117,7 +121,8 @@ package final class Archive: Sendable {
                 status: status, contentType: contentType, headers: headers.sorted { $0.name < $1.name },
                 isRedacted: isRedacted)
             do {
-                if access("\(folder)/\(hash).gz", F_OK) != 0 {
+                // A file that was damaged since is mended by the same answer.
+                if access("\(folder)/\(hash).gz", F_OK) != 0 || (try? self.bytes(of: hash)) == nil {
                     try DurableFile.write(Gzip.compress(bytes), to: "\(hash).gz", in: folder)
                 }
                 let exchanges = (index.byHash[hash] ?? []) + [answer]

@@ -8,6 +8,9 @@ struct TrialsRequest: Hashable, Question {
     /// From the page before; nil for the first.
     var pageToken: String?
 
+    /// Studies in one answer.
+    var count = pageSize
+
     /// Whole protocols are some 20 kB each.
     static let pageSize = 100
 
@@ -16,7 +19,7 @@ struct TrialsRequest: Hashable, Question {
 
     var pairs: [(String, String)] {
         var pairs = [
-            ("query.term", query), ("format", "json"), ("countTotal", "true"), ("pageSize", String(Self.pageSize)),
+            ("query.term", query), ("format", "json"), ("countTotal", "true"), ("pageSize", String(count)),
             ("fields", "ProtocolSection,HasResults"), ("sort", "StudyFirstPostDate:asc"),
         ]
         if from != nil || to != nil {

@@ -50,11 +50,40 @@ package struct TrialsRetriever: Sendable {
         let search = SearchRecord(
             source: request.id, database: "ClinicalTrials.gov", platform: "ClinicalTrials.gov API v2",
             query: request.query, from: window == nil ? nil : request.from, to: window == nil ? nil : request.to,
-            translation: "", translations: [], acceptedWarnings: [], time: listing.first.time, count: ids.count,
+            dates: window == nil ? nil : "StudyFirstPostDate", translation: "", translations: [], acceptedWarnings: [],
+            time: listing.first.time, count: ids.count,
             listDigest: SHA256Digest(of: ids.map { "\($0)\n" }.joined()).hex, software: service.settings.software,
             answer: listing.first.hash)
         return TrialsOutcome(
             search: search, listed: ids, batches: listing.pages, requests: await service.requests - before)
+    }
+
+    /// Asks how many studies there are. Nothing is archived; offline the archive answers.
+    package func plan(_ request: SourceRequest) async throws -> RetrievalPlan {
+        _ = try SearchQuery(request)
+        let whole = TrialsRequest(query: request.query, from: request.from, to: request.to)
+        let hits = try await count(whole)
+        let pages = max(1, (hits + TrialsRequest.pageSize - 1) / TrialsRequest.pageSize)
+        return RetrievalPlan(
+            source: request.id, hits: hits, translation: "", warnings: [], unacceptedWarnings: [], requests: pages,
+            expectedSeconds: (pages * 5 + 3) / 4)
+    }
+
+    private func count(_ request: TrialsRequest) async throws -> Int {
+        for shelf in bookcase.shelves {
+            guard let answer = shelf.answer(for: request.key) else { continue }
+            let message = HTTPAnswer(
+                status: answer.status, headers: [], body: try bookcase.take(answer, from: shelf))
+            let screening = AnswerScreening(redaction: service.redaction, now: 0)
+            if case .result(let page) = TrialsAnswer.read(message, screening), let total = page.total { return total }
+        }
+        var small = request
+        small.count = 1
+        let page = try await service.look(small) { TrialsAnswer.read($0, $1) }
+        guard let total = page.total else {
+            throw RetrievalError.wrongAnswer(request: "studies", why: "the answer does not say how many there are")
+        }
+        return total
     }
 
     private func listing(_ walk: Walk) async throws -> Walk.Listing {

@@ -4,7 +4,7 @@ import XMLReading
 /// The part of reading an answer that is the same for every endpoint: everything that is not the document asked for.
 struct AnswerScreening {
     var redaction: Redaction
-    /// Seconds since 1970, for a `Retry-After` that is a date.
+    /// Seconds since 1970, for a `Retry-After` that is a date in an answer without a date of its own.
     var now: Int
 
     /// - Returns: nil when the answer is status 200 and looks like XML, so that its root may be looked at.
@@ -14,7 +14,9 @@ struct AnswerScreening {
         }
         let head = redaction(String(decoding: start.prefix(4096), as: UTF8.self))
         let lower = head.prefix(200).lowercased()
-        let retryAfter = RetryPolicy.seconds(retryAfter: answer.header("retry-after"), now: now)
+        // A date is meant by the service's clock, which this machine's may be far from.
+        let moment = answer.header("date").flatMap { RetryPolicy.httpDate($0) } ?? now
+        let retryAfter = RetryPolicy.seconds(retryAfter: answer.header("retry-after"), now: moment)
         let status = "HTTP \(answer.status)"
 
         // JSON comes whatever was asked for: the limiter stands before the service.

@@ -23,7 +23,7 @@ struct EntrezRequest: Hashable, Question {
             ("retstart", String(start)), ("retmax", String(count)),
         ]
         if let window = query.window {
-            parameters += [("datetype", "pdat"), ("mindate", window.from), ("maxdate", window.to)]
+            parameters += [("datetype", window.index.rawValue), ("mindate", window.from), ("maxdate", window.to)]
         }
         return EntrezRequest(.esearch, parameters)
     }
@@ -64,12 +64,13 @@ struct EntrezRequest: Hashable, Question {
     }
 }
 
-/// A query with its publication-date window, as PubMed is asked.
+/// A query with its window of dates, as PubMed is asked.
 struct SearchQuery: Hashable {
     struct Window: Hashable {
         /// `YYYY/MM/DD`, `YYYY/MM` or `YYYY`.
         var from: String
         var to: String
+        var index = DateIndex.published
     }
 
     var term: String
@@ -95,7 +96,7 @@ struct SearchQuery: Hashable {
                 "source '\(request.id)': 'from' (\(from.joined(separator: "-"))) is after 'to' "
                     + "(\(to.joined(separator: "-")))")
         }
-        window = Window(from: from.joined(separator: "/"), to: to.joined(separator: "/"))
+        window = Window(from: from.joined(separator: "/"), to: to.joined(separator: "/"), index: request.dates)
     }
 
     /// The same search among PMIDs from `low` to `high`.

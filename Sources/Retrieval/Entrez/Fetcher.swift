@@ -16,15 +16,18 @@ struct Fetcher {
     private static let repetitions = 2
     private static let summarySize = 200
 
-    /// - Parameter wanted: sorted.
+    /// - Parameters:
+    ///   - wanted: sorted.
+    ///   - listed: every hit; a record that was merged into one of them is whole there.
     /// - Throws: `RetrievalError.incomplete` when a record that exists did not come, and what asking throws.
-    func fetch(_ wanted: [PMID]) async throws -> Result {
+    func fetch(_ wanted: [PMID], listed: Set<PMID>) async throws -> Result {
         let screening = AnswerScreening(redaction: service.redaction, now: 0)
         var coverage = try Coverage(of: Set(wanted), in: bookcase, screening: screening)
         try await ask(wanted.filter { !coverage.asked.contains($0) }, &coverage, total: wanted.count)
         let missing = try await settle(wanted.filter { coverage.delivered[$0] == nil }, &coverage, total: wanted.count)
 
-        let lost = missing.filter { !$0.isExplained }
+        let held = listed.subtracting(missing.map(\.pmid))
+        let lost = missing.filter { !$0.isExplained(holding: held) }
         guard lost.isEmpty else { throw RetrievalError.incomplete(source: source, missing: lost) }
         var byHash: [String: [PMID]] = [:]
         for pmid in wanted { if let hash = coverage.delivered[pmid] { byHash[hash, default: []].append(pmid) } }

@@ -14,11 +14,10 @@ package struct RateBudget: Hashable, Sendable {
     /// How much of the time that even the quickest answer takes may be the way there; the rest is the service's work.
     package static let ordinaryDelay: UInt64 = 80_000_000
     /// The most; what an answer takes beyond that, the service spent on it.
-    package static let greatestDelay: UInt64 = 300_000_000
-    /// For a request that has no answer yet.
-    package static let unansweredDelay: UInt64 = 100_000_000
-    /// How much later a first request may arrive: the connection has to be made before.
-    package static let connectDelay: UInt64 = 500_000_000
+    package static let greatestDelay: UInt64 = 1_000_000_000
+    /// A request without an answer may still be on its way: it counts as of now for this long, whatever holds it up (a
+    /// connection to be made, a busy machine). After that the service has it, or its process is dead.
+    package static let longestWay: UInt64 = 2_000_000_000
 
     package init(limit: Int, window: UInt64 = RateBudget.window) {
         self.limit = max(1, limit)
@@ -27,9 +26,9 @@ package struct RateBudget: Hashable, Sendable {
 
     package init(hasKey: Bool) { self.init(limit: hasKey ? 10 : 3) }
 
-    /// From when a request counts, as long as its answer has not begun.
-    package static func countedFrom(sentAt: UInt64, isConnected: Bool = true) -> UInt64 {
-        sentAt + (isConnected ? unansweredDelay : connectDelay)
+    /// From when a request counts whose answer has not begun.
+    package static func countedFrom(bookedAt: UInt64, now: UInt64) -> UInt64 {
+        max(bookedAt, min(now, bookedAt + longestWay))
     }
 
     /// The same once the answer has begun.

@@ -13,11 +13,12 @@ package struct RateLock: Sendable {
         self.clock = clock
     }
 
-    /// The usual place of the file: one for each user and each service asked, in the user's runtime folder, else `/tmp`.
+    /// The usual place of the file: one for each user and each service asked. Always in the same folder, so that a
+    /// scheduled job and a person at a terminal, whose environments differ, share one budget.
     package static func defaultPath(endpoint: String, environment: [String: String]) -> String {
         let host = endpoint.split(separator: "/", omittingEmptySubsequences: true).dropFirst().first.map(String.init)
         let name = (host ?? endpoint).map { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == ".") ? $0 : "-" }
-        let folder = environment["XDG_RUNTIME_DIR"].flatMap { access($0, W_OK) == 0 ? $0 : nil } ?? "/tmp"
+        let folder = environment["SLUICE_RATE_FOLDER"].flatMap { $0.isEmpty ? nil : $0 } ?? "/tmp"
         return "\(folder)/sluice-rate-\(getuid())-\(String(name.prefix(100)))"
     }
 
@@ -26,17 +27,19 @@ package struct RateLock: Sendable {
     /// - Parameters:
     ///   - patience: the longest wait that a service may ask for (nanoseconds); a longer one is thrown as
     ///     `RetrievalError.askedToWait`.
-    ///   - isConnected: whether a connection stands already.
     /// - Returns: what the request was booked as, for `settle`.
-    package func reserve(patience: UInt64, host: String, isConnected: Bool = true) async throws -> UInt64 {
+    package func reserve(patience: UInt64, host: String) async throws -> UInt64 {
         while true {
             try Task.checkCancellation()
             var booked: UInt64 = 0
+            var isAnyHeld = false
             let decision = try await update { ledger, now in
-                let decision = budget.decision(counted: ledger.counted, notBefore: ledger.notBefore, now: now)
+                isAnyHeld = !ledger.held.isEmpty
+                let decision = budget.decision(counted: ledger.all(now: now), notBefore: ledger.notBefore, now: now)
                 if decision == .go {
-                    booked = RateBudget.countedFrom(sentAt: now, isConnected: isConnected)
-                    ledger.counted.append(booked)
+                    // A booking is known by its time: two of one moment would be one.
+                    booked = max(now, (ledger.held.max() ?? 0) + 1)
+                    ledger.held.append(booked)
                 } else if ledger.notBefore > now, ledger.notBefore - now > patience {
                     let seconds = Int((ledger.notBefore - now) / 1_000_000_000) + 1
                     throw RetrievalError.askedToWait(host: host, seconds: seconds)
@@ -44,17 +47,20 @@ package struct RateLock: Sendable {
                 return decision
             }
             guard case .wait(let nanoseconds) = decision else { return booked }
-            try await clock.sleep(nanoseconds)
+            // An answer that comes may let the next request go earlier than it looks now.
+            try await clock.sleep(isAnyHeld ? min(nanoseconds, Self.glance) : nanoseconds)
         }
     }
 
+    private static let glance: UInt64 = 50_000_000
+
     /// Says when a booked request really went out, when its answer began, and how long the quickest of late took.
+    /// Without this, when there is no answer, the booking counts for as long as the longest way.
     package func settle(_ booked: UInt64, sentAt: UInt64, answeredAt: UInt64, quickest: UInt64) async throws {
         try await update { ledger, _ in
-            if let index = ledger.counted.firstIndex(of: booked) {
-                ledger.counted[index] = RateBudget.countedFrom(
-                    sentAt: sentAt, answeredAt: answeredAt, quickest: quickest)
-            }
+            ledger.held.removeAll { $0 == booked }
+            ledger.counted.append(
+                RateBudget.countedFrom(sentAt: sentAt, answeredAt: answeredAt, quickest: quickest))
         }
     }
 

@@ -49,7 +49,11 @@ package struct RetryPolicy: Hashable, Sendable {
         if !text.isEmpty, text.utf8.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }) {
             return min(Int(text) ?? 86_400, 86_400)
         }
-        // "Sun, 06 Nov 1994 08:49:37 GMT"
+        return httpDate(text).map { min(max(0, $0 - now), 86_400) }
+    }
+
+    /// Seconds since 1970 of an HTTP date ("Sun, 06 Nov 1994 08:49:37 GMT"), nil for anything else.
+    static func httpDate(_ text: String) -> Int? {
         let words = text.split(separator: " ")
         let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
         guard words.count == 6, words[5] == "GMT", let day = Int(words[1]), (1...31).contains(day),
@@ -58,7 +62,6 @@ package struct RetryPolicy: Hashable, Sendable {
         let parts = words[4].split(separator: ":").compactMap { Int($0) }
         guard parts.count == 3, parts.allSatisfy({ (0...60).contains($0) }) else { return nil }
         let days = CivilDate(year: year, month: month + 1, day: day).daysSince1970
-        let target = days * 86_400 + parts[0] * 3600 + parts[1] * 60 + parts[2]
-        return min(max(0, target - now), 86_400)
+        return days * 86_400 + parts[0] * 3600 + parts[1] * 60 + parts[2]
     }
 }

@@ -55,11 +55,11 @@ struct Doctor: ParsableCommand {
         do {
             let check = try Archive(folder: workspace + "/archive", readOnly: true).verify()
             findings.append(
-                check.damaged.isEmpty
-                    ? Finding("archive", .good, "\(check.count) answers, each what its name says")
+                check.problems.isEmpty
+                    ? Finding("archive", .good, "\(check.answers) answers, each what its name says")
                     : Finding(
                         "archive", .bad,
-                        "damaged: \(check.damaged.joined(separator: ", ")). Restore from a backup, or move away and fetch again."
+                        "damaged: \(check.problems.joined(separator: "; ")). Restore from a backup, or move away and fetch again."
                     ))
         } catch {
             findings.append(Finding("archive", .bad, "\(error)"))

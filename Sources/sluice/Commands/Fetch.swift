@@ -1,8 +1,6 @@
 import ArgumentParser
 import Pipeline
 
-extension Refetch: ExpressibleByArgument {}
-
 struct Fetch: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Ask the sources of a review, prove each search, and archive every answer.",
@@ -13,25 +11,26 @@ struct Fetch: AsyncParsableCommand {
               NCBI_EMAIL=you@example.org sluice fetch --pipeline Pipelines/iv-ketamine-trd --workspace W
 
             NCBI asks for an address (NCBI_EMAIL) with every request; a key (NCBI_API_KEY) raises the rate from 3 to \
-            10 requests a second. Neither is stored.
+            10 requests a second, shared by all processes of a user through a small file in /tmp (SLUICE_RATE_FOLDER \
+            names another folder). Neither is stored. A word that PubMed did not find, ignored or cut short stops the \
+            fetch with PubMed's own translation, unless the source's `allow` names it.
+
+              sluice fetch --dry-run ...              hits, translation, warnings, requests and expected time
+              sluice fetch --refetch included ...     see whether included reports were corrected or retracted
+              sluice export searches ...              every search as PRISMA-S asks, compared with the one before
             """)
 
-    @Flag(help: "Show hits, translation, warnings and the number of requests; fetch nothing.")
+    @Flag(help: "Show hits, translation, warnings, requests and expected time; fetch nothing.")
     var dryRun = false
 
-    @Option(
-        help: ArgumentHelp(
-            "Ask again for records that the workspace holds, to see retractions and corrections: included or known.",
-            valueName: "which"))
-    var refetch: Refetch?
-
+    @OptionGroup var asking: AskingOptions
     @OptionGroup var review: StageOptions
 
     func run() async throws {
         if dryRun {
-            try await FetchPlan.show(review)
+            try await FetchPlan.show(review, maxRecords: asking.maxRecords)
         } else {
-            try await review.run(until: .fetch, refetch: refetch)
+            try await review.run(until: .fetch, asking: asking)
         }
     }
 }

@@ -60,6 +60,25 @@ struct PipelineOption: ParsableArguments {
     }
 }
 
+/// What is asked of the sources.
+struct AskingOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "Ask again for records that the workspace holds, to see retractions and corrections: included or known.",
+            valueName: "which"))
+    var refetch: Refetch?
+
+    @Option(
+        help: ArgumentHelp(
+            "Stop before any record is asked for when a source has more hits.",
+            discussion: "Default: maxRecords of the source, else \(SourcePlan.defaultMaxRecords).", valueName: "count"))
+    var maxRecords: Int?
+
+    func validate() throws {
+        if let maxRecords, maxRecords < 1 { throw ValidationError("--max-records takes a number from 1 on.") }
+    }
+}
+
 /// How the network is used.
 struct NetworkOptions: ParsableArguments {
     @Flag(help: "Make no connection: everything comes from the archive.")
@@ -77,16 +96,16 @@ struct NetworkOptions: ParsableArguments {
     var endpoint: String?
 
     func runOptions(
-        workspace: String, refetch: Refetch? = nil, forced: Set<StageName> = [], until: StageName = .report
+        workspace: String, asking: AskingOptions? = nil, forced: Set<StageName> = [], until: StageName = .report
     ) -> RunOptions {
         let environment = ProcessInfo.processInfo.environment
         func value(_ name: String) -> String? { environment[name].flatMap { $0.isEmpty ? nil : $0 } }
         return RunOptions(
             workspace: workspace, endpoint: endpoint ?? value("SLUICE_EUTILS_URL"),
             trialsEndpoint: value("SLUICE_CLINICALTRIALS_URL"), email: value("NCBI_EMAIL"),
-            apiKey: value("NCBI_API_KEY"), offline: offline, replay: replay, refetch: refetch, forced: forced,
-            until: until,
-            softwareVersion: SoftwareVersion.text, now: { Timestamp.now() })
+            apiKey: value("NCBI_API_KEY"), offline: offline, replay: replay, refetch: asking?.refetch,
+            maxRecords: asking?.maxRecords, forced: forced, until: until, softwareVersion: SoftwareVersion.text,
+            now: { Timestamp.now() })
     }
 }
 

@@ -23,6 +23,7 @@ struct Run: AsyncParsableCommand {
     @OptionGroup var pipeline: PipelineOption
     @OptionGroup var workspace: WorkspaceOption
     @OptionGroup var network: NetworkOptions
+    @OptionGroup var asking: AskingOptions
 
     @Option(help: ArgumentHelp("Run this stage even though its result holds; may be repeated.", valueName: "stage"))
     var force: [StageName] = []
@@ -42,7 +43,8 @@ struct Run: AsyncParsableCommand {
         let source = try given ?? pipeline.folder(workspace: target)
         let review = try await ReviewRun.run(
             pipeline: source, workspace: target,
-            options: network.runOptions(workspace: target, forced: Set(force), until: until), quiet: quiet)
+            options: network.runOptions(workspace: target, asking: asking, forced: Set(force), until: until),
+            quiet: quiet)
 
         guard until == .report else { return }
         try StandardOutput.print(review.flowText)
@@ -52,3 +54,4 @@ struct Run: AsyncParsableCommand {
 }
 
 extension StageName: ExpressibleByArgument {}
+extension Refetch: ExpressibleByArgument {}

@@ -15,12 +15,12 @@ struct StageOptions: ParsableArguments {
 
     /// Runs the review up to a stage: it and whatever before it has something new to do.
     @discardableResult
-    func run(until stage: StageName, refetch: Refetch? = nil) async throws -> ReviewRun {
+    func run(until stage: StageName, asking: AskingOptions? = nil) async throws -> ReviewRun {
         let target = try workspace.folder(pipeline: pipeline.pipeline)
         let source = try pipeline.folder(workspace: target)
         return try await ReviewRun.run(
             pipeline: source, workspace: target,
             options: network.runOptions(
-                workspace: target, refetch: refetch, forced: force ? [stage] : [], until: stage), quiet: quiet)
+                workspace: target, asking: asking, forced: force ? [stage] : [], until: stage), quiet: quiet)
     }
 }

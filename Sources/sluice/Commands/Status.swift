@@ -1,6 +1,7 @@
 import ArgumentParser
 import Interchange
 import Pipeline
+import Retrieval
 import Store
 
 struct Status: ParsableCommand {
@@ -28,11 +29,14 @@ struct Status: ParsableCommand {
                 ? NextStep.after(waiting: waiting, workspace: folder)
                 : "sluice run --workspace \(NextStep.quoted(folder))    (the last run did not end; it goes on where it stopped)"
         let values = try reading.openValues()
-        try StandardOutput.print(json ? jsonText(stages, next) : text(stages, last, values, next))
+        let searches = try reading.searchSummaries()
+        try StandardOutput.print(
+            json ? jsonText(stages, searches, next) : text(stages, searches, last, values, next))
     }
 
     private func text(
-        _ stages: [(stage: StageName, summary: StageSummary?)], _ last: RunRow?, _ values: String?, _ next: String
+        _ stages: [(stage: StageName, summary: StageSummary?)], _ searches: [SearchSummary], _ last: RunRow?,
+        _ values: String?, _ next: String
     ) -> String {
         var lines: [String] = []
         if let last {
@@ -54,6 +58,8 @@ struct Status: ParsableCommand {
                 lines.append("  " + cell(reason.reason, 34) + "\(reason.count)")
             }
         }
+        if !searches.isEmpty { lines.append("Searches") }
+        for search in searches { lines += Self.lines(of: search) }
         if let values { lines.append("Open " + values) }
         lines.append("Next: \(next)")
         return lines.joined(separator: "\n")
@@ -63,7 +69,9 @@ struct Status: ParsableCommand {
         text + String(repeating: " ", count: max(1, width - text.count))
     }
 
-    private func jsonText(_ stages: [(stage: StageName, summary: StageSummary?)], _ next: String) -> String {
+    private func jsonText(
+        _ stages: [(stage: StageName, summary: StageSummary?)], _ searches: [SearchSummary], _ next: String
+    ) -> String {
         var json = JSONWriter()
         json.object { json in
             for (stage, summary) in stages {
@@ -80,7 +88,35 @@ struct Status: ParsableCommand {
                 }
             }
             json.member("next", String(next.prefix { $0 != "(" }.reversed().drop(while: \.isWhitespace).reversed()))
+            json.member("searches") { json in
+                json.array { json in for search in searches { Self.write(search, to: &json) } }
+            }
         }
         return json.text
+    }
+
+    private static func lines(of search: SearchSummary) -> [String] {
+        let what = search.searched ? "\(search.count ?? 0) hits, \(search.time ?? "at a time not stated")" : "not searched"
+        let first = "  " + search.source.padded(to: 20) + what
+        guard let comparison = search.comparison else { return [first] }
+        let changes = comparison.lines(naming: 5)
+        return [first]
+            + (changes.isEmpty ? ["nothing changed"] : changes).map {
+                "    since run \(comparison.earlierRun): \($0)"
+            }
+    }
+
+    private static func write(_ search: SearchSummary, to json: inout JSONWriter) {
+        json.object { json in
+            json.member("source", search.source)
+            json.member("run", search.run)
+            json.member("searched", search.searched)
+            json.member("time", search.time)
+            json.member("hits", search.count)
+            json.member("sinceRun", search.comparison?.earlierRun)
+            json.member("changes", search.comparison?.changes ?? [])
+            json.member("appeared", search.comparison?.appeared ?? [])
+            json.member("vanished", search.comparison?.vanished ?? [])
+        }
     }
 }

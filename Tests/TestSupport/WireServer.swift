@@ -4,8 +4,8 @@ import Synchronization
 
 /// A server that says exactly the bytes it is told to, and then does with the connection what it is told to: what an
 /// HTTP library would never do.
-final class WireServer: Sendable {
-    enum Step: Sendable {
+package final class WireServer: Sendable {
+    package enum Step: Sendable {
         case say([UInt8])
         case wait(milliseconds: UInt32)
         /// Closes with a reset instead of an end.
@@ -14,34 +14,51 @@ final class WireServer: Sendable {
         case listen
     }
 
-    let port: UInt16
+    package let port: UInt16
     private let file: Int32
     private let state = Mutex((requests: [String](), connections: 0))
 
-    var requests: [String] { state.withLock { $0.requests } }
-    var connections: Int { state.withLock { $0.connections } }
-    var address: String { "http://127.0.0.1:\(port)/" }
+    package var requests: [String] { state.withLock { $0.requests } }
+    package var connections: Int { state.withLock { $0.connections } }
+    package var address: String { "http://\(isVersion6 ? "[::1]" : "127.0.0.1"):\(port)/" }
+    private let isVersion6: Bool
+
+    /// Whether this machine can talk to itself over IPv6.
+    package static var hasIPv6: Bool {
+        let (file, port) = listening(isVersion6: true)
+        if file >= 0 { close(file) }
+        return port > 0
+    }
 
     /// - Parameter script: what happens on each connection in turn; the last one is repeated.
-    init(_ script: [[Step]]) {
-        file = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-        var address = sockaddr_in()
-        address.sin_family = sa_family_t(AF_INET)
-        address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
-        var size = socklen_t(MemoryLayout<sockaddr_in>.size)
-        let file = file
-        withUnsafeMutablePointer(to: &address) { pointer in
-            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { address in
-                _ = bind(file, address, size)
-                _ = listen(file, 16)
-                _ = getsockname(file, address, &size)
-            }
-        }
-        port = UInt16(bigEndian: address.sin_port)
+    package init(_ script: [[Step]], isVersion6: Bool = false) {
+        self.isVersion6 = isVersion6
+        (file, port) = Self.listening(isVersion6: isVersion6)
         Thread.detachNewThread { self.serve(script) }
     }
 
-    func stop() { shutdown(file, Int32(SHUT_RDWR)) }
+    /// A listening socket on the loopback address, and its port; port 0 where there is no such address.
+    private static func listening(isVersion6: Bool) -> (file: Int32, port: UInt16) {
+        let file = socket(isVersion6 ? AF_INET6 : AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        func start<Address>(_ address: inout Address) -> Bool {
+            var size = socklen_t(MemoryLayout<Address>.size)
+            return withUnsafeMutablePointer(to: &address) { pointer in
+                pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { address in
+                    bind(file, address, size) == 0 && listen(file, 16) == 0 && getsockname(file, address, &size) == 0
+                }
+            }
+        }
+        if isVersion6 {
+            var address = sockaddr_in6()
+            address.sin6_family = sa_family_t(AF_INET6)
+            address.sin6_addr = in6addr_loopback
+            return (file, start(&address) ? UInt16(bigEndian: address.sin6_port) : 0)
+        }
+        var address = Loopback.address(0)
+        return (file, start(&address) ? UInt16(bigEndian: address.sin_port) : 0)
+    }
+
+    package func stop() { shutdown(file, Int32(SHUT_RDWR)) }
 
     private func serve(_ script: [[Step]]) {
         var number = 0
