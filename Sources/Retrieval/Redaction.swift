@@ -98,6 +98,11 @@ package struct Redaction: Sendable {
             ways += ["%\(pad)\(digits)", "\\u00\(pad)\(digits)", "&#x\(digits);", "&#x\(pad)\(digits);"]
         }
         ways.append("&#\(byte);")
+        // Escaped twice, as where a form stands in an address or XML quotes XML.
+        for way in ways {
+            if way.hasPrefix("&") { ways.append("&amp;" + way.dropFirst()) }
+            if way.hasPrefix("%") { ways.append("%25" + way.dropFirst()) }
+        }
         return (ways.map { Array($0.utf8) } + [[byte]]).sorted { $0.count > $1.count }
     }
 }

@@ -82,7 +82,7 @@ struct NetworkTests {
             try await group.waitForAll()
         }
         let times = service.log.map(\.time).sorted()
-        #expect((6...8).contains(times.count))
+        #expect(times.count >= 6)
         // Arrivals, as a busy machine notes them: processes that do not know of each other would need half of that.
         for index in times.indices.dropFirst(3) { #expect(times[index] - times[index - 3] > 700_000_000) }
     }

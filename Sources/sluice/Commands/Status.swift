@@ -96,7 +96,8 @@ struct Status: ParsableCommand {
     }
 
     private static func lines(of search: SearchSummary) -> [String] {
-        let what = search.searched ? "\(search.count ?? 0) hits, \(search.time ?? "at a time not stated")" : "not searched"
+        let what =
+            search.searched ? "\(search.count ?? 0) hits, \(search.time ?? "at a time not stated")" : "not searched"
         let first = "  " + search.source.padded(to: 20) + what
         guard let comparison = search.comparison else { return [first] }
         let changes = comparison.lines(naming: 5)
