@@ -88,6 +88,11 @@ let package = Package(
                 .product(name: "FlyingFox", package: "FlyingFox"), .product(name: "FlyingSocks", package: "FlyingFox"),
             ],
             path: "Tests/TestSupport"),
+        // Damage to files, for tests and for `fuzz`, which `make bench` builds and runs.
+        .target(name: "Mutation", path: "Tests/Mutation"),
+        .executableTarget(
+            name: "fuzz", dependencies: ["RecordFormats", "Bibliography", "Compression", "Mutation"],
+            path: "Tests/Benchmarks/Fuzz"),
         .testTarget(name: "BibliographyTests", dependencies: ["Bibliography"]),
         .testTarget(name: "InterchangeTests", dependencies: ["Interchange"]),
         .testTarget(name: "CompressionTests", dependencies: ["Compression", "TestSupport"]),
@@ -98,6 +103,7 @@ let package = Package(
             name: "RecordFormatsTests",
             dependencies: [
                 "RecordFormats", "Bibliography", "Interchange", "Compression", "XMLReading", "CLibXML2", "TestSupport",
+                "Mutation",
             ]),
         .testTarget(
             name: "RetrievalTests",
@@ -110,7 +116,10 @@ let package = Package(
             name: "DeduplicationTests", dependencies: ["Deduplication", "Bibliography", "Interchange", "TestSupport"]),
         .testTarget(
             name: "ScreeningTests",
-            dependencies: ["Screening", "Annotation", "Bibliography", "Interchange", "TestSupport"]),
+            dependencies: [
+                "Screening", "Annotation", "Bibliography", "Interchange", "RecordFormats", "Compression", "TestSupport",
+                "Mutation",
+            ]),
         .testTarget(
             name: "ExtractionTests",
             dependencies: [

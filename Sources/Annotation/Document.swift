@@ -49,10 +49,12 @@ package struct Document: Sendable, Hashable {
     package var languages: [String]
     /// The tables of the full text, in its order.
     package internal(set) var tables: [TextTable] = []
+    /// Vernacular title, other abstracts and chemicals: no rule reads them, but what they name is named.
+    package var otherTexts: [String]
 
     package init(
         id: RecordID, sections: [Section], registrations: [Registration] = [], publishedYear: Int? = nil,
-        relations: [Relation] = [], languages: [String] = []
+        relations: [Relation] = [], languages: [String] = [], otherTexts: [String] = []
     ) {
         self.id = id
         self.sections = sections
@@ -60,6 +62,7 @@ package struct Document: Sendable, Hashable {
         self.publishedYear = publishedYear
         self.relations = relations
         self.languages = languages
+        self.otherTexts = otherTexts
     }
 
     /// Title, abstract, MeSH headings, keywords and publication types of a record, in that order. Other abstracts are
@@ -84,7 +87,9 @@ package struct Document: Sendable, Hashable {
         }
         self.init(
             id: record.id, sections: sections, registrations: record.registrations,
-            publishedYear: record.published.year, relations: record.relations, languages: record.languages)
+            publishedYear: record.published.year, relations: record.relations, languages: record.languages,
+            otherTexts: [record.vernacularTitle].compactMap(\.self)
+                + record.otherAbstracts.flatMap { $0.sections.map(\.text) } + record.chemicals.map(\.name))
     }
 }
 

@@ -16,6 +16,16 @@ package struct JSONWriter {
 
     package init() {}
 
+    /// Writes on after other bytes.
+    package init(continuing bytes: consuming [UInt8]) { self.bytes = bytes }
+
+    /// Gives away what was written.
+    package mutating func takeBytes() -> [UInt8] {
+        needsComma = false
+        defer { bytes = [] }
+        return bytes
+    }
+
     package var text: String { String(decoding: bytes, as: UTF8.self) }
 
     /// Forgets what was written, keeps the memory.

@@ -8,7 +8,7 @@ package import Bibliography
 ///         CSLJSONWriter.write(record, to: &bytes)
 ///     }
 ///     bytes += CSLJSONWriter.footer()
-package protocol RecordFormatWriter {
+package protocol RecordFormatWriter: SendableMetatype {
     static func header() -> [UInt8]
     static func write(_ record: Record, to bytes: inout [UInt8])
     static func separator() -> [UInt8]

@@ -6,8 +6,8 @@ package import Compression
 ///
 /// Whatever is wrong with the content comes as an issue among the events; nothing is thrown for it.
 package struct RecordReader {
-    private let path: String
-    private let name: String
+    let path: String
+    let name: String
     private let format: RecordFormat?
     private let makeInput: () throws -> any ByteInput
 
@@ -45,29 +45,46 @@ package struct RecordReader {
 
     /// As `read`; records of a format that holds full texts come with theirs.
     package func readDocuments(_ emit: (DocumentEvent) throws -> Void) throws {
+        try open { format, _, input in
+            try format.readDocuments(input, name: name) { event in
+                guard case .issue(let issue) = event else { return try emit(event) }
+                try emit(.issue(renamed(issue)))
+            }
+        } issue: { try emit(.issue($0)) }
+    }
+
+    /// Opens the file, finds out its format and has it read; says what is wrong with the file as a whole.
+    ///
+    /// - Parameter body: gets the format, the first bytes and all of them.
+    func open(
+        _ body: (RecordFormat, [UInt8], any ByteInput) throws -> Void, issue: (ReadingIssue) throws -> Void
+    ) throws {
         let whole: EndingInput
         do { whole = EndingInput(try makeInput()) } catch let error as FileInputError where !error.isMissing {
-            return try emit(.issue(issue("unreadable", "\(error)")))
+            return try issue(fault("unreadable", "\(error)"))
         }
         let input = PeekingInput(whole)
         let head = try input.peek(FormatDetection.lengthOfHead)
         switch format.map(FormatDetection.Answer.format) ?? FormatDetection.format(of: head) {
-        case .format(let format):
-            try format.readDocuments(input, name: name) { event in
-                guard case .issue(var issue) = event, issue.file == name else { return try emit(event) }
-                issue.file = path
-                try emit(.issue(issue))
-            }
+        case .format(let format): try body(format, head, input)
         case .unknown(let reason):
             // Where the file cannot be read, that is the better answer.
-            if whole.error == nil { try emit(.issue(issue(head.isEmpty ? "empty" : "unknownFormat", reason))) }
+            if whole.error == nil { try issue(fault(head.isEmpty ? "empty" : "unknownFormat", reason)) }
         }
         if let error = whole.error {
-            try emit(.issue(issue(error is GzipError ? "damagedGzip" : "unreadable", "\(error)")))
+            try issue(fault(error is GzipError ? "damagedGzip" : "unreadable", "\(error)"))
         }
     }
 
-    private func issue(_ code: String, _ message: String) -> ReadingIssue {
+    /// Issues name the path; readers know only the name that stands in ids.
+    func renamed(_ issue: ReadingIssue) -> ReadingIssue {
+        guard issue.file == name else { return issue }
+        var renamed = issue
+        renamed.file = path
+        return renamed
+    }
+
+    private func fault(_ code: String, _ message: String) -> ReadingIssue {
         ReadingIssue(file: path, line: 1, severity: .error, code: code, message: message)
     }
 }

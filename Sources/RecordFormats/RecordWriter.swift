@@ -3,13 +3,10 @@ import Interchange
 
 /// Writes records one after the other in any format that is written.
 ///
-///     var writer = RecordWriter(format: .ris)
-///     output.write(writer.header())
-///     for record in records { output.write(writer.bytes(of: record)) }
-///     output.write(writer.footer())
-package struct RecordWriter {
+///     let writer = RecordWriter(format: .ris)
+///     output.write(writer.header() + writer.bytes(of: records) + writer.footer())
+package struct RecordWriter: Sendable {
     private let writer: any RecordFormatWriter.Type
-    private var isFirst = true
 
     /// The formats that can be written.
     package static let formats: [RecordFormat] = [.ndjson, .csv, .ris, .nbib, .bibtex, .cslJSON]
@@ -29,12 +26,17 @@ package struct RecordWriter {
 
     package func header() -> [UInt8] { writer.header() }
 
-    package mutating func bytes(of record: Record) -> [UInt8] {
-        var bytes = isFirst ? [] : writer.separator()
-        isFirst = false
-        writer.write(record, to: &bytes)
+    /// Records with what stands between them; between two calls comes `separator`.
+    package func bytes(of records: [Record]) -> [UInt8] {
+        var bytes: [UInt8] = []
+        for (index, record) in records.enumerated() {
+            if index > 0 { bytes += writer.separator() }
+            writer.write(record, to: &bytes)
+        }
         return bytes
     }
+
+    package func separator() -> [UInt8] { writer.separator() }
 
     package func footer() -> [UInt8] { writer.footer() }
 }
@@ -42,9 +44,11 @@ package struct RecordWriter {
 /// One record a line, as the contracts shape it.
 package enum NDJSONWriter: RecordFormatWriter {
     package static func write(_ record: Record, to bytes: inout [UInt8]) {
-        var json = JSONWriter()
+        // The writer goes on in the memory of what is there already.
+        var json = JSONWriter(continuing: bytes)
+        bytes = []
         record.write(to: &json)
         json.newline()
-        bytes += json.bytes
+        bytes = json.takeBytes()
     }
 }

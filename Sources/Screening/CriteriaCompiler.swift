@@ -60,7 +60,27 @@ struct CriteriaCompiler {
                     query: program.intern(query),
                     overrides: overrides, declaration: rule))
         }
-        return Screener.Criterion(id: criterion.id.text, silence: criterion.silence, rules: rules)
+        return Screener.Criterion(
+            id: criterion.id.text, silence: criterion.silence, needs: needs(of: criterion), rules: rules)
+    }
+
+    private mutating func needs(of criterion: CriterionDeclaration) -> Needs? {
+        guard let text = criterion.needs else { return nil }
+        do {
+            let query = try QueryParser.parse(text.text, concepts: concepts, switches: declaration.switches)
+            guard let terms = query.plainTerms else {
+                problems.append(
+                    CriteriaProblem(
+                        line: text.line, criterion: criterion.id.text,
+                        message: "what a record needs to name is more than words",
+                        accepted: "words, \"phrases\" and #concepts of them joined by OR, without fields and measures"))
+                return nil
+            }
+            return Needs(query: program.intern(query), search: TraceSearch(terms: terms))
+        } catch {
+            report(error, in: text, criterion: criterion.id.text)
+            return nil
+        }
     }
 
     private mutating func parse(_ rule: RuleDeclaration, of criterion: CriterionDeclaration) -> Query? {

@@ -41,16 +41,20 @@ package struct CriterionDeclaration: Sendable, Hashable, Codable {
     /// question.
     package var label: String?
     package var silence: Silence
+    /// Words, joined by OR, of which a record must name at least one in any field; a record that names none is not met
+    /// whatever the rules say, and its title is the quote. nil: nothing is asked.
+    package var needs: SourceText?
     package var rules: [RuleDeclaration]
 
     package init(
         id: SourceText, question: String = "", label: String? = nil, silence: Silence = .unclear,
-        rules: [RuleDeclaration]
+        needs: SourceText? = nil, rules: [RuleDeclaration]
     ) {
         self.id = id
         self.question = question
         self.label = label
         self.silence = silence
+        self.needs = needs
         self.rules = rules
     }
 }

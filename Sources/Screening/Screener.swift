@@ -20,6 +20,7 @@ package struct Screener: Sendable {
     struct Criterion: Sendable {
         let id: String
         let silence: CriterionDeclaration.Silence
+        let needs: Needs?
         /// Those in force under the review's switches.
         let rules: [Rule]
     }
@@ -57,6 +58,11 @@ package struct Screener: Sendable {
     }
 
     private static func judge(_ criterion: Criterion, _ reading: inout Reading, presuming: Bool) -> CriterionJudgement {
+        // What is about something else altogether is not read further; a record without any text has nothing to quote.
+        if let needs = criterion.needs, !reading.names(needs), let title = reading.wholeRecord {
+            let evidence = Evidence(title, in: reading.document, rule: criterion.id + ".needs")
+            return CriterionJudgement(id: criterion.id, verdict: .notMet, evidence: [evidence])
+        }
         let firing = criterion.rules.indices.filter { reading.holds(criterion.rules[$0].query) }
         guard !firing.isEmpty else {
             let presumed = presuming && criterion.silence == .met

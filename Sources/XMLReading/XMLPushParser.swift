@@ -97,6 +97,11 @@ package final class XMLPushParser {
     /// 1-based line of the document that is read now.
     package var line: Int { stop?.line ?? currentLine }
 
+    /// Counts lines from here on as if this were the given one: for a document that is read from its middle.
+    package func countLines(from line: Int) {
+        context.pointee.input?.pointee.line = Int32(clamping: line)
+    }
+
     private var currentLine: Int { context.pointee.input.map { max(1, Int($0.pointee.line)) } ?? 1 }
 
     /// How many bytes of the document lie before what is read now: in `startElement` before the end of the start tag

@@ -85,7 +85,7 @@ extension CriterionDeclaration {
         guard
             let fields = PlanFields(
                 node, path: path,
-                keys: ["id", "question", "label", "silence", "met", "notMet", "unclear"], problems: problems)
+                keys: ["id", "question", "label", "silence", "needs", "met", "notMet", "unclear"], problems: problems)
         else { return nil }
         let id = fields.id()
         let question = fields.requiredText("question", "the criterion as a question")
@@ -103,7 +103,8 @@ extension CriterionDeclaration {
                 fields.line, path, "a criterion without rules decides nothing", accepted: "met, notMet, unclear")
         }
         guard let id, let question else { return nil }
-        return CriterionDeclaration(id: id, question: question.text, label: label, silence: silence, rules: rules)
+        return CriterionDeclaration(
+            id: id, question: question.text, label: label, silence: silence, needs: fields.text("needs"), rules: rules)
     }
 }
 

@@ -98,8 +98,8 @@ extension ReviewReading {
         case "flow.txt": return Array((FlowText.render(flow) + "\n").utf8)
         case "report.html": return try page(flow).html()
         case "references.ris":
-            var writer = RecordWriter(format: .ris)
-            return try writer.header() + includedRecords().flatMap { writer.bytes(of: $0) } + writer.footer()
+            let writer = RecordWriter(format: .ris)
+            return try writer.header() + writer.bytes(of: includedRecords()) + writer.footer()
         default:
             guard let (table, format) = OutputName.table(name) else {
                 throw RunError.output(path: name, cause: "sluice does not write such a file")

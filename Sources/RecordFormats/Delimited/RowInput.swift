@@ -17,6 +17,8 @@ package struct RowInput {
     }
 
     private static let mostFailures = 16
+    /// What a line that is kept costs beside its bytes: millions of short ones reach the limit too.
+    private static let costOfLine = 128
 
     /// What one row may hold before an open quote counts as never closed.
     private let limit: Int
@@ -78,7 +80,7 @@ package struct RowInput {
         var size = first.bytes.count
         while failures < Self.mostFailures, parser.isOpen, size <= limit, let line = try take() {
             taken.append(line)
-            size += line.bytes.count + 1
+            size += line.bytes.count + Self.costOfLine
             parser.consume([0x0A])
             parser.consume(line.bytes)
         }

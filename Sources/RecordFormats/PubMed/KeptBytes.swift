@@ -4,6 +4,11 @@ struct KeptBytes {
     /// Offset after the last byte.
     private(set) var end = 0
 
+    init() {}
+
+    /// Begins in the middle of a file.
+    init(end: Int) { self.end = end }
+
     /// Offset of the first byte that is still here.
     var start: Int { pieces.first?.offset ?? end }
 

@@ -46,8 +46,8 @@ final class PubMedHandler: XMLHandler {
     private(set) var rootName: String?
     private(set) var rootHasEnded = false
 
-    /// Where the parser's first byte stands in the file.
-    private let origin: Point
+    /// Where the parser's first byte after the prologue stands in the file.
+    let origin: Point
     /// Bytes that the parser was given before that.
     private let prologue: Int
     /// Who calls; it lives as long as it does so. (A weak reference would make every retain of it slow.)
@@ -66,10 +66,13 @@ final class PubMedHandler: XMLHandler {
         return events
     }
 
-    /// A point that the parser names, in the file's terms.
+    /// A point that the parser names, in the file's terms. Its lines are the file's: it was told where it begins.
     func inFile(line: Int, offset: Int) -> Point {
-        Point(line: origin.line + line - 1, offset: max(origin.offset, origin.offset + offset - prologue))
+        Point(line: line, offset: max(origin.offset, origin.offset + offset - prologue))
     }
+
+    /// Whether the parser stands in a set with no record open.
+    var isBetweenRecords: Bool { place == .set && places.count == 1 && builder == nil && !rootHasEnded }
 
     // MARK: Elements
 

@@ -45,6 +45,34 @@ final class PubMedStream {
         handler = PubMedHandler(file: file, count: 0, origin: .init(line: 1, offset: 0), prologue: 0)
     }
 
+    /// Reads on in the middle of a file, after whole records.
+    ///
+    /// - Parameters:
+    ///   - point: where the next byte stands.
+    ///   - count: how many records came before.
+    ///   - head: what stands before the first record of the file, which explains the rest.
+    convenience init(file: String, at point: PubMedHandler.Point, count: Int, head: [UInt8]) throws {
+        self.init(file: file)
+        kept = KeptBytes(end: point.offset)
+        handler = PubMedHandler(file: file, count: count, origin: point, prologue: head.count)
+        mode = .reading(fed: point.offset)
+        let parser = try currentParser()
+        try parser.feed(head)
+        parser.countLines(from: point.line)
+        handler.boundary = point
+    }
+
+    /// Where reading stands, while all is well: after whole records, in the first document, with nothing damaged.
+    var cleanPoint: PubMedHandler.Point? {
+        guard case .reading(let fed) = mode, fed == kept.end, let parser, standIn == nil, !hasSaidSeveral, !hasGivenUp,
+            handler.isBetweenRecords, handler.inFile(line: parser.line, offset: parser.offset).offset == fed
+        else { return nil }
+        return .init(line: parser.line, offset: fed)
+    }
+
+    /// Records so far.
+    var count: Int { handler.count }
+
     func takeEvents() -> [ReadingEvent] {
         defer { events.removeAll(keepingCapacity: true) }
         return events
@@ -98,6 +126,7 @@ final class PubMedStream {
         if let parser { return parser }
         let parser = try XMLPushParser(vocabulary: PubMedGrammar.shared.vocabulary, handler: handler)
         handler.parser = parser
+        parser.countLines(from: handler.origin.line)
         self.parser = parser
         return parser
     }
@@ -219,7 +248,9 @@ final class PubMedStream {
         // With a DTD named (never loaded), unknown entities are as harmless as they were before.
         prologue += "<!DOCTYPE \(standIn.setName) SYSTEM \"none\"><\(standIn.setName)>"
         begin(at: .init(line: line, offset: found), prologue: prologue.utf8.count)
-        try currentParser().feed(Array(prologue.utf8))
+        let parser = try currentParser()
+        try parser.feed(Array(prologue.utf8))
+        parser.countLines(from: line)
         return true
     }
 

@@ -9,6 +9,10 @@ package struct TaggedEntry {
 
     /// What one entry may hold; lines beyond it are left out with an error.
     package static let limit = 1 << 25
+    /// What a field and a line cost beside their bytes: millions of tiny ones reach the limit too, before what is made
+    /// of them fills the memory.
+    private static let costOfField = 128
+    private static let costOfLine = 32
 
     package var fields: [Field] = []
     package private(set) var location: RecordLocation
@@ -20,14 +24,14 @@ package struct TaggedEntry {
     }
 
     package mutating func add(_ tag: String, _ value: ArraySlice<UInt8>, _ line: LineInput.Line) {
-        guard grow(value.count + 16, line) else { return }
+        guard grow(value.count + Self.costOfField, line) else { return }
         fields.append(Field(tag: tag, value: Array(value), line: line.number))
     }
 
     /// Adds a continuation line to the last field; false where there is none.
     package mutating func extend(_ value: ArraySlice<UInt8>, _ line: LineInput.Line) -> Bool {
         guard let last = fields.indices.last else { return false }
-        guard grow(value.count + 1, line) else { return true }
+        guard grow(value.count + Self.costOfLine, line) else { return true }
         fields[last].value.append(0x0A)
         fields[last].value.append(contentsOf: value)
         return true

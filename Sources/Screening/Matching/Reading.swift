@@ -238,11 +238,17 @@ struct Reading {
 
     /// A relation has no words of its own; what it is said of is the record, which its title stands for.
     private func related(_ condition: MeasureCondition) -> [TextSpan] {
-        guard document.relations.contains(where: { condition.fits($0) }),
+        guard document.relations.contains(where: { condition.fits($0) }), let title = wholeRecord else { return [] }
+        return [title]
+    }
+
+    /// The title, or the first text where there is none: what is quoted for something said of the record as a whole.
+    var wholeRecord: TextSpan? {
+        guard
             let title = document.sections.firstIndex(where: { $0.field == .title && !$0.text.isEmpty })
                 ?? document.sections.firstIndex(where: { !$0.text.isEmpty })
-        else { return [] }
-        return [TextSpan(section: title, start: 0, end: document.sections[title].text.utf8.count)]
+        else { return nil }
+        return TextSpan(section: title, start: 0, end: document.sections[title].text.utf8.count)
     }
 
     private mutating func labelledParts(_ condition: MeasureCondition) -> [TextSpan] {

@@ -31,6 +31,34 @@ struct FileReading {
     mutating func readDocuments(
         _ files: [String], format: RecordFormat?, document: (Record, FullText?, RecordLocation) throws -> Void
     ) throws {
+        try Self.requireFiles(files)
+        for file in files {
+            try RecordReader(path: file, format: format).readDocuments { event in
+                switch event {
+                case .record(let value, let text, let location): try document(value, text, location)
+                case .issue(let issue): try note(issue)
+                }
+            }
+        }
+        tellRest()
+    }
+
+    /// Reads files in order, with the work on their records on every core; what comes of it is taken in the order of the
+    /// files.
+    mutating func readBatches<Product: Sendable>(
+        _ files: [String], format: RecordFormat?, sieve: RecordSieve? = nil,
+        work: @escaping @Sendable (RecordBatch) -> Product, emit: (Product) throws -> Void
+    ) throws {
+        try Self.requireFiles(files)
+        for file in files {
+            try RecordReader(path: file, format: format).readBatches(
+                workers: ProcessInfo.processInfo.activeProcessorCount, sieve: sieve, work: work, emit: emit
+            ) { try note($0) }
+        }
+        tellRest()
+    }
+
+    private static func requireFiles(_ files: [String]) throws {
         for file in files where file != "-" {
             var isFolder: ObjCBool = false
             guard FileManager.default.fileExists(atPath: file, isDirectory: &isFolder) else {
@@ -41,15 +69,9 @@ struct FileReading {
                     status: ExitStatus.badInput, message: "\(file) is a folder. Name the files in it: \(file)/*")
             }
         }
-        for file in files {
-            let reader = RecordReader(path: file, format: format)
-            try reader.readDocuments { event in
-                switch event {
-                case .record(let value, let text, let location): try document(value, text, location)
-                case .issue(let issue): try note(issue)
-                }
-            }
-        }
+    }
+
+    private func tellRest() {
         if told < errors {
             StandardError.write("sluice: \(errors - told) more errors; sluice parse --issues FILE lists them all\n")
         }

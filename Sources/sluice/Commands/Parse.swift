@@ -47,9 +47,15 @@ struct Parse: AsyncParsableCommand {
         }
         var output = StandardOutput()
         var reading = try FileReading(issues: issues)
-        var writer = RecordWriter(format: to)
+        let writer = RecordWriter(format: to)
         try output.write(writer.header())
-        try reading.read(files, format: from) { record, _ in try output.write(writer.bytes(of: record)) }
+        var isFirst = true
+        try reading.readBatches(files, format: from, work: { writer.bytes(of: $0.records) }) { bytes in
+            guard !bytes.isEmpty else { return }
+            if !isFirst { try output.write(writer.separator()) }
+            isFirst = false
+            try output.write(bytes)
+        }
         try output.write(writer.footer())
         try output.flush()
         try reading.finish()

@@ -18,9 +18,6 @@ struct Screen: AsyncParsableCommand {
             Without files, runs the review of a workspace up to this stage.
             """)
 
-    /// Records that are judged side by side; what is held in memory at a time.
-    private static let batchSize = 1024
-
     @Argument(help: "Files to read; none: work on the review in the workspace.")
     var files: [String] = []
 
@@ -30,7 +27,14 @@ struct Screen: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Write the counts to this file as JSON.", valueName: "file"))
     var summary: String?
 
-    @Flag(help: "Accepted for scripts: every record is always judged in full.")
+    @Flag(
+        help: ArgumentHelp(
+            "Judge every record in full.",
+            discussion: """
+                Records of PubMed XML that name nothing of what the first criterion needs are otherwise counted as \
+                excluded by it before they are parsed. The output is the same, byte for byte.
+                """)
+    )
     var noPrefilter = false
 
     @OptionGroup(title: "On a review") var review: StageOptions
@@ -47,46 +51,18 @@ struct Screen: AsyncParsableCommand {
         guard let declaration = plan.screeningDeclaration else {
             throw RunError.missingPart(stage: .screen, part: "criteria", pipeline: plan.path)
         }
-        let screener = try Screener(declaration)
-        let kinds = screener.findings
-        let annotator = Annotator(interest: plan.annotation.drugs)
-        var counts = ScreeningSummary(criteria: plan.criterionLabels.map(\.id))
+        let judge = RecordJudge(
+            screener: try Screener(declaration), annotator: Annotator(interest: plan.annotation.drugs), printsAll: all,
+            criteria: plan.criterionLabels.map(\.id))
+        var counts = ScreeningSummary(criteria: judge.criteria)
         var output = StandardOutput()
         var reading = try FileReading()
-        var json = JSONWriter()
-        var batch: [Record] = []
-        func judgeBatch() throws {
-            let judgements = Parallel.map(batch) { record in
-                let document = Document(record)
-                return screener.judge(document, annotator.annotate(document, for: kinds))
-            }
-            for (record, judgement) in zip(batch, judgements) {
-                counts.count(judgement)
-                guard all || judgement.decision != .exclude else { continue }
-                json.removeAll()
-                judgement.writeJSON(id: record.id.rawValue, to: &json)
-                json.newline()
-                try output.write(json.bytes)
-            }
-            batch.removeAll(keepingCapacity: true)
+        try reading.readBatches(
+            files, format: nil, sieve: all || noPrefilter ? nil : judge.sieve, work: { judge.judge($0) }
+        ) { judged in
+            counts.add(judged.counts)
+            try output.write(judged.lines)
         }
-        do {
-            try reading.read(files, format: nil) { record, _ in
-                counts.read += 1
-                guard record.kind != .deleted else {
-                    counts.deleted += 1
-                    return
-                }
-                batch.append(record)
-                if batch.count == Self.batchSize { try judgeBatch() }
-            }
-        } catch {
-            // What was read before the trouble is judged all the same.
-            try judgeBatch()
-            try output.flush()
-            throw error
-        }
-        try judgeBatch()
         try output.flush()
         counts.issues = reading.errors + reading.warnings
         if let summary { try OutputFile.write(counts.json(), to: summary) }
@@ -94,8 +70,58 @@ struct Screen: AsyncParsableCommand {
     }
 }
 
+/// Judges records of files, some at a time.
+private struct RecordJudge: Sendable {
+    let screener: Screener
+    let annotator: Annotator
+    let printsAll: Bool
+    let criteria: [String]
+    private let kinds: FindingKinds
+
+    init(screener: Screener, annotator: Annotator, printsAll: Bool, criteria: [String]) {
+        self.screener = screener
+        self.annotator = annotator
+        self.printsAll = printsAll
+        self.criteria = criteria
+        kinds = screener.findings
+    }
+
+    struct Judged: Sendable {
+        var lines: [UInt8]
+        var counts: ScreeningSummary
+    }
+
+    /// Lets those records be parsed that may be anything but excluded by the first criterion; nil where the criteria do
+    /// not say what a record must name.
+    var sieve: RecordSieve? {
+        guard let search = screener.firstNeed else { return nil }
+        return { search.mayStand(in: $0) }
+    }
+
+    func judge(_ batch: RecordBatch) -> Judged {
+        var counts = ScreeningSummary(criteria: criteria)
+        var json = JSONWriter()
+        for record in batch.records {
+            counts.read += 1
+            guard record.kind != .deleted else {
+                counts.deleted += 1
+                continue
+            }
+            let document = Document(record)
+            let judgement = screener.judge(document, annotator.annotate(document, for: kinds))
+            counts.count(judgement)
+            guard printsAll || judgement.decision != .exclude else { continue }
+            judgement.writeJSON(id: record.id.rawValue, to: &json)
+            json.newline()
+        }
+        counts.read += batch.passedOver
+        if let first = screener.firstCriterion { counts.exclude[first, default: 0] += batch.passedOver }
+        return Judged(lines: json.takeBytes(), counts: counts)
+    }
+}
+
 /// The counts of `--summary`: `read` = `include` + `unclear` + the sum of `exclude` + `deleted`.
-struct ScreeningSummary {
+struct ScreeningSummary: Sendable {
     var read = 0
     var include = 0
     var unclear = 0
@@ -106,6 +132,15 @@ struct ScreeningSummary {
     private let criteria: [String]
 
     init(criteria: [String]) { self.criteria = criteria }
+
+    mutating func add(_ other: ScreeningSummary) {
+        read += other.read
+        include += other.include
+        unclear += other.unclear
+        exclude.merge(other.exclude) { $0 + $1 }
+        deleted += other.deleted
+        issues += other.issues
+    }
 
     mutating func count(_ judgement: Judgement) {
         switch judgement.decision {

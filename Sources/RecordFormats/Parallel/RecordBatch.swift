@@ -1,0 +1,63 @@
+package import Bibliography
+
+/// Some records of a file, in its order.
+package struct RecordBatch: Sendable {
+    package var records: [Record]
+    /// Records that stand among them and were passed over before they were parsed.
+    package var passedOver: Int
+
+    package init(records: [Record], passedOver: Int = 0) {
+        self.records = records
+        self.passedOver = passedOver
+    }
+}
+
+/// Looks at the bytes of one record, tags and all, and says whether it must be parsed. Where it says no, the caller
+/// needs to know nothing but that the record is there; records that are in any way unusual are parsed unasked.
+package typealias RecordSieve = @Sendable (UnsafeBufferPointer<UInt8>) -> Bool
+
+extension RecordReader {
+    /// Records that wait for each other while other formats are read.
+    private static let batchSize = 256
+
+    /// Reads like `read`, with the work on the records, and for PubMed XML the parsing too, on every core.
+    ///
+    /// Results and issues come on the calling thread, each in the order of the file, and are the same however many
+    /// cores there are.
+    ///
+    /// - Parameters:
+    ///   - workers: threads besides the calling one.
+    ///   - sieve: nil to parse every record. Only PubMed XML is sieved.
+    ///   - work: what to make of some records.
+    ///   - emit: takes what was made.
+    package func readBatches<Product: Sendable>(
+        workers: Int, sieve: RecordSieve? = nil, work: @escaping @Sendable (RecordBatch) -> Product,
+        emit: (Product) throws -> Void, issue: (ReadingIssue) throws -> Void
+    ) throws {
+        try open { format, start, input in
+            if format == .pubmedXML, let head = PubMedHead(start) {
+                var reading = PubMedBatchReading(
+                    file: name, head: head, workers: workers, sieve: sieve, work: work)
+                return try reading.read(input, emit: emit) { try issue(renamed($0)) }
+            }
+            let order = OrderedWork<Product>(workers: workers)
+            var batch: [Record] = []
+            func send() throws {
+                let full = RecordBatch(records: batch)
+                batch.removeAll(keepingCapacity: true)
+                order.add { work(full) }
+                while order.count > 2 * workers, let product = order.next() { try emit(product) }
+            }
+            try format.readDocuments(input, name: name) { event in
+                switch event {
+                case .record(let record, _, _):
+                    batch.append(record)
+                    if batch.count == Self.batchSize { try send() }
+                case .issue(let found): try issue(renamed(found))
+                }
+            }
+            try send()
+            while let product = order.next() { try emit(product) }
+        } issue: { try issue($0) }
+    }
+}
