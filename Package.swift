@@ -88,11 +88,11 @@ let package = Package(
                 .product(name: "FlyingFox", package: "FlyingFox"), .product(name: "FlyingSocks", package: "FlyingFox"),
             ],
             path: "Tests/TestSupport"),
-        // Damage to files, for tests and for `fuzz`, which `make bench` builds and runs.
+        // Damage to files, for tests and for `measure`, which `make bench` builds and runs.
         .target(name: "Mutation", path: "Tests/Mutation"),
         .executableTarget(
-            name: "fuzz", dependencies: ["RecordFormats", "Bibliography", "Compression", "Mutation"],
-            path: "Tests/Benchmarks/Fuzz"),
+            name: "measure", dependencies: ["RecordFormats", "Bibliography", "Compression", "Mutation"],
+            path: "Tests/Benchmarks/Measure"),
         .testTarget(name: "BibliographyTests", dependencies: ["Bibliography"]),
         .testTarget(name: "InterchangeTests", dependencies: ["Interchange"]),
         .testTarget(name: "CompressionTests", dependencies: ["Compression", "TestSupport"]),

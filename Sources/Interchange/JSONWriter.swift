@@ -100,22 +100,47 @@ package struct JSONWriter {
     }
 
     package mutating func string(_ value: String?) {
-        guard let value else { return null() }
+        guard var text = value else { return null() }
         separate()
         bytes.append(0x22)
-        var text = value
         text.withUTF8 { utf8 in
             var start = 0
-            for index in utf8.indices {
-                let byte = utf8[index]
-                guard byte < 0x20 || byte == 0x22 || byte == 0x5C || byte == 0x7F else { continue }
-                bytes.append(contentsOf: utf8[start..<index])
-                start = index + 1
-                escape(byte)
+            while start < utf8.count {
+                let end = Self.endOfPlain(utf8, from: start)
+                bytes.append(contentsOf: UnsafeBufferPointer(rebasing: utf8[start..<end]))
+                guard end < utf8.count else { break }
+                escape(utf8[end])
+                start = end + 1
             }
-            bytes.append(contentsOf: utf8[start...])
         }
         bytes.append(0x22)
+    }
+
+    /// Where the next byte stands that JSON does not take as it is; eight are looked at together, for they are rare.
+    private static func endOfPlain(_ utf8: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
+        let raw = UnsafeRawBufferPointer(utf8)
+        let ones: UInt64 = 0x0101_0101_0101_0101
+        var at = start
+        while at < utf8.count {
+            if at + 8 <= utf8.count {
+                let word = raw.loadUnaligned(fromByteOffset: at, as: UInt64.self)
+                let isControl = (word &- ones &* 0x20) & ~word
+                let quote = word ^ (ones &* 0x22)
+                let backslash = word ^ (ones &* 0x5C)
+                let delete = word ^ (ones &* 0x7F)
+                let found =
+                    isControl | ((quote &- ones) & ~quote) | ((backslash &- ones) & ~backslash)
+                    | ((delete &- ones) & ~delete)
+                if found & (ones &* 0x80) == 0 {
+                    at += 8
+                    continue
+                }
+            }
+            let byte = utf8[at]
+            if byte < 0x20 || byte == 0x22 || byte == 0x5C || byte == 0x7F { return at }
+            at += 1
+        }
+        return at
     }
 
     private mutating func escape(_ byte: UInt8) {

@@ -80,10 +80,8 @@ extension ReviewReading {
     }
 
     private func records(_ records: [Record], as format: RecordFormat) -> [UInt8] {
-        var writer = RecordWriter(format: format)
-        var bytes = writer.header()
-        for record in records { bytes += writer.bytes(of: record) }
-        return bytes + writer.footer()
+        let writer = RecordWriter(format: format)
+        return writer.header() + writer.bytes(of: records) + writer.footer()
     }
 
     /// With the headers that people read.

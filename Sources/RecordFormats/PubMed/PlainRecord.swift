@@ -1,14 +1,16 @@
-/// A quick check of one `<PubmedArticle>` that is not going to be parsed: whether parsing it would give exactly one
-/// record, with a PMID and a title, and nothing to report.
+import XMLReading
+
+/// A quick check of one `<PubmedArticle>` before it is passed over, or read by `XMLPlainReader`: whether parsing it would
+/// give exactly one record, with a PMID and a title, and nothing to report.
 ///
 /// It accepts less than XML allows (no comments, CDATA, namespaces, entities but the five; names of ASCII letters,
-/// digits, `_`, `-`; attributes in double quotes) and nothing that XML forbids. What it does not accept is parsed.
+/// digits, `_`, `-`; attributes in double quotes, without references) and nothing that XML forbids. What it does not
+/// accept goes to libxml2.
 struct PlainRecord: ~Copyable {
     private typealias Name = (start: Int, count: Int)
 
-    /// Deeper records do not occur.
-    private static let maxDepth = 32
-    private static let maxAttributes = 8
+    private static let maxDepth = XMLPlainReader.maxDepth
+    private static let maxAttributes = XMLPlainReader.maxAttributes
 
     private let open: UnsafeMutableBufferPointer<Name>
     private let attributes: UnsafeMutableBufferPointer<Name>
@@ -55,7 +57,7 @@ struct PlainRecord: ~Copyable {
                 at += 1
             } else {
                 let name = (start: at, count: Self.nameLength(base, at, limit))
-                guard name.count > 0, depth < Self.maxDepth else { return nil }
+                guard name.count > 0, name.count <= XMLPlainReader.maxNameLength, depth < Self.maxDepth else { return nil }
                 at += name.count
                 guard let tagEnd = endOfTag(base, at, limit) else { return nil }
                 let isEmpty = base[tagEnd - 2] == UInt8(ascii: "/")
@@ -112,8 +114,10 @@ struct PlainRecord: ~Copyable {
                 at += 2
                 while at < limit, base[at] != UInt8(ascii: "\"") {
                     // A search that steps over tags looks for the first `>`.
-                    if base[at] == UInt8(ascii: "<") || base[at] == UInt8(ascii: ">") { return nil }
-                    at += 1
+                    switch base[at] {
+                    case 0..<0x20, UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "&"): return nil
+                    default: at += 1
+                    }
                 }
                 at += 1
             default: return nil

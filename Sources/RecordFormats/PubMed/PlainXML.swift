@@ -1,3 +1,5 @@
+import Foundation
+
 extension PlainText {
     /// Whether bytes hold only characters that XML allows, in UTF-8, no `]]>`, and after every `&` one of the five names
     /// or the number of a character that XML allows.
@@ -16,48 +18,41 @@ extension PlainText {
         var hasTwoBrackets = false
 
         init(_ bytes: UnsafeBufferPointer<UInt8>) {
-            guard let base = bytes.baseAddress.map({ UnsafeRawPointer($0) }) else { return }
-            typealias Lanes = SIMD32<UInt8>
-            var all = Lanes(repeating: 0)
-            var controls = Lanes(repeating: 0)
-            var ampersands = Lanes(repeating: 0)
-            var brackets = Lanes(repeating: 0)
-            let one = Lanes(repeating: 1)
-            let zero = Lanes(repeating: 0)
+            guard let base = bytes.baseAddress, let last = bytes.last else { return }
+            // Without branches, so that the compiler makes it one step for many bytes.
+            var all: UInt8 = 0
+            var controls: UInt8 = 0
+            var ampersands: UInt8 = 0
+            var brackets: UInt8 = 0
             var at = 0
-            // One byte more than a step is read: the second bracket.
-            while at + 33 <= bytes.count {
-                let lanes = base.loadUnaligned(fromByteOffset: at, as: Lanes.self)
-                let next = base.loadUnaligned(fromByteOffset: at + 1, as: Lanes.self)
-                all |= lanes
-                let isSpace = (lanes .== 0x0A) .| (lanes .== 0x09) .| (lanes .== 0x0D)
-                controls |= zero.replacing(with: one, where: (lanes .< 0x20) .& .!isSpace)
-                ampersands |= zero.replacing(with: one, where: lanes .== 0x26)
-                brackets |= zero.replacing(with: one, where: (lanes .== 0x5D) .& (next .== 0x5D))
-                at += 32
+            while at < bytes.count - 1 {
+                let byte = base[at]
+                let isSpace = Self.bit(byte == 0x0A) | Self.bit(byte == 0x09) | Self.bit(byte == 0x0D)
+                all |= byte
+                controls |= Self.bit(byte < 0x20) ^ isSpace
+                ampersands |= Self.bit(byte == 0x26)
+                brackets |= Self.bit(byte == 0x5D) & Self.bit(base[at &+ 1] == 0x5D)
+                at &+= 1
             }
-            isBeyondASCII = all.max() >= 0x80
-            hasControl = controls.max() > 0
-            hasAmpersand = ampersands.max() > 0
-            hasTwoBrackets = brackets.max() > 0
-            while at < bytes.count {
-                let byte = bytes[at]
-                if byte >= 0x80 { isBeyondASCII = true }
-                if byte < 0x20, byte != 0x0A, byte != 0x09, byte != 0x0D { hasControl = true }
-                if byte == 0x26 { hasAmpersand = true }
-                if byte == 0x5D, at + 1 < bytes.count, bytes[at + 1] == 0x5D { hasTwoBrackets = true }
-                at += 1
-            }
+            // A record ends in `>`; anything else is no plain record.
+            isBeyondASCII = (all | last) >= 0x80
+            hasControl = controls != 0 || last < 0x20
+            hasAmpersand = ampersands != 0 || last == 0x26
+            hasTwoBrackets = brackets != 0
         }
+
+        @inline(__always)
+        private static func bit(_ condition: Bool) -> UInt8 { condition ? 1 : 0 }
     }
 
     private static let names: [[UInt8]] = ["lt;", "gt;", "amp;", "quot;", "apos;"].map { Array($0.utf8) }
 
     private static func hasPlainReferences(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard let base = bytes.baseAddress else { return true }
         var at = 0
-        while let sign = bytes[at...].firstIndex(of: 0x26) {
-            let rest = bytes[(sign + 1)...]
-            at = sign + 1
+        while at < bytes.count, let hit = memchr(base + at, 0x26, bytes.count - at) {
+            at = UnsafeRawPointer(hit) - UnsafeRawPointer(base) + 1
+            let rest = bytes[at...]
             if rest.first == UInt8(ascii: "#") {
                 guard isNumberOfCharacter(rest.dropFirst()) else { return false }
             } else if !names.contains(where: { rest.starts(with: $0) }) {

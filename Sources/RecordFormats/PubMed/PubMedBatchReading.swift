@@ -130,9 +130,7 @@ struct PubMedBatchReading<Product: Sendable> {
     private static func answer(
         _ block: RecordBlock, _ head: PubMedHead, _ sieve: RecordSieve?, _ work: (RecordBatch) -> Product
     ) -> Answer {
-        var batch: RecordBatch?
-        if let sieve, head.recordName == "PubmedArticle" { batch = sieved(block, head, sieve) }
-        guard let batch = batch ?? whole(block, head) else { return Answer(block: block) }
+        guard let batch = plain(block, head, sieve) ?? whole(block, head) else { return Answer(block: block) }
         return Answer(
             block: block, product: work(batch), records: batch.records.count + batch.passedOver,
             lineFeeds: block.lineFeeds)
@@ -145,25 +143,57 @@ struct PubMedBatchReading<Product: Sendable> {
         return parsing.records.map { RecordBatch(records: $0) }
     }
 
-    /// The same without the records that are passed over. After every part that is parsed, the parser must stand between
-    /// records: else what seemed to be a record may be part of another one, or of a comment.
-    private static func sieved(_ block: RecordBlock, _ head: PubMedHead, _ sieve: RecordSieve) -> RecordBatch? {
-        let parsing = BlockParsing(head)
-        var passedOver = 0
+    /// The same, plain records by the quick way, and without those that are passed over. After every part that is not
+    /// plain the parser must stand between records: else what seemed to be a record may be part of another one, or of a
+    /// comment.
+    private static func plain(_ block: RecordBlock, _ head: PubMedHead, _ sieve: RecordSieve?) -> RecordBatch? {
+        guard head.recordName == "PubmedArticle" else { return nil }
+        var batch = RecordBatch(records: [])
+        let quick = PlainParsing()
+        let other = BlockParsing(head)
         do {
             try block.forEachPart { bytes in
-                var parts = SievedRecords(bytes)
-                while let part = parts.next(sieve) {
-                    try parsing.feed(part)
-                    guard parsing.isBetweenRecords else { throw Doubt() }
+                var parts = BlockParts(bytes)
+                while let part = parts.next() {
+                    switch part {
+                    case .plain(let record):
+                        if let sieve, !sieve(record) {
+                            batch.passedOver += 1
+                        } else {
+                            batch.records.append(try quick.read(record))
+                        }
+                    case .other(let record):
+                        try other.feed(record)
+                        guard let records = other.records else { throw Doubt() }
+                        batch.records += records
+                    }
                 }
-                passedOver += parts.passedOver
             }
         } catch { return nil }
-        return parsing.records.map { RecordBatch(records: $0, passedOver: passedOver) }
+        return batch
     }
 
     private struct Doubt: Error {}
+}
+
+/// Reads plain records, one by one.
+private final class PlainParsing {
+    private let reader = XMLPlainReader(vocabulary: PubMedGrammar.shared.vocabulary)
+    private let handler = PubMedHandler(file: "", count: 0, origin: .init(line: 1, offset: 0), prologue: 0)
+
+    struct NoRecord: Error {}
+
+    init() {
+        handler.beginInSet("PubmedArticleSet")
+        handler.plainReader = reader
+    }
+
+    func read(_ record: UnsafeBufferPointer<UInt8>) throws -> Record {
+        try reader.read(record, handler: handler)
+        let events = handler.takeEvents()
+        guard events.count == 1, case .record(let record, _) = events[0] else { throw NoRecord() }
+        return record
+    }
 }
 
 /// Parses parts of a file after its head. The parser is made when the first of them comes.
@@ -196,7 +226,7 @@ private final class BlockParsing {
         return handler.isBetweenRecords && parser.offset == fed
     }
 
-    /// Nil where there is anything but whole records.
+    /// Takes the records so far; nil where there is anything but whole records.
     var records: [Record]? {
         guard isBetweenRecords else { return nil }
         var records: [Record] = []

@@ -52,6 +52,8 @@ final class PubMedHandler: XMLHandler {
     private let prologue: Int
     /// Who calls; it lives as long as it does so. (A weak reference would make every retain of it slow.)
     unowned var parser: XMLPushParser?
+    /// Who calls where records lie in memory and are plain.
+    unowned var plainReader: XMLPlainReader?
 
     init(file: String, count: Int, origin: Point, prologue: Int) {
         self.file = file
@@ -59,6 +61,13 @@ final class PubMedHandler: XMLHandler {
         self.origin = origin
         self.prologue = prologue
         boundary = origin
+    }
+
+    /// Begins inside a set whose start tag was read elsewhere.
+    func beginInSet(_ name: String) {
+        rootName = name
+        places = [.document]
+        place = .set
     }
 
     func takeEvents() -> [ReadingEvent] {
@@ -120,6 +129,7 @@ final class PubMedHandler: XMLHandler {
     private func skip(_ tag: XMLStartTag) throws {
         guard !places.isEmpty else { throw PubMedWrongRoot(name: tag.name) }
         parser?.skipElement()
+        plainReader?.skipElement()
         guard place == .set, unknownElements.count < 100, unknownElements.insert(tag.name).inserted else { return }
         report(
             .warning, "unknownElement", line: currentPoint.line,

@@ -4,6 +4,7 @@ import Bibliography
 import Foundation
 import Interchange
 import Pipeline
+import RecordFormats
 import Screening
 
 struct Screen: AsyncParsableCommand {

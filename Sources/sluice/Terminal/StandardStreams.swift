@@ -4,12 +4,18 @@ import Foundation
 struct StandardOutput {
     private var buffer: [UInt8] = []
 
-    mutating func write(_ bytes: some Sequence<UInt8>) throws {
-        buffer.append(contentsOf: bytes)
-        if buffer.count >= 1 << 16 { try flush() }
+    /// Much at once goes straight through.
+    mutating func write(_ bytes: [UInt8]) throws {
+        guard bytes.count >= 1 << 15 else {
+            buffer += bytes
+            if buffer.count >= 1 << 16 { try flush() }
+            return
+        }
+        try flush()
+        try Self.writeAll(bytes, to: STDOUT_FILENO)
     }
 
-    mutating func write(_ text: String) throws { try write(text.utf8) }
+    mutating func write(_ text: String) throws { try write(Array(text.utf8)) }
 
     mutating func flush() throws {
         try Self.writeAll(buffer, to: STDOUT_FILENO)

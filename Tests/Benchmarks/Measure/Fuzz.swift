@@ -6,15 +6,8 @@ import Mutation
 import RecordFormats
 import Synchronization
 
-// Damages files again and again and reads what is left of them:
-//
-//   fuzz INPUTS FILE...
-//
-// It ends with status 1 when a record that was not touched is missing, when one input takes longer than ten seconds, or
-// when memory grows beyond 512 MiB; a crash names itself. The same number of inputs gives the same inputs.
-
 /// A file, and where its records stand where that is known: then those that are not hit must all come out.
-struct Sample: Sendable {
+private struct Sample: Sendable {
     var bytes: [UInt8]
     var records: [Range<Int>] = []
     var pmids: [UInt32] = []
@@ -46,7 +39,7 @@ struct Sample: Sendable {
     }
 }
 
-struct Outcome: Sendable {
+private struct Outcome: Sendable {
     var records = 0
     var issues = 0
     var slowest = 0.0
@@ -60,7 +53,7 @@ struct Outcome: Sendable {
     }
 }
 
-func read(_ sample: Sample, seed: UInt64, into outcome: inout Outcome) throws {
+private func read(_ sample: Sample, seed: UInt64, into outcome: inout Outcome) throws {
     var mutation = Mutation(seed: seed)
     var bytes = sample.bytes
     let hit = sample.records.isEmpty ? nil : mutation.number(below: sample.records.count)
@@ -81,35 +74,35 @@ func read(_ sample: Sample, seed: UInt64, into outcome: inout Outcome) throws {
     if isMissing { outcome.missing.append(seed) }
 }
 
-let arguments = CommandLine.arguments.dropFirst()
-let inputs = arguments.first.flatMap { Int($0) } ?? 200_000
-let files = arguments.dropFirst().compactMap { Sample(path: $0) }
-let samples = [Sample](repeating: Sample(), count: max(1, files.count / 3)) + files
-let chunk = 500
-let total = Mutex(Outcome())
-let begin = Date()
-DispatchQueue.concurrentPerform(iterations: (inputs + chunk - 1) / chunk) { part in
-    var outcome = Outcome()
-    for number in part * chunk..<min(inputs, (part + 1) * chunk) {
-        do { try read(samples[number % samples.count], seed: UInt64(number), into: &outcome) } catch {
-            print("input \(number): \(error)")
-            exit(1)
+/// Damages files again and again and reads what is left of them. False when a record that was not touched is missing,
+/// when one input takes longer than ten seconds, or when memory grows beyond 512 MiB; a crash names itself. The same
+/// number of inputs gives the same inputs.
+func fuzz(inputs: Int, paths: [String]) -> Bool {
+    let files = paths.compactMap { Sample(path: $0) }
+    let samples = [Sample](repeating: Sample(), count: max(1, files.count / 3)) + files
+    let chunk = 500
+    let total = Mutex(Outcome())
+    let begin = Date()
+    DispatchQueue.concurrentPerform(iterations: (inputs + chunk - 1) / chunk) { part in
+        var outcome = Outcome()
+        for number in part * chunk..<min(inputs, (part + 1) * chunk) {
+            do {
+                try read(samples[number % samples.count], seed: UInt64(number), into: &outcome)
+            } catch {
+                print("input \(number): \(error)")
+                exit(1)
+            }
         }
+        total.withLock { $0.add(outcome) }
     }
-    total.withLock { $0.add(outcome) }
-}
-let outcome = total.withLock { $0 }
-var usage = rusage()
-getrusage(RUSAGE_SELF, &usage)
-let megabytes = usage.ru_maxrss / 1024
-print(
-    "\(inputs) damaged inputs from \(samples.count) files: no crash, \(outcome.records) records, \(outcome.issues) issues,"
-        + " slowest \(Int(outcome.slowest * 1000)) ms, \(megabytes) MiB, \(Int(Date().timeIntervalSince(begin))) s")
-if !outcome.missing.isEmpty {
-    print("records that were not touched are missing for the inputs \(outcome.missing.sorted().prefix(20))")
-    exit(1)
-}
-if outcome.slowest > 10 || megabytes > 512 {
-    print("an input took too long or too much memory")
-    exit(1)
+    let outcome = total.withLock { $0 }
+    let megabytes = peakMegabytes(ownUsage)
+    print(
+        "\(inputs) damaged inputs from \(samples.count) files: no crash, \(outcome.records) records, "
+            + "\(outcome.issues) issues, slowest \(Int(outcome.slowest * 1000)) ms, \(megabytes) MiB, "
+            + "\(Int(Date().timeIntervalSince(begin))) s")
+    if !outcome.missing.isEmpty {
+        print("records that were not touched are missing for the inputs \(outcome.missing.sorted().prefix(20))")
+    }
+    return outcome.missing.isEmpty && outcome.slowest <= 10 && megabytes <= 512
 }
