@@ -50,7 +50,9 @@ package struct RecordReader {
                 guard case .issue(let issue) = event else { return try emit(event) }
                 try emit(.issue(renamed(issue)))
             }
-        } issue: { try emit(.issue($0)) }
+        } issue: {
+            try emit(.issue($0))
+        }
     }
 
     /// Opens the file, finds out its format and has it read; says what is wrong with the file as a whole.

@@ -16,7 +16,8 @@ struct ScreenShortcutTests {
         for extra in [[], ["--no-prefilter"]] {
             results.append(
                 try await BuiltTool.run(
-                    ["screen"] + files + ["--pipeline", pipeline, "--summary", folder.path("s\(extra.count).json")] + extra,
+                    ["screen"] + files + ["--pipeline", pipeline, "--summary", folder.path("s\(extra.count).json")]
+                        + extra,
                     in: folder.path))
         }
         #expect(results[0].output == results[1].output)
@@ -35,22 +36,33 @@ struct ScreenShortcutTests {
         """
     }
 
-    @Test("records that hide the drug in markup, entities, capitals, other abstracts or headings are judged, others counted")
+    @Test(
+        "records that hide the drug in markup, entities, capitals, other abstracts or headings are judged, others counted"
+    )
     func adversarial() async throws {
         let hidden = [
-            Self.record(1, title: "Ket<i>amine</i> in depression"), Self.record(2, title: "K&#101;tamine in depression"),
+            Self.record(1, title: "Ket<i>amine</i> in depression"),
+            Self.record(2, title: "K&#101;tamine in depression"),
             Self.record(3, title: "KETAMINE IN DEPRESSION"), Self.record(4, title: "Keta\u{AD}mine in depression"),
-            Self.record(5, title: "\u{212A}etamine in depression"), Self.record(6, title: "K\u{E9}tamine et d\u{E9}pression"),
+            Self.record(5, title: "\u{212A}etamine in depression"),
+            Self.record(6, title: "K\u{E9}tamine et d\u{E9}pression"),
             Self.record(
                 7, title: "A trial in depression",
-                after: "<OtherAbstract Type=\"Publisher\" Language=\"fre\"><AbstractText>La k\u{E9}tamine.</AbstractText></OtherAbstract>"),
+                after:
+                    "<OtherAbstract Type=\"Publisher\" Language=\"fre\"><AbstractText>La k\u{E9}tamine.</AbstractText></OtherAbstract>"
+            ),
             Self.record(
                 8, title: "A trial in depression",
-                after: "<MeshHeadingList><MeshHeading><DescriptorName UI=\"D007649\">Ketamine</DescriptorName></MeshHeading></MeshHeadingList>"),
+                after:
+                    "<MeshHeadingList><MeshHeading><DescriptorName UI=\"D007649\">Ketamine</DescriptorName></MeshHeading></MeshHeadingList>"
+            ),
             Self.record(
                 9, title: "A trial in depression",
-                after: "<ChemicalList><Chemical><RegistryNumber>0</RegistryNumber><NameOfSubstance>Esketamine</NameOfSubstance></Chemical></ChemicalList>"),
-            Self.record(10, title: "A trial <![CDATA[of keta]]><![CDATA[mine]]>"), Self.record(11, title: "A trial of keta<!-- x -->mine"),
+                after:
+                    "<ChemicalList><Chemical><RegistryNumber>0</RegistryNumber><NameOfSubstance>Esketamine</NameOfSubstance></Chemical></ChemicalList>"
+            ),
+            Self.record(10, title: "A trial <![CDATA[of keta]]><![CDATA[mine]]>"),
+            Self.record(11, title: "A trial of keta<!-- x -->mine"),
         ]
         let others = (20..<60).map { Self.record($0, title: "Midazolam &amp; caf\u{E9}s in <b>adults</b>") }
         let odd = [
@@ -58,7 +70,9 @@ struct ScreenShortcutTests {
             "<PubmedArticle><MedlineCitation><Article><ArticleTitle>No PMID</ArticleTitle></Article></MedlineCitation></PubmedArticle>\n",
             "<DeleteCitation><PMID Version=\"1\">99</PMID></DeleteCitation>\n",
         ]
-        let text = "<?xml version=\"1.0\"?>\n<PubmedArticleSet>\n" + (others + hidden + others + odd).joined() + "</PubmedArticleSet>\n"
+        let text =
+            "<?xml version=\"1.0\"?>\n<PubmedArticleSet>\n" + (others + hidden + others + odd).joined()
+            + "</PubmedArticleSet>\n"
         try folder.write(text, to: "a.xml")
         let (output, summary) = try await compare(["a.xml"])
         for pmid in 1...11 { #expect(output.contains("\"pubmed:\(pmid)\""), "\(pmid)") }

@@ -22,8 +22,10 @@ package struct Mutation {
         Array("<".utf8), Array(">".utf8), Array("&".utf8), Array("&nbsp;".utf8), Array("&#0;".utf8),
         Array("&#x6B;".utf8), Array("<!--".utf8), Array("<![CDATA[".utf8), Array("]]>".utf8), Array("<?x".utf8),
         Array("<i>".utf8), Array("</i>".utf8), Array("<i>x</i>".utf8), Array("</PubmedArticle>".utf8),
-        Array("<PubmedArticle>".utf8), Array("<PMID>1</PMID>".utf8), Array("ketamine".utf8), Array("k&#101;tamine".utf8),
-        Array("ket<b>a</b>mine".utf8), Array("\nER  - \n".utf8), Array("\nTY  - JOUR\n".utf8), Array("\nPMID- 1\n".utf8),
+        Array("<PubmedArticle>".utf8), Array("<PMID>1</PMID>".utf8), Array("ketamine".utf8),
+        Array("k&#101;tamine".utf8),
+        Array("ket<b>a</b>mine".utf8), Array("\nER  - \n".utf8), Array("\nTY  - JOUR\n".utf8),
+        Array("\nPMID- 1\n".utf8),
         Array("@a{b,".utf8), Array("}".utf8), Array("{".utf8), Array("\\".utf8), Array("\"\"".utf8), Array(";".utf8),
     ]
 

@@ -15,7 +15,11 @@ struct BatchReadingTests {
         var issues: [ReadingIssue] = []
         try RecordReader(input: MemoryInput(bytes, pieceSize: pieceSize), name: name).readBatches(
             workers: workers, work: { $0.records }
-        ) { records += $0 } issue: { issues.append($0) }
+        ) {
+            records += $0
+        } issue: {
+            issues.append($0)
+        }
         return (records, issues)
     }
 
@@ -27,7 +31,8 @@ struct BatchReadingTests {
     }
 
     @Test(
-        "every real file gives the same records and issues as one pass", .enabled(if: SharedData.isPresent, SharedData.notice),
+        "every real file gives the same records and issues as one pass",
+        .enabled(if: SharedData.isPresent, SharedData.notice),
         arguments: ["pubmed-xml", "biblio"])
     func realFiles(folder: String) throws {
         for url in SharedData.files(under: folder) {
@@ -69,7 +74,9 @@ struct BatchReadingTests {
     func deceived() throws {
         let record = "<PubmedArticle><MedlineCitation><PMID>7</PMID></MedlineCitation></PubmedArticle>\n"
         let filler = String(repeating: record, count: 900)
-        for odd in ["<!-- \(record) -->", "<!-- \(filler) -->", "<?x \(record) ?>", "<PubmedArticle>\(record)</PubmedArticle>"] {
+        for odd in [
+            "<!-- \(record) -->", "<!-- \(filler) -->", "<?x \(record) ?>", "<PubmedArticle>\(record)</PubmedArticle>",
+        ] {
             let text = "<PubmedArticleSet>\n\(filler)\(odd)\(filler)</PubmedArticleSet>"
             let whole = try Reading.any(text)
             let (records, issues) = try Self.batches(Array(text.utf8), pieceSize: 5000)
@@ -82,7 +89,9 @@ struct BatchReadingTests {
     func numbered() throws {
         let with = "<PubmedArticle>\n<MedlineCitation><PMID>7</PMID></MedlineCitation>\n</PubmedArticle>\n"
         let without = "<PubmedArticle>\n<MedlineCitation><Article/></MedlineCitation>\n</PubmedArticle>\n"
-        let text = "<PubmedArticleSet>\n" + (0..<3000).map { $0 % 700 == 699 ? without : with }.joined() + "</PubmedArticleSet>"
+        let text =
+            "<PubmedArticleSet>\n" + (0..<3000).map { $0 % 700 == 699 ? without : with }.joined()
+            + "</PubmedArticleSet>"
         let (records, issues) = try Self.batches(Array(text.utf8), pieceSize: 8000)
         #expect(records.count == 3000)
         #expect(issues.map(\.line) == [2 + 3 * 699, 2 + 3 * 1399, 2 + 3 * 2099, 2 + 3 * 2799])
@@ -121,7 +130,8 @@ struct BatchReadingTests {
 struct TextLimitTests {
     @Test("an entry of millions of short lines is cut with an issue that names the line")
     func manyLines() throws {
-        let lines = Array(("TY  - JOUR\nTI  - A title\n" + String(repeating: "x\n", count: 1_100_000) + "ER  - \n").utf8)
+        let lines = Array(
+            ("TY  - JOUR\nTI  - A title\n" + String(repeating: "x\n", count: 1_100_000) + "ER  - \n").utf8)
         let reading = try Reading.any(lines)
         #expect(reading.records.count == 1)
         #expect(reading.records.first?.title?.hasPrefix("A title x") == true)

@@ -13,7 +13,10 @@ struct NeedsTests {
     private static func screener(_ needs: String = "ketamin* OR esketamin* OR ketalar") throws -> Screener {
         let criterion = CriterionDeclaration(
             id: SourceText("drug"), needs: SourceText(needs),
-            rules: [Invented.rule("title", .met, "ketamin*[ti]"), Invented.rule("pain", .notMet, "pain[ti]")])
+            rules: [
+                Invented.rule("title", .met, "ketamin*[ti]"),
+                Invented.rule("pain", .notMet, "pain[ti]", overrides: ["title"]),
+            ])
         return try Screener(criteria: [criterion, Invented.criterion("later", Invented.rule("mice", .notMet, "mice"))])
     }
 
@@ -41,7 +44,8 @@ struct NeedsTests {
         other.title = "A trial"
         other.otherAbstracts = [
             OtherAbstract(
-                type: nil, language: "fre", sections: [AbstractSection(label: nil, category: nil, text: "La k\u{E9}tamine")])
+                type: nil, language: "fre",
+                sections: [AbstractSection(label: nil, category: nil, text: "La k\u{E9}tamine")])
         ]
         var vernacular = Record(id: RecordID("c"), kind: .article, source: "pubmed")
         vernacular.title = "A trial"
@@ -86,7 +90,10 @@ struct NeedsTests {
 
     @Test(
         "other words are not",
-        arguments: ["", "k", "ketam", "kettle", "ke tamine", "ke-tamine", "&#107", "keta&lt;mine", "ketobemidone", "\u{3BA}etamine"])
+        arguments: [
+            "", "k", "ketam", "kettle", "ke tamine", "ke-tamine", "&#107", "keta&lt;mine", "ketobemidone",
+            "\u{3BA}etamine",
+        ])
     func notFound(text: String) throws { #expect(try !Self.mayStand(text)) }
 
     private static func mayStand(_ text: String) throws -> Bool {
@@ -130,7 +137,9 @@ struct NeedsTests {
         return outcome
     }
 
-    private static func sieved(_ bytes: [UInt8], _ screener: Screener, pieceSize: Int) throws -> (Outcome, passedOver: Int) {
+    private static func sieved(
+        _ bytes: [UInt8], _ screener: Screener, pieceSize: Int
+    ) throws -> (Outcome, passedOver: Int) {
         var outcome = Outcome()
         var passedOver = 0
         let search = try #require(screener.firstNeed)
@@ -148,7 +157,8 @@ struct NeedsTests {
     }
 
     @Test(
-        "every real file gives the same with the shortcut and without", .enabled(if: SharedData.isPresent, SharedData.notice))
+        "every real file gives the same with the shortcut and without",
+        .enabled(if: SharedData.isPresent, SharedData.notice))
     func realFiles() throws {
         let screener = try Self.screener("depress* OR cardi* OR mice")
         var passedOver = 0
@@ -161,7 +171,7 @@ struct NeedsTests {
             #expect(quick == full, "\(url.lastPathComponent)")
             passedOver += passed
         }
-        #expect(passedOver > 500)
+        #expect(passedOver > 200)
     }
 
     @Test("damaged and adversarial files give the same with the shortcut and without", arguments: 0..<8)
@@ -192,12 +202,14 @@ private struct PlainFile {
     private let records: [Range<Int>]
 
     init(records count: Int) {
-        var text = "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<!DOCTYPE PubmedArticleSet SYSTEM \"none\">\n<PubmedArticleSet>\n"
+        var text =
+            "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<!DOCTYPE PubmedArticleSet SYSTEM \"none\">\n<PubmedArticleSet>\n"
         var ranges: [Range<Int>] = []
         for number in 0..<count {
             let start = text.utf8.count
             let drug = number % 10 == 3 ? "Ketamine" : "Midazolam"
-            let title = number % 20 == 3 ? "\(drug) in depression" : "A trial of <i>\(drug)</i> &amp; pain in caf\u{E9}s"
+            let title =
+                number % 20 == 3 ? "\(drug) in depression" : "A trial of <i>\(drug)</i> &amp; pain in caf\u{E9}s"
             text += """
                 <PubmedArticle>
                   <MedlineCitation Status="MEDLINE" Owner="NLM">

@@ -58,6 +58,8 @@ extension RecordReader {
             }
             try send()
             while let product = order.next() { try emit(product) }
-        } issue: { try issue($0) }
+        } issue: {
+            try issue($0)
+        }
     }
 }

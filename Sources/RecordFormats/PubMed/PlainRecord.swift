@@ -57,7 +57,9 @@ struct PlainRecord: ~Copyable {
                 at += 1
             } else {
                 let name = (start: at, count: Self.nameLength(base, at, limit))
-                guard name.count > 0, name.count <= XMLPlainReader.maxNameLength, depth < Self.maxDepth else { return nil }
+                guard name.count > 0, name.count <= XMLPlainReader.maxNameLength, depth < Self.maxDepth else {
+                    return nil
+                }
                 at += name.count
                 guard let tagEnd = endOfTag(base, at, limit) else { return nil }
                 let isEmpty = base[tagEnd - 2] == UInt8(ascii: "/")
@@ -166,7 +168,9 @@ struct PlainRecord: ~Copyable {
         var index = 0
         while index + 8 <= count {
             let left = UnsafeRawPointer(a).loadUnaligned(fromByteOffset: index, as: UInt64.self)
-            guard left == UnsafeRawPointer(b).loadUnaligned(fromByteOffset: index, as: UInt64.self) else { return false }
+            guard left == UnsafeRawPointer(b).loadUnaligned(fromByteOffset: index, as: UInt64.self) else {
+                return false
+            }
             index += 8
         }
         while index < count {

@@ -57,6 +57,7 @@ final class PubMedStream {
         handler = PubMedHandler(file: file, count: count, origin: point, prologue: head.count)
         mode = .reading(fed: point.offset)
         let parser = try currentParser()
+        parser.countLines(from: 1)
         try parser.feed(head)
         parser.countLines(from: point.line)
         handler.boundary = point
