@@ -2,10 +2,14 @@
 struct CriteriaCompiler {
     private let declaration: ScreeningDeclaration
     private var concepts: [String: Query] = [:]
+    private let mesh: [MeshTree.Heading]
     private(set) var program = QueryProgram()
     private(set) var problems: [CriteriaProblem] = []
 
-    init(_ declaration: ScreeningDeclaration) { self.declaration = declaration }
+    init(_ declaration: ScreeningDeclaration) {
+        self.declaration = declaration
+        mesh = MeshTree.headings(of: declaration.mesh)
+    }
 
     mutating func compile() -> [Screener.Criterion] {
         readConcepts()
@@ -33,7 +37,7 @@ struct CriteriaCompiler {
             }
             do {
                 concepts[name] = try QueryParser.parse(
-                    concept.query.text, concepts: concepts, switches: declaration.switches)
+                    concept.query.text, concepts: concepts, switches: declaration.switches, mesh: mesh)
             } catch {
                 report(error, in: concept.query, concept: name)
                 // Queries that use it are not to blame as well.
@@ -66,7 +70,7 @@ struct CriteriaCompiler {
     private mutating func parse(_ rule: RuleDeclaration, of criterion: CriterionDeclaration) -> Query? {
         do {
             let query = try QueryParser.parse(
-                rule.when.text, concepts: concepts, switches: declaration.switches)
+                rule.when.text, concepts: concepts, switches: declaration.switches, mesh: mesh)
             guard query.restsOnWords else {
                 problem(
                     rule.when, criterion, rule, "the rule can hold without any word to quote (NOT alone)",

@@ -104,6 +104,7 @@ package struct SwitchCondition: Sendable, Hashable, Codable {
 package struct ExampleText: Sendable, Hashable, Codable {
     package var title: String?
     package var abstract: String?
+    package var keywords: [String]
     package var mesh: [String]
     package var publicationTypes: [String]
     /// Relations to other records by their words in PubMed: `RetractionIn`.
@@ -111,12 +112,13 @@ package struct ExampleText: Sendable, Hashable, Codable {
     /// 1-based line of the pipeline file; not part of what the example is.
     package var line: Int
 
-    private enum CodingKeys: String, CodingKey { case title, abstract, mesh, publicationTypes, relations }
+    private enum CodingKeys: String, CodingKey { case title, abstract, keywords, mesh, publicationTypes, relations }
 
     package init(
-        title: String? = nil, abstract: String? = nil, mesh: [String] = [], publicationTypes: [String] = [],
-        relations: [String] = [], line: Int = 1
+        title: String? = nil, abstract: String? = nil, keywords: [String] = [], mesh: [String] = [],
+        publicationTypes: [String] = [], relations: [String] = [], line: Int = 1
     ) {
+        self.keywords = keywords
         self.title = title
         self.abstract = abstract
         self.mesh = mesh
@@ -130,14 +132,15 @@ package struct ExampleText: Sendable, Hashable, Codable {
         self.init(
             title: try values.decodeIfPresent(String.self, forKey: .title),
             abstract: try values.decodeIfPresent(String.self, forKey: .abstract),
+            keywords: try values.decodeIfPresent([String].self, forKey: .keywords) ?? [],
             mesh: try values.decode([String].self, forKey: .mesh),
             publicationTypes: try values.decode([String].self, forKey: .publicationTypes),
             relations: try values.decodeIfPresent([String].self, forKey: .relations) ?? [])
     }
 
     package static func == (a: ExampleText, b: ExampleText) -> Bool {
-        a.title == b.title && a.abstract == b.abstract && a.mesh == b.mesh && a.publicationTypes == b.publicationTypes
-            && a.relations == b.relations
+        a.title == b.title && a.abstract == b.abstract && a.keywords == b.keywords && a.mesh == b.mesh
+            && a.publicationTypes == b.publicationTypes && a.relations == b.relations
     }
 
     package func hash(into hasher: inout Hasher) {
@@ -154,13 +157,28 @@ package struct ScreeningDeclaration: Sendable, Hashable, Codable {
     package var criteria: [CriterionDeclaration]
     /// The value of each switch.
     package var switches: [String: String]
+    /// Parts of the MeSH tree that the review needs beside those that are shipped.
+    package var mesh: [MeshBranch]
 
     package init(
-        concepts: [ConceptDeclaration] = [], criteria: [CriterionDeclaration], switches: [String: String] = [:]
+        concepts: [ConceptDeclaration] = [], criteria: [CriterionDeclaration], switches: [String: String] = [:],
+        mesh: [MeshBranch] = []
     ) {
+        self.mesh = mesh
         self.concepts = concepts
         self.criteria = criteria
         self.switches = switches
+    }
+}
+
+/// A MeSH heading and headings that stand below it, so that `[mh]` covers them.
+package struct MeshBranch: Sendable, Hashable, Codable {
+    package var name: SourceText
+    package var below: [SourceText]
+
+    package init(name: SourceText, below: [SourceText]) {
+        self.name = name
+        self.below = below
     }
 }
 

@@ -35,6 +35,9 @@ extension ExampleText {
         var sections: [Document.Section] = []
         if let title { sections.append(.init(field: .title, index: nil, text: title)) }
         if let abstract { sections.append(.init(field: .abstract, index: 0, text: abstract)) }
+        for (index, word) in keywords.enumerated() {
+            sections.append(.init(field: .keywords, index: index, text: word))
+        }
         for (index, name) in mesh.enumerated() { sections.append(.init(field: .mesh, index: index, text: name)) }
         for (index, name) in publicationTypes.enumerated() {
             sections.append(.init(field: .publicationTypes, index: index, text: name))

@@ -56,7 +56,9 @@ package final class ReviewStore {
             if !readOnly {
                 try migrator.migrate(queue)
             } else if try !queue.read({ try migrator.hasCompletedMigrations($0) }) {
-                throw StoreError.missing(workspace: workspace)
+                let isReview = try queue.read { try !migrator.appliedIdentifiers($0).isEmpty }
+                throw isReview
+                    ? StoreError.olderVersion(workspace: workspace) : StoreError.missing(workspace: workspace)
             }
             return queue
         } catch let error as StoreError {

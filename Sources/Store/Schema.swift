@@ -166,6 +166,7 @@ enum Schema {
                     """)
         }
         registerValueDecisions(&migrator)
+        registerAmendments(&migrator)
         return migrator
     }
 }

@@ -5,6 +5,8 @@ package enum StoreError: Error, Equatable, CustomStringConvertible {
     case readOnly(workspace: String, cause: String)
     /// Written by a newer sluice than this one.
     case newerVersion(workspace: String)
+    /// Written by an older sluice; writing brings it up to date, reading does not.
+    case olderVersion(workspace: String)
     /// No review has been started there.
     case missing(workspace: String)
     /// The database is there, but damaged or not ours.
@@ -25,6 +27,9 @@ package enum StoreError: Error, Equatable, CustomStringConvertible {
         case .newerVersion(let workspace):
             "The workspace \(workspace) was written by a newer version of sluice. Nothing was changed. "
                 + "Use that version, or start a new workspace with --workspace."
+        case .olderVersion(let workspace):
+            "The workspace \(workspace) was written by an older version of sluice. Nothing was changed. "
+                + "Bring it up to date first: sluice run --offline --workspace \(workspace)"
         case .missing(let workspace):
             "There is no review in the workspace \(workspace). "
                 + "Start one with: sluice run PIPELINE --workspace \(workspace)"

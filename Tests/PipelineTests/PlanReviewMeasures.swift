@@ -89,7 +89,7 @@ struct PlanReviewMeasures {
 
     @Test(
         "every rule of the shipped reviews holds where its examples say so, and only there",
-        arguments: ["iv-ketamine-trd", "psilocybin-depression"])
+        arguments: ["iv-ketamine-trd", "psilocybin-depression", "exercise-back-pain"])
     func examples(_ review: String) throws {
         let plan = try Plan.read(folder: Checkout.url("Pipelines/" + review).path)
         let annotator = Annotator(interest: plan.annotation.drugs)

@@ -1,7 +1,9 @@
+import Annotation
 import Bibliography
 import Extraction
 import Interchange
 import Reporting
+import Screening
 import Store
 import Synthesis
 
@@ -112,6 +114,41 @@ extension ReviewReading {
             ])
         }
         return table
+    }
+}
+
+extension ReviewReading {
+    /// How many of the reports that must be found were found, and for each that was lost where and why; empty where
+    /// the review names none. A report is lost where no source lists it, or where it was excluded.
+    package func knownStudiesLines() throws -> [String] {
+        let table = try knownStudiesTable()
+        guard !table.rows.isEmpty else { return [] }
+        var lost: [String] = []
+        for row in table.rows {
+            let cells = row.map(\.plainText)
+            let state = cells[6]
+            guard state == "not found" || state == "excluded" || state == "not screened" else { continue }
+            let name = [cells[2], cells[3], cells[0].isEmpty ? cells[1] : "PMID " + cells[0]].filter { !$0.isEmpty }
+            let quote = try cells[5].isEmpty ? nil : exclusionQuote(of: RecordID(cells[5]))
+            lost.append(
+                "  lost: \(name.joined(separator: " ")): \(state)"
+                    + (cells[7].isEmpty ? "" : " (\(cells[7]))") + (quote.map { ", \($0.text)" } ?? ""))
+        }
+        let excluded = table.rows.count { $0[6].plainText == "excluded" }
+        let found = table.rows.count - lost.count
+        var line = "Known studies: \(found) of \(table.rows.count) found"
+        if excluded > 0 { line += ", \(excluded) excluded" }
+        return [line] + lost
+    }
+
+    /// The words of the exclusion of the report that holds a record.
+    private func exclusionQuote(of record: RecordID) throws -> Evidence? {
+        let row = try store.read { transaction in
+            let report = try transaction.report(of: record)
+            return try transaction.judgements().first { $0.report == report }
+        }
+        guard let judgement = try row?.judgement, judgement.reason != nil else { return nil }
+        return judgement.decidingWords
     }
 }
 

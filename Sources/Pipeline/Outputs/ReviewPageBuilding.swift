@@ -33,8 +33,35 @@ extension ReviewReading {
         if !plan.knownStudies.isEmpty {
             open.append(.folded(title: "Reports that must be found", try table(.knownStudies)))
         }
+        let overruled = try table(.overruled)
+        if !overruled.rows.isEmpty { open.append(.folded(title: "Decided by people against the rules", overruled)) }
         sections.append(.init("Decisions", open))
+        let amendments = try amendmentsTable(dated: false)
+        if !amendments.rows.isEmpty {
+            let what =
+                "Changes of the rules after reports had been judged by them (PRISMA 2020, item 24c). The table "
+                + "`amendments` also says when the run that applied each began."
+            sections.append(
+                .init(
+                    "Amendments",
+                    [.text(what), .table(amendments), .folded(title: "What they turned", try table(.flips))]))
+        }
+        if plan.labels != nil {
+            let measures = try screeningMeasures()
+            sections.append(
+                .init(
+                    "Performance of the rules",
+                    [.text(Self.measuresNote(measures)), .table(rounded(measures.table))]))
+        }
         return ReviewPage(title: plan.review.title, question: plan.review.question, sections: sections)
+    }
+
+    private static func measuresNote(_ measures: ScreeningPerformance) -> String {
+        var text =
+            "What the rules alone made of records that people labelled, with exact (Clopper-Pearson) intervals. Records "
+            + "that the rules leave to a person count as kept."
+        if measures.missing > 0 { text += " \(measures.missing) labelled records are not in this review." }
+        return text
     }
 
     /// For reading: four significant digits.

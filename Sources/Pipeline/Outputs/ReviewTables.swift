@@ -21,6 +21,7 @@ package enum ReviewTable: String, CaseIterable, Sendable {
     case searches, links
     case knownStudies = "known-studies"
     case dictionary
+    case amendments, flips, overruled, measures
 
     package var help: String {
         switch self {
@@ -49,6 +50,10 @@ package enum ReviewTable: String, CaseIterable, Sendable {
         case .links: "why records are one report, and reports one study; and what may be"
         case .knownStudies: "reports that the review must find, and where each is"
         case .dictionary: "what every column of every table holds"
+        case .amendments: "what changed in the rules after screening began, and in which run (PRISMA 2020, item 24c)"
+        case .flips: "reports that an amendment judged differently, with the words before and after"
+        case .overruled: "reports that people decided against what the rules say"
+        case .measures: "how the rules did on the records of labels.csv: sensitivity, specificity, intervals"
         }
     }
 
@@ -95,6 +100,10 @@ extension ReviewReading {
         case .links: try linksTable()
         case .knownStudies: try knownStudiesTable()
         case .dictionary: try dictionaryTable()
+        case .amendments: try amendmentsTable()
+        case .flips: try flipsTable()
+        case .overruled: try overruledTable()
+        case .measures: try screeningMeasures().table
         }
     }
 

@@ -66,7 +66,7 @@ extension ReviewReading {
                 .optional(item.record.doi?.text), .optional(item.record.pmid?.description),
                 .optional(item.entry.reason), .optional(item.entry.reason.map(plan.label(ofCriterion:))),
                 .optional(item.entry.actor?.rawValue), .optional(evidence?.quote),
-                .optional(evidence.map(place)), .optional(evidence?.rule),
+                .optional(evidence?.place), .optional(evidence?.rule),
             ])
         }
         return table
@@ -107,14 +107,9 @@ extension ReviewReading {
             table.rows.append([
                 .text(item.report.id.rawValue), .optional(item.record.title), .optional(item.record.published.year),
                 .text(failed.id), .integer(met), .integer(item.judgement.criteria.count { $0.verdict == .unclear }),
-                .optional(evidence?.quote), .optional(evidence.map(place)), .optional(evidence?.rule),
+                .optional(evidence?.quote), .optional(evidence?.place), .optional(evidence?.rule),
             ])
         }
         return table
-    }
-
-    /// `abstract[2] 10-21`: field, index in the field's list, byte offsets.
-    private func place(_ evidence: Evidence) -> String {
-        "\(evidence.field.rawValue)\(evidence.section.map { "[\($0)]" } ?? "") \(evidence.start)-\(evidence.end)"
     }
 }

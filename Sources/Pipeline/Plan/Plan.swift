@@ -13,6 +13,8 @@ package struct Plan: Sendable, Hashable {
     package var outputs: [String]
     /// Reports that the search and the rules must find, from `known-studies.csv` beside the file.
     package var knownStudies: [KnownStudy]
+    /// What people say of records, to measure the rules on: `labels.csv` beside the file; nil where it is not there.
+    package var labels: RecordLabels?
     /// The folder of the pipeline file, as given.
     package var folder: String
     /// The pipeline file itself, as read.

@@ -4,7 +4,7 @@ import Screening
 
 extension Plan {
     static let keys = [
-        "review", "sources", "switches", "annotation", "screening", "concepts", "criteria", "extraction", "synthesis",
+        "review", "sources", "switches", "annotation", "screening", "concepts", "mesh", "criteria", "extraction", "synthesis",
         "outputs",
     ]
 
@@ -22,6 +22,7 @@ extension Plan {
         var plan = try read(text: text, file: isFile ? folder : folder + "/" + fileName, switches: switches)
         plan.folder = base
         plan.knownStudies = try KnownStudy.read(folder: base)
+        plan.labels = try RecordLabels.read(folder: base)
         return plan
     }
 
@@ -83,7 +84,7 @@ extension Plan {
         return Plan(
             review: review, sources: sources, switches: switches, annotation: annotation, screening: screening,
             extraction: extraction,
-            synthesis: synthesis, outputs: outputs, knownStudies: [], folder: ".", text: text)
+            synthesis: synthesis, outputs: outputs, knownStudies: [], labels: nil, folder: ".", text: text)
     }
 
     private static func reviewPlan(_ fields: PlanFields, _ problems: PlanProblems) -> ReviewPlan? {
@@ -119,8 +120,8 @@ package enum OutputName {
     private static let figures = [
         "flow.svg", "flow.csv", "flow.json", "flow.txt", "report.html", "forest.svg", "references.ris",
     ]
-    /// The table of runs tells when they were.
-    private static let tables = ReviewTable.allCases.filter { $0 != .runs }
+    /// The tables of runs and of amendments tell when they were.
+    private static let tables = ReviewTable.allCases.filter { $0 != .runs && $0 != .amendments }
     private static let formats: [TableFormat] = [.csv, .tsv, .ndjson, .xlsx, .md, .html]
 
     /// The table and form that a file's name stands for.

@@ -22,7 +22,8 @@ extension ScreeningPlan {
             criteria: fields.list("criteria").enumerated().compactMap { index, item in
                 CriterionDeclaration.read(item, path: "criteria[\(index)]", problems)
             },
-            switches: Dictionary(switches.map { ($0.id, $0.value) }) { first, _ in first })
+            switches: Dictionary(switches.map { ($0.id, $0.value) }) { first, _ in first },
+            mesh: meshBranches(fields, problems))
         checkConditions(declaration, switches, problems)
         do {
             _ = try Screener(declaration)
@@ -56,6 +57,23 @@ extension ScreeningPlan {
             }
             return ConceptDeclaration(
                 name: SourceText(entry.key, line: entry.line), query: SourceText(text, line: entry.value.line))
+        }
+    }
+
+    /// Headings, each with a list of those below it.
+    private static func meshBranches(_ fields: PlanFields, _ problems: PlanProblems) -> [MeshBranch] {
+        guard let node = fields.node("mesh"), !node.isEmpty else { return [] }
+        guard case .mapping(let entries) = node.value else {
+            problems.add(
+                node.line, "mesh", "headings and those below them are expected here", found: node.shortText,
+                accepted: "Exercise Therapy: [Motion Therapy, ...]")
+            return []
+        }
+        guard
+            let branches = PlanFields(node, path: "mesh", keys: entries.map(\.key), problems: problems)
+        else { return [] }
+        return entries.map { entry in
+            MeshBranch(name: SourceText(entry.key, line: entry.line), below: branches.texts(entry.key))
         }
     }
 
@@ -167,11 +185,12 @@ extension ExampleText {
                 guard
                     let example = PlanFields(
                         item, path: "\(fields.join(key))[\(index)]",
-                        keys: ["title", "abstract", "mesh", "publicationTypes", "relations"], problems: problems)
+                        keys: ["title", "abstract", "keywords", "mesh", "publicationTypes", "relations"],
+                        problems: problems)
                 else { return nil }
                 return ExampleText(
                     title: example.text("title")?.text, abstract: example.text("abstract")?.text,
-                    mesh: example.texts("mesh").map(\.text),
+                    keywords: example.texts("keywords").map(\.text), mesh: example.texts("mesh").map(\.text),
                     publicationTypes: example.texts("publicationTypes").map(\.text),
                     relations: example.texts("relations").map(\.text), line: item.line)
             case .list:

@@ -10,6 +10,8 @@ package enum RunError: Error, Equatable, CustomStringConvertible {
     case damagedRow(table: String, id: String, cause: String)
     /// The plan has no part that the stage needs.
     case missingPart(stage: StageName, part: String, pipeline: String)
+    /// There are no labelled records to measure the rules on.
+    case missingLabels(folder: String)
     /// People's corrections of duplicates or studies that cannot be taken.
     case corrections(path: String, problem: String)
     /// `--replay` names a folder without a recording.
@@ -36,6 +38,9 @@ package enum RunError: Error, Equatable, CustomStringConvertible {
         case .missingPart(let stage, let part, let pipeline):
             "The stage \(stage.rawValue) needs the part `\(part)` in \(pipeline), which has none. "
                 + "Add it (sluice init shows one), or stop before this stage with --until."
+        case .missingLabels(let folder):
+            "There is no \(RecordLabels.fileName) in \(folder): the rules are measured on records that people labelled. "
+                + "It is a table with the columns record (an id, PMID or DOI), label (include, unsure or exclude) and basis."
         case .corrections(let path, let problem):
             "\(path) cannot be taken: \(problem). Nothing of it was applied; correct the file, then run again."
         case .missingReplay(let folder):

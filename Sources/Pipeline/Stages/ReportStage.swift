@@ -15,6 +15,7 @@ struct ReportStage: Stage {
         // Tables and figures print words of every section.
         Plan.Section.allCases.map { context.plan.canonical(section: $0) }.joined()
             + context.plan.knownStudies.map { "\($0)" }.joined()
+            + (context.plan.labels?.rows.map { "\($0.record) \($0.label.rawValue)\n" }.joined() ?? "")
     }
 
     /// Everything before it, since tables quote all of it.

@@ -8,8 +8,9 @@ package import Store
 /// Judges each report by the review's criteria and lets people's decisions stand above the rules.
 struct ScreenStage: Stage {
     let name = StageName.screen
-    let codeVersion = 1
-    private static let batchSize = 1024
+    let codeVersion = Self.version
+    /// Raised whenever the same rules would judge a text differently.
+    static let version = 1
 
     func settings(_ context: StageContext) -> String {
         context.plan.canonical(section: .annotation) + context.plan.canonical(section: .screening)
@@ -32,42 +33,41 @@ struct ScreenStage: Stage {
     func run(_ context: StageContext) async throws -> StageResult {
         // Without criteria nothing is decided by rules: every report waits for a person.
         let screener = try context.plan.screening.screener()
-        let kinds = screener.findings
-        let rules = digest(of: [settings(context), String(codeVersion)])
+        let rules = ReportJudging.rulesDigest(of: context.plan, code: codeVersion)
         let given = Set(try context.advanced(from: .deduplicate))
-        let (reports, known, decisions) = try context.store.read { transaction in
+        let (reports, known, decisions, kept) = try context.store.read { transaction in
             (
                 try transaction.reports().filter { given.contains($0.id) },
                 Dictionary(try transaction.judgements().map { ($0.report, $0) }, uniquingKeysWith: { a, _ in a }),
-                PeoplesDecisions(try transaction.decisions())
+                PeoplesDecisions(try transaction.decisions()), try KeptRules(transaction)
             )
         }
         let records = try context.records(reports.map(\.id))
 
         var judgements: [JudgementRow] = []
         var entries: [LedgerEntry] = []
-        var reused = 0
-        let annotator = Annotator(interest: context.plan.annotation.drugs)
-        let inputs = records.map { digest(of: [rules, $0.jsonText]) }
+        var flips: [Flip] = []
+        let inputs = records.map { ReportJudging.input(rules: rules, $0) }
         let fresh = reports.indices.filter { known[reports[$0].id]?.input != inputs[$0] }
-        // In parts, so that a long list tells how far it is.
-        var judged: [Int: Judgement] = [:]
-        for start in stride(from: 0, to: fresh.count, by: Self.batchSize) {
-            context.progress.stageAdvances(.screen, done: start, of: fresh.count, what: "reports")
-            let part = Array(fresh[start..<min(start + Self.batchSize, fresh.count)])
-            let judgements = Parallel.map(part.map { records[$0] }) { record in
-                let document = Document(record)
-                return screener.judge(document, annotator.annotate(document, for: kinds))
-            }
-            for (position, judgement) in zip(part, judgements) { judged[position] = judgement }
+        let new = ReportJudging.judge(fresh.map { records[$0] }, screener, context.plan) { done in
+            context.progress.stageAdvances(.screen, done: done, of: fresh.count, what: "reports")
         }
+        let judged = Dictionary(uniqueKeysWithValues: zip(fresh, new))
         for (position, report) in reports.enumerated() {
             let row: JudgementRow
             if let judgement = judged[position] {
                 row = JudgementRow(report: report.id, input: inputs[position], judgement)
+                if let kept, let last = known[report.id], kept.digest != rules,
+                    // A record that changed as well is no matter of the rules.
+                    last.input == ReportJudging.input(rules: kept.digest, records[position]),
+                    let flip = Flip(
+                        report.id, title: nil, before: try last.judgement, after: judgement,
+                        people: decisions.summary(of: report))
+                {
+                    flips.append(flip)
+                }
             } else if let last = known[report.id] {
                 row = last
-                reused += 1
             } else {
                 continue
             }
@@ -75,13 +75,32 @@ struct ScreenStage: Stage {
             entries.append(decisions.entry(for: report, rules: row))
         }
 
+        let book = RuleBook(context.plan, code: codeVersion)
+        let amendment = kept.flatMap { kept in
+            kept.digest == rules ? nil : AmendmentRow(run: context.run, kept.changes(in: book), flips)
+        }
+        if amendment != nil {
+            let moved = flips.count { $0.changesDecision && $0.people == nil }
+            context.progress.notice(
+                "The rules changed: \(moved) decisions flip. What changed and why each one flips is recorded: "
+                    + "sluice export amendments, sluice export flips.")
+            let against = zip(reports, judgements).filter { report, row in
+                (try? row.judgement).map { decisions.contradict($0, of: report) } ?? false
+            }
+            if !against.isEmpty {
+                context.progress.notice(
+                    "\(against.count) decisions of people stand against these rules: sluice export overruled.")
+            }
+        }
         let lines = entries.map { "\($0.id) \($0.state.rawValue) \($0.reason ?? "") \($0.actor?.rawValue ?? "")" }
         return StageResult(
             entries: entries,
             output: digest(of: [try context.output(of: .deduplicate)] + lines + judgements.map(\.json)),
-            worked: reports.count - reused, reused: reused
+            worked: fresh.count, reused: reports.count - fresh.count
         ) { transaction in
             try transaction.replace(judgements: judgements)
+            try KeptRules.keep(book, digest: rules, transaction)
+            if let amendment { try transaction.append(amendment) }
         }
     }
 }

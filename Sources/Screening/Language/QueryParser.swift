@@ -14,15 +14,18 @@ struct QueryParser {
     private var depth = 0
     private let concepts: [String: Query]
     private let switches: [String: String]
+    private let mesh: [MeshTree.Heading]
 
     /// - Parameters:
     ///   - concepts: the named blocks that may be used.
     ///   - switches: the values that `$name` stands for.
+    ///   - mesh: headings of the review's own, beside those that are shipped.
     static func parse(
-        _ text: String, concepts: [String: Query], switches: [String: String]
+        _ text: String, concepts: [String: Query], switches: [String: String], mesh: [MeshTree.Heading] = []
     ) throws(QueryProblem) -> Query {
         var parser = QueryParser(
-            tokens: try QueryLexer.tokens(of: text), length: text.utf8.count, concepts: concepts, switches: switches)
+            tokens: try QueryLexer.tokens(of: text), length: text.utf8.count, concepts: concepts, switches: switches,
+            mesh: mesh)
         guard !parser.tokens.isEmpty else {
             throw QueryProblem(offset: 0, message: "the query is empty", accepted: "terms or measures")
         }
@@ -36,7 +39,11 @@ struct QueryParser {
         return query
     }
 
-    private init(tokens: [QueryToken], length: Int, concepts: [String: Query], switches: [String: String]) {
+    private init(
+        tokens: [QueryToken], length: Int, concepts: [String: Query], switches: [String: String],
+        mesh: [MeshTree.Heading]
+    ) {
+        self.mesh = mesh
         self.tokens = tokens
         self.length = length
         self.concepts = concepts
@@ -165,7 +172,8 @@ struct QueryParser {
             position += 1
             switch tag {
             case "mh", "mh:noexp", "mesh", "mesh:noexp":
-                return .heading(try MeshTree.headings(text, exploded: !tag.hasSuffix("noexp"), at: token))
+                return .heading(
+                    try MeshTree.headings(text, exploded: !tag.hasSuffix("noexp"), added: mesh, at: token))
             case "pt": return .heading(try PublicationTypeTable.types(text, at: token))
             default:
                 if bracketed, let distance = Self.pubmedProximity(tag, "tiab") ?? Self.pubmedProximity(tag, "ti") {

@@ -2,7 +2,8 @@ import Annotation
 
 /// The part of the Medical Subject Headings that reviews of drug treatments for mood disorders ask for: each heading
 /// with those it stands under. Source: NLM, Medical Subject Headings (trees C10, D, E, F, M and the check tags). A
-/// heading that is not here is matched by name with `[mh:noexp]`.
+/// heading that is not here is matched by name with `[mh:noexp]`, or given with those below it under `mesh` in the
+/// pipeline file.
 enum MeshTree {
     struct Heading {
         var name: String
@@ -12,8 +13,13 @@ enum MeshTree {
     }
 
     /// The heading and, exploded, all below it.
-    static func headings(_ text: String, exploded: Bool, at token: QueryToken) throws(QueryProblem) -> HeadingSet {
+    ///
+    /// - Parameter added: headings of the pipeline file, beside those shipped.
+    static func headings(
+        _ text: String, exploded: Bool, added: [Heading] = [], at token: QueryToken
+    ) throws(QueryProblem) -> HeadingSet {
         let wanted = text.lowercased()
+        let table = table + added
         let known = table.first { $0.name.lowercased() == wanted || $0.ui?.lowercased() == wanted }
         guard let known else {
             guard !exploded else {
@@ -21,23 +27,34 @@ enum MeshTree {
                     offset: token.offset, found: token.text,
                     message:
                         "this heading is not in the shipped part of MeSH, so that what stands below it is not known",
-                    accepted: "[mh:noexp] for the heading alone, or "
+                    accepted: "[mh:noexp] for the heading alone, the headings below it under `mesh` in the file, or "
                         + (NearestWord.of(text, among: table.map(\.name)).map { "'\($0)'" } ?? "a shipped heading"))
             }
             let isIdentifier = text.first == "D" && text.count >= 7 && text.dropFirst().allSatisfy(\.isNumber)
             return HeadingSet(
                 field: .mesh, names: isIdentifier ? [] : [wanted], identifiers: isIdentifier ? [text] : [])
         }
-        var covered: Set<String> = [known.name]
+        // A heading may stand in the table twice: shipped, and in the file with more below or above it.
+        var covered: Set<String> = [known.name.lowercased()]
         var grown = exploded
         while grown {
-            let more = table.filter { !covered.contains($0.name) && !covered.isDisjoint(with: $0.above) }
-            covered.formUnion(more.map(\.name))
+            let more = table.filter { row in
+                !covered.contains(row.name.lowercased()) && row.above.contains { covered.contains($0.lowercased()) }
+            }
+            covered.formUnion(more.map { $0.name.lowercased() })
             grown = !more.isEmpty
         }
-        let members = table.filter { covered.contains($0.name) }
+        let members = table.filter { covered.contains($0.name.lowercased()) }
         return HeadingSet(
             field: .mesh, names: Set(members.map { $0.name.lowercased() }), identifiers: Set(members.compactMap(\.ui)))
+    }
+
+    /// What a pipeline file says stands below its headings.
+    static func headings(of branches: [MeshBranch]) -> [Heading] {
+        branches.flatMap { branch in
+            [Heading(name: branch.name.text, ui: nil, above: [])]
+                + branch.below.map { Heading(name: $0.text, ui: nil, above: [branch.name.text]) }
+        }
     }
 
     private static func heading(_ name: String, _ ui: String?, under above: String...) -> Heading {
@@ -97,6 +114,21 @@ enum MeshTree {
         heading("Opioid-Related Disorders", "D009293", under: "Substance-Related Disorders"),
         heading("Suicidal Ideation", "D059020"),
         heading("Pain", "D010146"),
+        heading("Back Pain", "D001416", under: "Pain"),
+        heading("Low Back Pain", "D017116", under: "Back Pain"),
+        heading("Neck Pain", "D019547", under: "Pain"),
+        heading("Musculoskeletal Pain", "D059352", under: "Pain"),
+        heading("Headache", "D006261", under: "Pain"),
+        heading("Fibromyalgia", "D005356"),
+        heading("Migraine Disorders", "D008881"),
+        heading("Diabetes Mellitus", "D003920"),
+        heading("Diabetes Mellitus, Type 1", "D003922", under: "Diabetes Mellitus"),
+        heading("Diabetes Mellitus, Type 2", "D003924", under: "Diabetes Mellitus"),
+        heading("Hypertension", "D006973"),
+        heading("Stroke", "D020521"),
+        heading("Dementia", "D003704", under: "Mental Disorders"),
+        heading("Alzheimer Disease", "D000544", under: "Dementia"),
+        heading("Sleep Initiation and Maintenance Disorders", "D007319", under: "Mental Disorders"),
         heading("Chronic Pain", "D059350", under: "Pain"),
         heading("Pain, Postoperative", "D010149", under: "Pain"),
         heading("Neoplasms", "D009369"),
@@ -119,6 +151,20 @@ enum MeshTree {
         heading("Anesthesia, General", "D000768", under: "Anesthesia"),
         heading("Anesthesia, Intravenous", "D000771", under: "Anesthesia, General"),
         heading("Perioperative Care", "D019990"),
+        heading("Psychotherapy", "D011613"),
+        heading("Cognitive Behavioral Therapy", "D015928", under: "Psychotherapy"),
+        heading("Exercise", "D015444"),
+        heading("Resistance Training", "D055070", under: "Exercise", "Exercise Therapy"),
+        heading("Walking", "D016138", under: "Exercise"),
+        heading("Physical Therapy Modalities", "D026741"),
+        heading("Exercise Therapy", "D005081", under: "Physical Therapy Modalities"),
+        heading("Muscle Stretching Exercises", "D052580", under: "Exercise Therapy"),
+        heading("Exercise Movement Techniques", nil, under: "Physical Therapy Modalities"),
+        heading("Yoga", "D015013", under: "Exercise Movement Techniques"),
+        heading("Tai Ji", "D015536", under: "Exercise Movement Techniques"),
+        heading("Acupuncture Therapy", "D015670"),
+        heading("Randomized Controlled Trials as Topic", "D016032"),
+        heading("Single-Blind Method", "D016037"),
         heading("Double-Blind Method", "D004311"),
         heading("Cross-Over Studies", "D018592"),
         heading("Retrospective Studies", "D012189"),

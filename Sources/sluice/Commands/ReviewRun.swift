@@ -9,6 +9,8 @@ struct ReviewRun {
     let workspace: String
     /// The PRISMA flow as text.
     let flowText: String
+    /// How many of the reports that must be found were, and why each other was not.
+    let knownStudies: [String]
 
     static func run(
         pipeline: String, workspace: String, options: RunOptions, quiet: Bool
@@ -22,13 +24,17 @@ struct ReviewRun {
         if outcome.stagesRun.isEmpty, !quiet {
             StandardError.write("Nothing to do: every stage is up to date with its input, settings and code.\n")
         }
-        let flow = options.until == .report ? try ReviewReading(store: store, plan: plan).flowText() : ""
-        return ReviewRun(outcome: outcome, workspace: workspace, flowText: flow)
+        let reading = ReviewReading(store: store, plan: plan)
+        let isWhole = options.until == .report
+        return ReviewRun(
+            outcome: outcome, workspace: workspace, flowText: isWhole ? try reading.flowText() : "",
+            knownStudies: isWhole ? try reading.knownStudiesLines() : [])
     }
 
     /// Where the files are and what to do next.
     func closingWords(pipeline: String) -> String {
-        var lines = ["", "Files:   \(workspace)/output/"]
+        var lines = [""] + knownStudies + (knownStudies.isEmpty ? [] : [""])
+        lines += ["Files:   \(workspace)/output/"]
         if let files = try? FileManager.default.contentsOfDirectory(atPath: workspace + "/output").sorted() {
             lines.append("         " + files.filter { !$0.hasPrefix(".") }.joined(separator: "  "))
         }

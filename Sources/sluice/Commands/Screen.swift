@@ -30,6 +30,12 @@ struct Screen: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Write the counts to this file as JSON.", valueName: "file"))
     var summary: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "What people said of these records (columns record, label): how the rules did goes to stderr and --summary.",
+            discussion: "Default: labels.csv beside the pipeline.", valueName: "file"))
+    var labels: String?
+
     @Flag(help: "Accepted for scripts: every record is always judged in full.")
     var noPrefilter = false
 
@@ -50,6 +56,7 @@ struct Screen: AsyncParsableCommand {
         let screener = try Screener(declaration)
         let kinds = screener.findings
         let annotator = Annotator(interest: plan.annotation.drugs)
+        var performance = (try labels.map(RecordLabels.read(path:)) ?? plan.labels).map { ScreeningPerformance($0) }
         var counts = ScreeningSummary(criteria: plan.criterionLabels.map(\.id))
         var output = StandardOutput()
         var reading = try FileReading()
@@ -62,6 +69,7 @@ struct Screen: AsyncParsableCommand {
             }
             for (record, judgement) in zip(batch, judgements) {
                 counts.count(judgement)
+                performance?.add(record, judgement.decision)
                 guard all || judgement.decision != .exclude else { continue }
                 json.removeAll()
                 judgement.writeJSON(id: record.id.rawValue, to: &json)
@@ -89,7 +97,8 @@ struct Screen: AsyncParsableCommand {
         try judgeBatch()
         try output.flush()
         counts.issues = reading.errors + reading.warnings
-        if let summary { try OutputFile.write(counts.json(), to: summary) }
+        if let performance { StandardError.write(performance.text + "\n") }
+        if let summary { try OutputFile.write(counts.json(performance), to: summary) }
         try reading.finish()
     }
 }
@@ -115,7 +124,8 @@ struct ScreeningSummary {
         }
     }
 
-    func json() -> [UInt8] {
+    /// `measures` is there only where there are labels.
+    func json(_ performance: ScreeningPerformance? = nil) -> [UInt8] {
         var json = JSONWriter()
         json.object { json in
             json.member("read", read)
@@ -126,6 +136,7 @@ struct ScreeningSummary {
             }
             json.member("deleted", deleted)
             json.member("issues", issues)
+            if let performance { json.member("measures") { json in performance.write(to: &json) } }
         }
         json.newline()
         return json.bytes

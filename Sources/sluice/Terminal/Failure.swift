@@ -44,14 +44,14 @@ enum Failure {
         case .locked: ExitStatus.tryLater
         case .missing: ExitStatus.noSuchFile
         case .otherReview: ExitStatus.usage
-        case .readOnly, .newerVersion, .unreadable: ExitStatus.badInput
+        case .readOnly, .newerVersion, .olderVersion, .unreadable: ExitStatus.badInput
         case .ledger: ExitStatus.internalFailure
         }
     }
 
     private static func status(of error: RunError) -> Int32 {
         switch error {
-        case .missingFile, .missingReplay: ExitStatus.noSuchFile
+        case .missingFile, .missingReplay, .missingLabels: ExitStatus.noSuchFile
         case .missingPart: ExitStatus.badPipeline
         case .unreadableFile, .damagedAnswer, .damagedRow, .corrections: ExitStatus.badInput
         case .output: ExitStatus.internalFailure
