@@ -71,7 +71,7 @@ struct AmendmentTests {
         #expect(result.output.contains("Of 4 reports: 1 decisions would flip"))
         #expect(result.output.contains("decision: unclear -> exclude (route)"))
         #expect(result.output.contains("route: unclear -> notMet"))
-        #expect(result.output.contains("after:  route.other \"oral\" abstract[0] 49-53"), "\(result.output)")
+        #expect(result.output.contains("after:  route.other \"oral\" abstract[0] 50-54"), "\(result.output)")
         #expect(result.errors.contains("Nothing was changed"))
         #expect(try await rows("reports") == before)
         #expect(try await rows("amendments").isEmpty)
@@ -155,13 +155,14 @@ struct AmendmentTests {
 
     @Test("what cannot be compared is refused with the reason")
     func refused() async throws {
+        let sources = "sources:\n  - {id: a, kind: file, path: a.csv, database: A}\n"
         let missing = try await check()
         #expect(missing.status == 66, "\(missing.errors)")
         #expect(try await run().status == 0)
-        try folder.write("review: {id: other, title: Other}\nsources: []\n", to: "q/pipeline.yaml")
+        try folder.write("review: {id: other, title: Other}\n" + sources, to: "q/pipeline.yaml")
         let other = try await BuiltTool.run(["check", folder.path("q"), "--against", folder.path("w")])
         #expect(other.status == 64 && other.errors.contains("rules"), "\(other.errors)")
-        try folder.write("review: {id: rules, title: Rules}\nsources: []\n", to: "q/pipeline.yaml")
+        try folder.write("review: {id: rules, title: Rules}\n" + sources, to: "q/pipeline.yaml")
         let empty = try await BuiltTool.run(["check", folder.path("q"), "--against", folder.path("w")])
         #expect(empty.status == 78 && empty.errors.contains("criteria"), "\(empty.errors)")
     }

@@ -94,7 +94,8 @@ struct ScreeningMeasuresTests {
         #expect(page.contains("<h2>Performance of the rules</h2>") && page.contains("0.6667"))
         let table = try DelimitedText(
             parsing: Array(try await BuiltTool.run(["export", "measures"] + common).output.utf8))
-        #expect(table.rows.first?.cells.prefix(4).map { $0 } == ["sensitivity", "eligible records kept (recall)", "2", "3"])
+        #expect(
+            table.rows.first?.cells.prefix(4).map { $0 } == ["sensitivity", "eligible records kept (recall)", "2", "3"])
         // A label that changes makes the report anew; the labels taken away take the section with them.
         try FileManager.default.removeItem(atPath: folder.path("p/labels.csv"))
         #expect(try await BuiltTool.run(["run", "--offline"] + common).status == 0)

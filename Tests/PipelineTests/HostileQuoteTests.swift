@@ -14,8 +14,10 @@ struct HostileQuoteTests {
         "ketamine", "Ketamin\u{E9}", "esk\u{301}etamine", "k\u{AD}etamine", "intra\u{2010}venous", "intravenous", "IV",
         "i.v.", "treatment\u{2011}resistant", "treatment-resistant", "depression", "de\u{301}pression", "0.5 mg/kg",
         "0\u{B7}5\u{A0}mg\u{2009}kg\u{207B}\u{B9}", "\u{B5}g/kg", "over 40 min", "healthy", "volunteers", "rats", "ECT",
-        "anaesthesia", "randomi\u{17F}ed", "randomized", "adults", "aged 18\u{2013}65", "\u{FB01}nding", "\u{1F469}\u{200D}\u{1F469}\u{200D}\u{1F467}",
-        "\u{FEFF}", "\u{0}", "\u{200B}", "\u{202E}", "\u{301}\u{301}", "\u{10FFFF}", "\u{3B1}\u{3B2}", "\u{4F60}\u{597D}",
+        "anaesthesia", "randomi\u{17F}ed", "randomized", "adults", "aged 18\u{2013}65", "\u{FB01}nding",
+        "\u{1F469}\u{200D}\u{1F469}\u{200D}\u{1F467}",
+        "\u{FEFF}", "\u{0}", "\u{200B}", "\u{202E}", "\u{301}\u{301}", "\u{10FFFF}", "\u{3B1}\u{3B2}",
+        "\u{4F60}\u{597D}",
         "\u{212A}etamine", "\u{130}V", "\u{DF}", "\"", "\\", "\n", "\t", "\u{7F}", "\u{2028}", "&gt;", "<b>", "(", ")",
         "DSM-IV", "METHODS:", "failed two antidepressants", ".", ";", "\u{1D4DA}\u{1D4EE}", "\u{F3}\u{308}",
     ]

@@ -67,7 +67,7 @@ extension ReviewReading {
             table.rows.append([
                 .text(item.report.id.rawValue), .optional(item.record.title),
                 .optional(decisions.summary(of: item.report)), .text(item.judgement.decision.rawValue),
-                .optional(item.judgement.reason), .optional(words?.quote), .optional(words?.place),
+                .optional(item.judgement.reason), .optional(words?.quote), .optional(words?.location),
                 .optional(words?.rule),
             ])
         }

@@ -63,10 +63,10 @@ extension Judgement {
 
 extension Evidence {
     /// `route.iv "intravenous" abstract[0] 10-21`.
-    package var text: String { "\(rule) \"\(quote)\" \(place)" }
+    package var text: String { "\(rule) \"\(quote)\" \(location)" }
 
     /// `abstract[2] 10-21`: field, index in the field's list, byte offsets.
-    package var place: String { "\(field.rawValue)\(section.map { "[\($0)]" } ?? "") \(start)-\(end)" }
+    package var location: String { "\(field.rawValue)\(section.map { "[\($0)]" } ?? "") \(start)-\(end)" }
 }
 
 /// A person's decision that the rules contradict: it stands, and someone may want to look again.

@@ -84,7 +84,9 @@ extension RuleComparison {
         lines.append(
             "Of \(compared) reports: \(movingFlips.count) decisions would flip, "
                 + "\(flips.count - movingFlips.count) more reports are judged differently and stay where they are.")
-        if notJudged > 0 { lines.append("\(notJudged) reports have not been judged as they are now; a run judges them.") }
+        if notJudged > 0 {
+            lines.append("\(notJudged) reports have not been judged as they are now; a run judges them.")
+        }
         for flip in flips.filter({ $0.changesDecision }) + flips.filter({ !$0.changesDecision }) {
             lines += [""] + flip.lines
         }

@@ -86,7 +86,8 @@ package struct ScreeningPerformance: Sendable {
             for decision in [Decision.include, .unclear, .exclude] {
                 lines.append(
                     line(
-                        "\(label.rawValue).\(decision.rawValue)", "labelled \(label.rawValue), decided \(decision.rawValue)",
+                        "\(label.rawValue).\(decision.rawValue)",
+                        "labelled \(label.rawValue), decided \(decision.rawValue)",
                         count(label, decision), count(label)))
             }
         }
@@ -141,7 +142,9 @@ package struct ScreeningPerformance: Sendable {
                     + counts[2])
         }
         if missing > 0 { lines.append("  \(missing) labelled records are not among those screened.") }
-        if !lost.isEmpty { lines.append("  Excluded though labelled include or unsure: " + lost.joined(separator: " ")) }
+        if !lost.isEmpty {
+            lines.append("  Excluded though labelled include or unsure: " + lost.joined(separator: " "))
+        }
         return lines.joined(separator: "\n")
     }
 

@@ -66,7 +66,7 @@ extension ReviewReading {
                 .optional(item.record.doi?.text), .optional(item.record.pmid?.description),
                 .optional(item.entry.reason), .optional(item.entry.reason.map(plan.label(ofCriterion:))),
                 .optional(item.entry.actor?.rawValue), .optional(evidence?.quote),
-                .optional(evidence?.place), .optional(evidence?.rule),
+                .optional(evidence?.location), .optional(evidence?.rule),
             ])
         }
         return table
@@ -107,7 +107,7 @@ extension ReviewReading {
             table.rows.append([
                 .text(item.report.id.rawValue), .optional(item.record.title), .optional(item.record.published.year),
                 .text(failed.id), .integer(met), .integer(item.judgement.criteria.count { $0.verdict == .unclear }),
-                .optional(evidence?.quote), .optional(evidence?.place), .optional(evidence?.rule),
+                .optional(evidence?.quote), .optional(evidence?.location), .optional(evidence?.rule),
             ])
         }
         return table

@@ -4,7 +4,8 @@ import Screening
 
 extension Plan {
     static let keys = [
-        "review", "sources", "switches", "annotation", "screening", "concepts", "mesh", "criteria", "extraction", "synthesis",
+        "review", "sources", "switches", "annotation", "screening", "concepts", "mesh", "criteria", "extraction",
+        "synthesis",
         "outputs",
     ]
 

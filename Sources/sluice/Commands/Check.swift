@@ -1,5 +1,6 @@
 import Annotation
 import ArgumentParser
+import Bibliography
 import Interchange
 import Pipeline
 import Screening
@@ -31,7 +32,8 @@ struct Check: ParsableCommand {
     @OptionGroup var pipeline: PipelineOption
 
     @Option(
-        help: ArgumentHelp("Show what these rules would change in the review of this workspace.", valueName: "workspace"))
+        help: ArgumentHelp(
+            "Show what these rules would change in the review of this workspace.", valueName: "workspace"))
     var against: String?
 
     @Option(
