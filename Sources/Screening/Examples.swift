@@ -61,7 +61,7 @@ extension Screener {
                 let tried = rule.declaration.passes.map { ($0, true) } + rule.declaration.fails.map { ($0, false) }
                 for (example, mustHold) in tried {
                     let document = example.document
-                    var reading = Reading(document, annotate(document), program: program)
+                    var reading = Reading(document, .found(annotate(document)), program: program)
                     let holds = reading.holds(rule.query)
                     let spans = holds ? reading.spans(rule.query) : []
                     let name = criterion.id + "." + rule.id

@@ -22,10 +22,21 @@ package struct Screener: Sendable {
         let silence: CriterionDeclaration.Silence
         /// Those in force under the review's switches.
         let rules: [Rule]
+        /// The step that answers each of them.
+        let queries: [Int32]
+
+        init(id: String, silence: CriterionDeclaration.Silence, rules: [Rule]) {
+            self.id = id
+            self.silence = silence
+            self.rules = rules
+            queries = rules.map(\.query)
+        }
     }
 
     let criteria: [Criterion]
     let program: QueryProgram
+    /// What the rules ask of annotation.
+    package let findings: FindingKinds
 
     /// Compiles a review's criteria.
     ///
@@ -35,41 +46,86 @@ package struct Screener: Sendable {
         let criteria = compiler.compile()
         guard compiler.problems.isEmpty else { throw CriteriaError(problems: compiler.problems) }
         self.criteria = criteria
-        program = compiler.program
+        var program = compiler.program
+        program.seal()
+        self.program = program
+        // Parts of an abstract scope terms as well as measures.
+        findings = program.measures.reduce(.heading) { $0.union($1.measure.finding) }
     }
 
     package init(criteria: [CriterionDeclaration], switches: [String: String] = [:]) throws(CriteriaError) {
         try self.init(ScreeningDeclaration(criteria: criteria, switches: switches))
     }
 
-    /// What the rules ask of annotation.
-    package var findings: FindingKinds {
-        // Parts of an abstract scope terms as well as measures.
-        program.measures.reduce(.heading) { $0.union($1.measure.finding) }
-    }
-
     /// What the rules say of a document. The annotations must be of this very document.
     package func judge(_ document: Document, _ annotations: Annotations) -> Judgement {
-        var reading = Reading(document, annotations, program: program)
-        // Silence is an abstract's; a title alone leaves open what it does not say.
-        let isSilent = document.sections.contains { ($0.field == .abstract || $0.field == .body) && !$0.text.isEmpty }
-        return Judgement(criteria: criteria.map { Self.judge($0, &reading, presuming: isSilent) })
+        var reading = Reading(document, .found(annotations), program: program)
+        let presuming = Self.canBeSilent(document)
+        return Judgement(criteria: criteria.map { Self.judge($0, &reading, presuming: presuming) })
+    }
+
+    /// The same, where the document is read only as far as the rules ask.
+    package func judge(_ document: Document, by annotator: Annotator) -> Judgement {
+        var reading = Reading(document, .on(demand: annotator, findings), program: program)
+        let presuming = Self.canBeSilent(document)
+        return Judgement(criteria: criteria.map { Self.judge($0, &reading, presuming: presuming) })
+    }
+
+    /// The same for callers that count excluded documents and print the others: of an excluded one, only the criterion
+    /// that is the reason, without its words.
+    package func judgeUnlessExcluded(_ document: Document, by annotator: Annotator) -> Judgement {
+        var reading = Reading(document, .on(demand: annotator, findings), program: program)
+        let presuming = Self.canBeSilent(document)
+        var outcomes: [Outcome] = []
+        outcomes.reserveCapacity(criteria.count)
+        for criterion in criteria {
+            let outcome = Self.outcome(of: criterion, &reading, presuming: presuming)
+            if outcome.verdict == .notMet {
+                return Judgement(criteria: [CriterionJudgement(id: criterion.id, verdict: .notMet)])
+            }
+            outcomes.append(outcome)
+        }
+        return Judgement(criteria: zip(criteria, outcomes).map { Self.quoted($1, of: $0, &reading) })
+    }
+
+    /// Silence is an abstract's; a title alone leaves open what it does not say.
+    private static func canBeSilent(_ document: Document) -> Bool {
+        document.sections.contains { ($0.field == .abstract || $0.field == .body) && !$0.text.isEmpty }
+    }
+
+    /// A verdict before its words are looked up.
+    private struct Outcome {
+        var verdict: Verdict
+        var presumed = false
+        /// Indices of the rules that count.
+        var counting: [Int] = []
     }
 
     private static func judge(_ criterion: Criterion, _ reading: inout Reading, presuming: Bool) -> CriterionJudgement {
-        let firing = criterion.rules.indices.filter { reading.holds(criterion.rules[$0].query) }
+        quoted(outcome(of: criterion, &reading, presuming: presuming), of: criterion, &reading)
+    }
+
+    private static func outcome(of criterion: Criterion, _ reading: inout Reading, presuming: Bool) -> Outcome {
+        let firing = criterion.queries.indices.filter { reading.holds(criterion.queries[$0]) }
         guard !firing.isEmpty else {
             let presumed = presuming && criterion.silence == .met
-            return CriterionJudgement(id: criterion.id, verdict: presumed ? .met : .unclear, presumed: presumed)
+            return Outcome(verdict: presumed ? .met : .unclear, presumed: presumed)
         }
         let struck = Set(firing.flatMap { criterion.rules[$0].overrides })
-        let counting = firing.filter { !struck.contains($0) }
-        let verdicts = Set(counting.map { criterion.rules[$0].verdict })
+        let counting = struck.isEmpty ? firing : firing.filter { !struck.contains($0) }
         // One voice decides; two contradict each other, and a rule that asks for a person is heard.
-        let verdict = verdicts.count == 1 ? verdicts.first ?? .unclear : .unclear
+        var verdict = counting.first.map { criterion.rules[$0].verdict } ?? .unclear
+        if counting.contains(where: { criterion.rules[$0].verdict != verdict }) { verdict = .unclear }
+        return Outcome(verdict: verdict, counting: counting)
+    }
+
+    private static func quoted(
+        _ outcome: Outcome, of criterion: Criterion, _ reading: inout Reading
+    ) -> CriterionJudgement {
         var evidence: [Evidence] = []
-        for index in counting { evidence += quotes(of: criterion.rules[index], &reading) }
-        return CriterionJudgement(id: criterion.id, verdict: verdict, evidence: evidence)
+        for index in outcome.counting { evidence += quotes(of: criterion.rules[index], &reading) }
+        return CriterionJudgement(
+            id: criterion.id, verdict: outcome.verdict, presumed: outcome.presumed, evidence: evidence)
     }
 
     /// A rule's words in the order of the document, each place once.
@@ -90,7 +146,7 @@ package struct Screener: Sendable {
 
     /// Which rules hold in a document, by criterion: for trying out rules.
     package func firing(_ document: Document, _ annotations: Annotations) -> [String] {
-        var reading = Reading(document, annotations, program: program)
+        var reading = Reading(document, .found(annotations), program: program)
         return criteria.flatMap { criterion in
             criterion.rules.filter { reading.holds($0.query) }.map { criterion.id + "." + $0.id }
         }

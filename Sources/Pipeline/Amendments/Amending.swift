@@ -48,7 +48,6 @@ enum ReportJudging {
 
     /// The judgements of records, in their order.
     static func judge(_ records: [Record], _ screener: Screener, _ plan: Plan, done: (Int) -> Void) -> [Judgement] {
-        let kinds = screener.findings
         let annotator = Annotator(interest: plan.annotation.drugs)
         var all: [Judgement] = []
         all.reserveCapacity(records.count)
@@ -56,10 +55,7 @@ enum ReportJudging {
         for start in stride(from: 0, to: records.count, by: batchSize) {
             done(start)
             let part = Array(records[start..<min(start + batchSize, records.count)])
-            all += Parallel.map(part) { record in
-                let document = Document(record)
-                return screener.judge(document, annotator.annotate(document, for: kinds))
-            }
+            all += Parallel.map(part) { screener.judge(Document($0), by: annotator) }
         }
         return all
     }

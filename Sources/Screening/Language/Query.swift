@@ -88,16 +88,25 @@ package enum AbstractPart: String, Sendable, Hashable, CaseIterable {
 
     /// The part that a printed heading or NLM category names, nil for one that is none of them.
     package init?(heading: String) {
-        let words = heading.lowercased()
-        for (part, stems) in Self.stems where stems.contains(where: { words.contains($0) }) {
+        let letters = heading.utf8.map { $0 | 0x20 }
+        for (part, stems) in Self.stems where stems.contains(where: { Self.holds(letters, $0) }) {
             self = part
             return
         }
         return nil
     }
 
+    /// Whether the letters of a stem stand somewhere in a heading; both in lower case.
+    private static func holds(_ letters: [UInt8], _ stem: [UInt8]) -> Bool {
+        guard letters.count >= stem.count else { return false }
+        for start in 0...letters.count - stem.count where letters[start...].starts(with: stem) { return true }
+        return false
+    }
+
     /// In this order: `BACKGROUND AND AIMS` is background, `DESIGN AND RESULTS` is methods.
-    private static let stems: [(AbstractPart, [String])] = [
+    private static let stems: [(AbstractPart, [[UInt8]])] = words.map { ($0, $1.map { Array($0.utf8) }) }
+
+    private static let words: [(AbstractPart, [String])] = [
         (.background, ["background", "introduction", "context", "rationale", "importance"]),
         (.objective, ["objective", "aim", "purpose", "hypothes", "question"]),
         (

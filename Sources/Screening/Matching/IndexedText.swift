@@ -14,7 +14,7 @@ struct IndexedText {
         var place: Int32
     }
 
-    private(set) var words: [Word] = []
+    private(set) var words: [Word]
     /// Places (indices into `words`) of the rules' words: those of word w stand at `starts[w]..<starts[w + 1]`.
     private(set) var places: [Int32] = []
     private var starts: [Int32] = []
@@ -22,95 +22,126 @@ struct IndexedText {
     init(_ document: Document, matcher: WordMatcher) {
         var hits: [Hit] = []
         hits.reserveCapacity(256)
-        words.reserveCapacity(400)
-        matcher.withWalker { walker in
-            for index in document.sections.indices {
-                switch document.sections[index].field {
-                case .title, .abstract, .keywords, .body: break
-                case .mesh, .publicationTypes: continue
+        let sections = document.sections.indices.filter { index in
+            switch document.sections[index].field {
+            case .title, .abstract, .keywords, .body: true
+            case .mesh, .publicationTypes: false
+            }
+        }
+        // A word takes a letter and what parts it from the next.
+        let most = sections.reduce(0) { $0 + (document.sections[$1].text.utf8.count + 1) / 2 }
+        words = Array(unsafeUninitializedCapacity: most) { buffer, count in
+            matcher.withWalker { walker in
+                for index in sections {
+                    var text = document.sections[index].text
+                    text.withUTF8 {
+                        var cutter = Cutter(
+                            bytes: $0, section: Int32(clamping: index), tree: walker, matcher: matcher)
+                        cutter.cut(into: buffer, &count, &hits)
+                    }
                 }
-                var text = document.sections[index].text
-                text.withUTF8 { Self.cut($0, Int32(clamping: index), walker, matcher, &words, &hits) }
             }
         }
         sort(hits, wordCount: matcher.words.count)
     }
 
-    private static func cut(
-        _ bytes: UnsafeBufferPointer<UInt8>, _ section: Int32, _ root: WordMatcher.Walker, _ matcher: WordMatcher,
-        _ words: inout [Word], _ hits: inout [Hit]
-    ) {
-        var node = 0
-        /// Where the word began; -1 between words.
-        var start = -1
-        var end = 0
-        var at = 0
-        // Patterns that begin with * are tried on every word.
-        let alwaysTries = root.marks[0] & WordMatcher.Walker.triesPatterns != 0
-        var triesPatterns = alwaysTries
+    /// Cuts one section into words and walks each down the tree of the rules' words.
+    private struct Cutter {
+        let bytes: UnsafeBufferPointer<UInt8>
+        let section: Int32
+        let tree: WordMatcher.Walker
+        let matcher: WordMatcher
 
-        /// One letter by its class. Most words leave the tree after two.
-        @inline(__always)
-        func take(_ letter: Int) {
-            guard node >= 0 else { return }
-            let next = Int(root.edges[node * WordMatcher.classes + letter])
-            guard next != 0 else {
-                node = -1
-                return
-            }
-            node = next
-            let mark = root.marks[next]
-            guard mark != 0 else { return }
-            if mark & WordMatcher.Walker.hasPrefix != 0 {
-                hits.append(Hit(word: root.prefix[next], place: Int32(truncatingIfNeeded: words.count)))
-            }
-            if mark & WordMatcher.Walker.triesPatterns != 0 { triesPatterns = true }
+        /// Where a word stands in the tree; -1 once it has left it. Most words leave it after two letters.
+        private var node = 0
+        private var triesPatterns = false
+
+        init(bytes: UnsafeBufferPointer<UInt8>, section: Int32, tree: WordMatcher.Walker, matcher: WordMatcher) {
+            self.bytes = bytes
+            self.section = section
+            self.tree = tree
+            self.matcher = matcher
         }
-        @inline(__always)
-        func close() {
-            guard start >= 0 else { return }
-            let place = Int32(truncatingIfNeeded: words.count)
-            words.append(
-                Word(start: Int32(truncatingIfNeeded: start), end: Int32(truncatingIfNeeded: end), section: section))
-            if node >= 0, root.exact[node] >= 0 { hits.append(Hit(word: root.exact[node], place: place)) }
-            if triesPatterns {
-                matcher.matchPatterns(folded(bytes, start..<end)) { hits.append(Hit(word: $0, place: place)) }
+
+        mutating func cut(into words: UnsafeMutableBufferPointer<Word>, _ count: inout Int, _ hits: inout [Hit]) {
+            // Patterns that begin with * are tried on every word.
+            let alwaysTries = tree.nodes[0].marks & WordMatcher.Walker.triesPatterns != 0
+            var at = 0
+            while at < bytes.count {
+                guard let start = nextWord(&at) else { return }
+                let place = Int32(truncatingIfNeeded: count)
+                node = 0
                 triesPatterns = alwaysTries
-            }
-            start = -1
-            node = 0
-        }
-
-        while at < bytes.count {
-            let letter = Int(root.classes[Int(bytes[at])])
-            if letter < 36 {
-                if start < 0 { start = at }
-                take(letter)
-                at += 1
-                end = at
-            } else if letter == Int(WordMatcher.separator) {
-                close()
-                at += 1
-            } else {
-                switch WordFolding.step(bytes, at) {
-                case .letter(let folded, let size):
-                    if start < 0 { start = at }
-                    take(WordMatcher.class(of: folded))
-                    at += size
-                    end = at
-                case .letters(let size):
-                    if start < 0 { start = at }
-                    for offset in 0..<size { take(WordMatcher.class(of: bytes[at + offset])) }
-                    at += size
-                    end = at
-                case .ignored(let size): at += size
-                case .separator(let size):
-                    close()
-                    at += size
+                let end = walk(&at, place, &hits)
+                words.initializeElement(
+                    at: count,
+                    to: Word(
+                        start: Int32(truncatingIfNeeded: start), end: Int32(truncatingIfNeeded: end), section: section))
+                count += 1
+                if node >= 0, tree.exact[node] >= 0 { hits.append(Hit(word: tree.exact[node], place: place)) }
+                if triesPatterns {
+                    matcher.matchPatterns(IndexedText.folded(bytes, start..<end)) { hits.append(Hit(word: $0, place: place)) }
                 }
             }
         }
-        close()
+
+        /// Passes over what separates; where the next word begins, nil at the end of the text.
+        private func nextWord(_ at: inout Int) -> Int? {
+            while at < bytes.count {
+                let letter = tree.classes[Int(bytes[at])]
+                if letter < 36 { return at }
+                if letter == WordMatcher.separator {
+                    at += 1
+                    continue
+                }
+                switch WordFolding.step(bytes, at) {
+                case .letter, .letters: return at
+                case .ignored(let size), .separator(let size): at += size
+                }
+            }
+            return nil
+        }
+
+        /// Reads a word to its end, which is that of its last letter.
+        private mutating func walk(_ at: inout Int, _ place: Int32, _ hits: inout [Hit]) -> Int {
+            var end = at
+            while at < bytes.count {
+                let letter = tree.classes[Int(bytes[at])]
+                if letter < 36 {
+                    at += 1
+                    end = at
+                    take(Int(letter), place, &hits)
+                } else if letter == WordMatcher.separator {
+                    return end
+                } else {
+                    switch WordFolding.step(bytes, at) {
+                    case .letter(let folded, let size):
+                        take(WordMatcher.class(of: folded), place, &hits)
+                        at += size
+                        end = at
+                    case .letters(let size):
+                        for offset in 0..<size { take(WordMatcher.class(of: bytes[at + offset]), place, &hits) }
+                        at += size
+                        end = at
+                    case .ignored(let size): at += size
+                    case .separator: return end
+                    }
+                }
+            }
+            return end
+        }
+
+        /// One letter by its class.
+        @inline(__always)
+        private mutating func take(_ letter: Int, _ place: Int32, _ hits: inout [Hit]) {
+            guard node >= 0 else { return }
+            node = tree.next(node, letter)
+            guard node >= 0 else { return }
+            let mark = tree.nodes[node].marks
+            guard mark != 0 else { return }
+            if mark & WordMatcher.Walker.hasPrefix != 0 { hits.append(Hit(word: tree.prefix[node], place: place)) }
+            if mark & WordMatcher.Walker.triesPatterns != 0 { triesPatterns = true }
+        }
     }
 
     /// Longer "words" are sequences or addresses; only their beginning is tried against patterns.

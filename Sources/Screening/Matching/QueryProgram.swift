@@ -23,6 +23,11 @@ struct QueryProgram: Sendable {
     private(set) var headings: [HeadingSet] = []
     private(set) var measures: [MeasureCondition] = []
     private var known: [Query: Int32] = [:]
+    /// What each step answers before a text is looked at (see `Reading`): a term whose words are nowhere, and a heading
+    /// that the record does not have, do not hold.
+    private(set) var blank: [UInt8] = []
+    /// For each word, the terms that begin with it.
+    private(set) var termsByWord: [[Int32]] = []
     /// Which heading steps a heading or publication type answers, by its folded name or identifier.
     private(set) var meshSteps: [String: [Int32]] = [:]
     private(set) var typeSteps: [String: [Int32]] = [:]
@@ -51,9 +56,25 @@ struct QueryProgram: Sendable {
         }
         steps.append(step)
         let number = Int32(steps.count - 1)
+        switch query {
+        case .term(let words, _):
+            // Nothing is a term of no words; it holds nowhere.
+            blank.append(Reading.doesNotHold)
+            if !words.isEmpty { note(number, under: operands[Int(step.first)]) }
+        case .heading: blank.append(Reading.doesNotHold)
+        case .measure, .and, .or, .not, .near: blank.append(Reading.notAsked)
+        }
         known[query] = number
         if case .heading(let set) = query { index(set, number) }
         return number
+    }
+
+    /// Makes ready for texts; nothing is interned after it.
+    mutating func seal() { matcher.seal() }
+
+    private mutating func note(_ term: Int32, under word: Int32) {
+        while termsByWord.count <= Int(word) { termsByWord.append([]) }
+        termsByWord[Int(word)].append(term)
     }
 
     private mutating func list(_ kind: Kind, _ items: [Int32], scope: ScopeMask = ScopeMask(bits: 0)) -> Step {

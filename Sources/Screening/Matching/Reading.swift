@@ -9,29 +9,59 @@ struct WordRange: Hashable {
 /// One document before the rules: answers whether a query holds, and with which words. Every step of the program is
 /// answered at most once.
 struct Reading {
+    /// Where the findings of a document come from.
+    enum Findings {
+        case found(Annotations)
+        /// Only when a rule asks for one: many documents are decided by their words.
+        case on(demand: Annotator, FindingKinds)
+    }
+
+    /// The findings, with what kind of measure each is for and all kinds that there are.
+    private struct Found {
+        let items: [Annotation]
+        let kinds: [UInt32]
+        let allKinds: UInt32
+    }
+
+    static let notAsked: UInt8 = 0
+    static let doesNotHold: UInt8 = 1
+    static let holdsTrue: UInt8 = 2
+
     let document: Document
-    let annotations: Annotations
     let program: QueryProgram
+    private let source: Findings
     private let text: IndexedText
-    /// For each step: 0 not asked yet, 1 does not hold, 2 holds.
+    /// For each step `notAsked`, `doesNotHold` or `holdsTrue`.
     private var answers: [UInt8]
     /// The field of each section, in bits.
     private let fields: [UInt16]
-    /// What kind of measure each annotation is for, and all kinds that there are.
-    private let kinds: [UInt32]
-    private let allKinds: UInt32
+    private var found: Found?
     private var parts: AbstractParts?
 
-    init(_ document: Document, _ annotations: Annotations, program: QueryProgram) {
+    init(_ document: Document, _ findings: Findings, program: QueryProgram) {
         self.document = document
-        self.annotations = annotations
         self.program = program
+        source = findings
         text = IndexedText(document, matcher: program.matcher)
-        answers = [UInt8](repeating: 0, count: program.steps.count)
+        answers = program.blank
         fields = document.sections.map { ScopeMask.bit($0.field) }
-        kinds = annotations.items.map { MeasureKind.bit($0.value) }
-        allKinds = kinds.reduce(0, |)
+        for (word, terms) in program.termsByWord.enumerated() where !text.range(of: Int32(word)).isEmpty {
+            for term in terms { answers[Int(term)] = Self.notAsked }
+        }
         readHeadings()
+    }
+
+    private mutating func findings() -> Found {
+        if let found { return found }
+        let items: [Annotation]
+        switch source {
+        case .found(let annotations): items = annotations.items
+        case .on(let annotator, let kinds): items = annotator.annotate(document, for: kinds).items
+        }
+        let kinds = items.map { MeasureKind.bit($0.value) }
+        let made = Found(items: items, kinds: kinds, allKinds: kinds.reduce(0, |))
+        found = made
+        return made
     }
 
     /// Headings and publication types answer their steps at once: one look-up each, however many rules ask.
@@ -44,16 +74,16 @@ struct Reading {
             case .title, .abstract, .keywords, .body: continue
             }
             guard !steps.isEmpty else { continue }
-            for step in steps[section.text.lowercased()] ?? [] { answers[Int(step)] = 2 }
-            if let ui = section.ui { for step in steps[ui] ?? [] { answers[Int(step)] = 2 } }
+            for step in steps[section.text.lowercased()] ?? [] { answers[Int(step)] = Self.holdsTrue }
+            if let ui = section.ui { for step in steps[ui] ?? [] { answers[Int(step)] = Self.holdsTrue } }
         }
     }
 
     mutating func holds(_ number: Int32) -> Bool {
         let known = answers[Int(number)]
-        guard known == 0 else { return known == 2 }
+        guard known == Self.notAsked else { return known == Self.holdsTrue }
         let answer = ask(program.steps[Int(number)], number)
-        answers[Int(number)] = answer ? 2 : 1
+        answers[Int(number)] = answer ? Self.holdsTrue : Self.doesNotHold
         return answer
     }
 
@@ -61,12 +91,16 @@ struct Reading {
         switch step.kind {
         case .term: return hasPlace(step)
         case .heading: return false
-        case .measure: return !findings(Int(step.first), atMost: 1).isEmpty
+        case .measure: return !spans(ofMeasure: Int(step.first), atMost: 1).isEmpty
         case .and:
             for index in program.operandRange(step) where !holds(program.operands[index]) { return false }
             return true
         case .or:
-            for index in program.operandRange(step) where holds(program.operands[index]) { return true }
+            for index in program.operandRange(step) {
+                // Most words of most groups are nowhere in the text.
+                let part = program.operands[index]
+                if answers[Int(part)] != Self.doesNotHold, holds(part) { return true }
+            }
             return false
         case .not: return !holds(program.operands[Int(step.first)])
         case .near:
@@ -85,7 +119,7 @@ struct Reading {
             let set = program.headings[Int(step.first)]
             return document.sections.indices.filter { isMember(document.sections[$0], of: set) }
                 .map { TextSpan(section: $0, start: 0, end: document.sections[$0].text.utf8.count) }
-        case .measure: return findings(Int(step.first), atMost: Self.quotesForATerm)
+        case .measure: return spans(ofMeasure: Int(step.first), atMost: Self.quotesForATerm)
         case .and, .or:
             var all: [TextSpan] = []
             for index in program.operandRange(step) where holds(program.operands[index]) {
@@ -147,7 +181,7 @@ struct Reading {
 
     private mutating func abstractParts() -> AbstractParts {
         if let parts { return parts }
-        let made = AbstractParts(document, annotations)
+        let made = AbstractParts(document, findings().items)
         parts = made
         return made
     }
@@ -210,16 +244,17 @@ struct Reading {
         return set.names.contains(section.text.lowercased())
     }
 
-    private mutating func findings(_ index: Int, atMost limit: Int) -> [TextSpan] {
+    private mutating func spans(ofMeasure index: Int, atMost limit: Int) -> [TextSpan] {
         let kind = MeasureKind.bit(program.measures[index].measure)
         let isPart = kind == MeasureKind.heading
         if kind == MeasureKind.relation { return related(program.measures[index]) }
-        guard allKinds & kind != 0 || isPart else { return [] }
+        let all = findings()
+        guard all.allKinds & kind != 0 || isPart else { return [] }
         let condition = program.measures[index]
         var found = isPart ? labelledParts(condition) : []
         if found.count >= limit { return Array(found.prefix(limit)) }
-        for (place, itemKind) in kinds.enumerated() where itemKind & kind != 0 {
-            let item = annotations.items[place]
+        for (place, itemKind) in all.kinds.enumerated() where itemKind & kind != 0 {
+            let item = all.items[place]
             guard condition.concerns(item), document.sections.indices.contains(item.span.section) else { continue }
             if let scope = condition.scope,
                 !isInside(ScopeMask(scope), section: item.span.section, at: item.span.start)
@@ -308,7 +343,7 @@ struct AbstractParts {
     /// The part that a whole section is, by its label or category.
     private(set) var whole: [Int: AbstractPart] = [:]
 
-    init(_ document: Document, _ annotations: Annotations) {
+    init(_ document: Document, _ findings: [Annotation]) {
         for (index, section) in document.sections.enumerated()
         where section.field == .abstract || section.field == .body {
             let headings = [section.category, section.label]
@@ -316,7 +351,7 @@ struct AbstractParts {
                 whole[index] = part
             }
         }
-        for item in annotations.items {
+        for item in findings {
             guard case .heading(let heading) = item.value else { continue }
             starts[item.span.section, default: []].append((item.span.start, AbstractPart(heading: heading)))
         }

@@ -1,19 +1,34 @@
 /// All words of all rules in one automaton: a text is read once, letter by letter, however many rules there are.
 ///
 /// A tree of letters: a plain word ends at a node; `ketamin*` accepts at its node whatever follows; other patterns
-/// (`randomi?ed`) are tried only on words that begin as they do. The tree lies in flat arrays, so that walking it costs
-/// one look-up a letter.
+/// (`randomi?ed`) are tried only on words that begin as they do. Before texts are read the tree is laid down in order of
+/// depth, sixteen bytes a node, so that the beginnings of words, where most walks end, stay close to the processor.
 struct WordMatcher: Sendable {
     /// Folded letters are a...z and 0...9; bytes of other alphabets share one class.
     static let classes = 37
 
-    /// `classes` next nodes for each node; 0: none (nothing leads back to the root).
-    private var edges = [UInt16](repeating: 0, count: classes)
-    /// For each node, the word that ends here, the word with `*` that is found here; -1: none.
+    /// A node of the tree while it grows.
+    private struct Branch {
+        /// The next node for each class.
+        var next: [Int: Int] = [:]
+        /// The word that ends here, the word with `*` that is found here; -1: none.
+        var exact: Int32 = -1
+        var prefix: Int32 = -1
+        var marks: UInt8 = 0
+    }
+
+    /// A node of the tree laid down: the classes that lead on, in bits, and where the first of them leads; those after
+    /// it follow in order.
+    struct Node: Sendable {
+        var letters: UInt64 = 0
+        var first: UInt32 = 0
+        var marks: UInt8 = 0
+    }
+
+    private var branches = [Branch()]
+    private var nodes = [Node()]
     private var exact: [Int32] = [-1]
     private var prefix: [Int32] = [-1]
-    /// For each node, whether a word with `*` is found there and whether patterns are to be tried on words that pass.
-    private var marks: [UInt8] = [0]
     private var patterns: [(text: [UInt8], id: Int32)] = []
     private(set) var words: [String] = []
     private var ids: [String: Int32] = [:]
@@ -33,38 +48,45 @@ struct WordMatcher: Sendable {
     private mutating func insert(_ word: [UInt8], _ id: Int32) {
         let plain = word.prefix { $0 != WordPattern.star && $0 != WordPattern.one && Self.class(of: $0) < 36 }
         var node = 0
-        for byte in plain {
-            let next = child(of: node, Self.class(of: byte))
-            guard next >= 0 else {
-                marks[node] |= Walker.triesPatterns
-                patterns.append((word, id))
-                return
-            }
-            node = next
-        }
+        for byte in plain { node = child(of: node, Self.class(of: byte)) }
         let rest = word[plain.count...]
         if rest.isEmpty {
-            exact[node] = id
+            branches[node].exact = id
         } else if rest.elementsEqual([WordPattern.star]) {
-            prefix[node] = id
-            marks[node] |= Walker.hasPrefix
+            branches[node].prefix = id
+            branches[node].marks |= Walker.hasPrefix
         } else {
-            marks[node] |= Walker.triesPatterns
+            branches[node].marks |= Walker.triesPatterns
             patterns.append((word, id))
         }
     }
 
-    private mutating func child(of node: Int, _ index: Int) -> Int {
-        let slot = node * Self.classes + index
-        if edges[slot] != 0 { return Int(edges[slot]) }
-        // A tree of sixty thousand nodes is a hundred times what a review's rules need; more words become patterns.
-        guard exact.count < Int(UInt16.max) else { return -1 }
-        exact.append(-1)
-        prefix.append(-1)
-        marks.append(0)
-        edges.append(contentsOf: repeatElement(0, count: Self.classes))
-        edges[slot] = UInt16(exact.count - 1)
-        return exact.count - 1
+    private mutating func child(of node: Int, _ letter: Int) -> Int {
+        if let known = branches[node].next[letter] { return known }
+        branches.append(Branch())
+        branches[node].next[letter] = branches.count - 1
+        return branches.count - 1
+    }
+
+    /// Lays the tree down, all words being known.
+    mutating func seal() {
+        var order = [0]
+        nodes = []
+        exact = []
+        prefix = []
+        var read = 0
+        while read < order.count {
+            let branch = branches[order[read]]
+            let letters = branch.next.keys.sorted()
+            nodes.append(
+                Node(
+                    letters: letters.reduce(0) { $0 | 1 << UInt64($1) }, first: UInt32(order.count),
+                    marks: branch.marks))
+            exact.append(branch.exact)
+            prefix.append(branch.prefix)
+            order += letters.compactMap { branch.next[$0] }
+            read += 1
+        }
     }
 
     @inline(__always)
@@ -93,26 +115,30 @@ struct WordMatcher: Sendable {
         static let hasPrefix: UInt8 = 1
         static let triesPatterns: UInt8 = 2
 
-        let edges: UnsafePointer<UInt16>
+        let nodes: UnsafePointer<Node>
         let exact: UnsafePointer<Int32>
         let prefix: UnsafePointer<Int32>
-        /// For each node `hasPrefix` and `triesPatterns`.
-        let marks: UnsafePointer<UInt8>
         let classes: UnsafePointer<UInt8>
+
+        /// Where a letter leads from a node; -1 where no word goes on like that.
+        @inline(__always)
+        func next(_ node: Int, _ letter: Int) -> Int {
+            let here = nodes[node]
+            let bit = UInt64(1) << UInt64(truncatingIfNeeded: letter)
+            guard here.letters & bit != 0 else { return -1 }
+            return Int(here.first) + (here.letters & (bit - 1)).nonzeroBitCount
+        }
     }
 
     func withWalker(_ body: (Walker) -> Void) {
-        edges.withUnsafeBufferPointer { edges in
+        nodes.withUnsafeBufferPointer { nodes in
             exact.withUnsafeBufferPointer { exact in
                 prefix.withUnsafeBufferPointer { prefix in
-                    marks.withUnsafeBufferPointer { marks in
-                        byteClasses.withUnsafeBufferPointer { classes in
-                            guard let edges = edges.baseAddress, let exact = exact.baseAddress,
-                                let prefix = prefix.baseAddress, let marks = marks.baseAddress,
-                                let classes = classes.baseAddress
-                            else { return }
-                            body(Walker(edges: edges, exact: exact, prefix: prefix, marks: marks, classes: classes))
-                        }
+                    byteClasses.withUnsafeBufferPointer { classes in
+                        guard let nodes = nodes.baseAddress, let exact = exact.baseAddress,
+                            let prefix = prefix.baseAddress, let classes = classes.baseAddress
+                        else { return }
+                        body(Walker(nodes: nodes, exact: exact, prefix: prefix, classes: classes))
                     }
                 }
             }

@@ -102,14 +102,12 @@ struct Check: ParsableCommand {
             throw RunError.missingLabels(folder: plan.folder)
         }
         let screener = try plan.screening.screener()
-        let kinds = screener.findings
         let annotator = Annotator(interest: plan.annotation.drugs)
         var performance = ScreeningPerformance(labels)
         var reading = try FileReading()
         try reading.read(records, format: nil) { record, _ in
             guard record.kind != .deleted, performance.isLabelled(record) else { return }
-            let document = Document(record)
-            performance.add(record, screener.judge(document, annotator.annotate(document, for: kinds)).decision)
+            performance.add(record, screener.judgeUnlessExcluded(Document(record), by: annotator).decision)
         }
         if json {
             var writer = JSONWriter()

@@ -18,9 +18,6 @@ struct Screen: AsyncParsableCommand {
             Without files, runs the review of a workspace up to this stage.
             """)
 
-    /// Records that are judged side by side; what is held in memory at a time.
-    private static let batchSize = 1024
-
     @Argument(help: "Files to read; none: work on the review in the workspace.")
     var files: [String] = []
 
@@ -53,30 +50,16 @@ struct Screen: AsyncParsableCommand {
         guard let declaration = plan.screeningDeclaration else {
             throw RunError.missingPart(stage: .screen, part: "criteria", pipeline: plan.path)
         }
-        let screener = try Screener(declaration)
-        let kinds = screener.findings
-        let annotator = Annotator(interest: plan.annotation.drugs)
         var performance = (try labels.map(RecordLabels.read(path:)) ?? plan.labels).map { ScreeningPerformance($0) }
         var counts = ScreeningSummary(criteria: plan.criterionLabels.map(\.id))
         var output = StandardOutput()
         var reading = try FileReading()
-        var json = JSONWriter()
-        var batch: [Record] = []
-        func judgeBatch() throws {
-            let judgements = Parallel.map(batch) { record in
-                let document = Document(record)
-                return screener.judge(document, annotator.annotate(document, for: kinds))
-            }
-            for (record, judgement) in zip(batch, judgements) {
-                counts.count(judgement)
-                performance?.add(record, judgement.decision)
-                guard all || judgement.decision != .exclude else { continue }
-                json.removeAll()
-                judgement.writeJSON(id: record.id.rawValue, to: &json)
-                json.newline()
-                try output.write(json.bytes)
-            }
-            batch.removeAll(keepingCapacity: true)
+        let queue = ScreeningQueue(
+            try Screener(declaration), Annotator(interest: plan.annotation.drugs), all: all
+        ) { screened in
+            counts.count(screened.decision, screened.reason)
+            performance?.add(screened.record, screened.decision)
+            if !screened.line.isEmpty { try output.write(screened.line) }
         }
         do {
             try reading.read(files, format: nil) { record, _ in
@@ -85,16 +68,15 @@ struct Screen: AsyncParsableCommand {
                     counts.deleted += 1
                     return
                 }
-                batch.append(record)
-                if batch.count == Self.batchSize { try judgeBatch() }
+                try queue.add(record)
             }
         } catch {
             // What was read before the trouble is judged all the same.
-            try judgeBatch()
+            try queue.finish()
             try output.flush()
             throw error
         }
-        try judgeBatch()
+        try queue.finish()
         try output.flush()
         counts.issues = reading.errors + reading.warnings
         if let performance { StandardError.write(performance.text + "\n") }
@@ -116,11 +98,11 @@ struct ScreeningSummary {
 
     init(criteria: [String]) { self.criteria = criteria }
 
-    mutating func count(_ judgement: Judgement) {
-        switch judgement.decision {
+    mutating func count(_ decision: Decision, _ reason: String?) {
+        switch decision {
         case .include: include += 1
         case .unclear: unclear += 1
-        case .exclude: exclude[judgement.reason ?? "", default: 0] += 1
+        case .exclude: exclude[reason ?? "", default: 0] += 1
         }
     }
 
