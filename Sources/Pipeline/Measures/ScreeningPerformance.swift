@@ -111,9 +111,11 @@ package struct ScreeningPerformance: Sendable {
             upper: interval.flatMap { $0.lower > 0 ? 1 / $0.lower : nil })
     }
 
+    static let columns = ["measure", "meaning", "events", "total", "value", "ciLower", "ciUpper", "level"]
+
     package var table: Table {
         Table(
-            columns: ["measure", "meaning", "events", "total", "value", "ciLower", "ciUpper", "level"],
+            columns: Self.columns,
             rows: lines.map { line in
                 [
                     .text(line.measure), .text(line.meaning), .integer(line.events), .integer(line.total),
@@ -182,6 +184,11 @@ package struct ScreeningPerformance: Sendable {
 }
 
 extension ReviewReading {
+    /// Empty where the review has no labels.
+    func measuresTable() throws -> Table {
+        plan.labels == nil ? Table(columns: ScreeningPerformance.columns) : try screeningMeasures().table
+    }
+
     /// How the rules did on the labelled records of this review.
     ///
     /// - Throws: `RunError.missingLabels` where no labels lie beside the pipeline.

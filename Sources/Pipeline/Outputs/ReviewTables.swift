@@ -103,7 +103,7 @@ extension ReviewReading {
         case .amendments: try amendmentsTable()
         case .flips: try flipsTable()
         case .overruled: try overruledTable()
-        case .measures: try screeningMeasures().table
+        case .measures: try measuresTable()
         }
     }
 

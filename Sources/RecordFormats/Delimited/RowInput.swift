@@ -120,27 +120,51 @@ struct CellParser {
     var isOpen: Bool { state == .quoted }
 
     mutating func consume(_ bytes: [UInt8]) {
-        for byte in bytes {
-            switch state {
-            case .quoted:
-                if byte == 0x22 { state = .quoteInQuoted } else { cell.append(byte) }
-            case .quoteInQuoted where byte == 0x22:
-                cell.append(byte)
-                state = .quoted
-            case .cellStart where byte == 0x22:
-                state = .quoted
-            case .cellStart, .plain, .quoteInQuoted:
-                if byte == separator {
-                    cells.append(cell)
-                    cell.removeAll(keepingCapacity: true)
-                    state = .cellStart
-                } else {
-                    if state == .quoteInQuoted, byte > 0x20 { sawTextAfterQuote = true }
-                    cell.append(byte)
-                    state = .plain
+        bytes.withUnsafeBufferPointer { bytes in
+            var at = 0
+            while at < bytes.count {
+                switch state {
+                case .quoted: at = takeRun(bytes, from: at, upTo: 0x22, then: .quoteInQuoted)
+                case .plain: at = takeRun(bytes, from: at, upTo: separator, then: .cellStart)
+                case .cellStart, .quoteInQuoted:
+                    take(bytes[at])
+                    at += 1
                 }
             }
         }
+    }
+
+    /// Inside a cell all bytes up to the one that ends it are the cell's, and are taken together.
+    private mutating func takeRun(
+        _ bytes: UnsafeBufferPointer<UInt8>, from start: Int, upTo stop: UInt8, then next: State
+    ) -> Int {
+        var end = start
+        while end < bytes.count, bytes[end] != stop { end += 1 }
+        cell.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[start..<end]))
+        guard end < bytes.count else { return end }
+        if next == .cellStart { endCell() }
+        state = next
+        return end + 1
+    }
+
+    /// A byte at the start of a cell, or right behind a quote inside a quoted one.
+    private mutating func take(_ byte: UInt8) {
+        if byte == 0x22 {
+            if state == .quoteInQuoted { cell.append(byte) }
+            state = .quoted
+        } else if byte == separator {
+            endCell()
+            state = .cellStart
+        } else {
+            if state == .quoteInQuoted, byte > 0x20 { sawTextAfterQuote = true }
+            cell.append(byte)
+            state = .plain
+        }
+    }
+
+    private mutating func endCell() {
+        cells.append(cell)
+        cell.removeAll(keepingCapacity: true)
     }
 
     mutating func finish() -> [[UInt8]] {

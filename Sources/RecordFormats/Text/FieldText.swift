@@ -23,7 +23,9 @@ package enum FieldText {
 
     /// The parts of a value between line feeds, each plain, empty ones left out.
     package static func lines(_ bytes: [UInt8]) -> [String] {
-        bytes.split(separator: 0x0A).compactMap { plain($0) }
+        // Most values have one line.
+        guard bytes.contains(0x0A) else { return plain(bytes).map { [$0] } ?? [] }
+        return bytes.split(separator: 0x0A).compactMap { plain($0) }
     }
 
     /// The parts between the given separators, each plain, empty ones left out.

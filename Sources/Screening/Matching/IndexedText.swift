@@ -104,13 +104,16 @@ struct IndexedText {
 
         /// Reads a word to its end, which is that of its last letter.
         private mutating func walk(_ at: inout Int, _ place: Int32, _ hits: inout [Hit]) -> Int {
+            let classes = tree.classes
             var end = at
             while at < bytes.count {
-                let letter = tree.classes[Int(bytes[at])]
+                let letter = classes[Int(bytes[at])]
                 if letter < 36 {
                     at += 1
-                    end = at
                     take(Int(letter), place, &hits)
+                    // Once it has left the tree, only where the word ends is of interest.
+                    if node < 0 { while at < bytes.count, classes[Int(bytes[at])] < 36 { at += 1 } }
+                    end = at
                 } else if letter == WordMatcher.separator {
                     return end
                 } else {

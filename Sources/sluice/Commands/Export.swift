@@ -53,6 +53,7 @@ struct Export: ParsableCommand {
     func run() throws {
         let folder = try workspace.folder(pipeline: pipeline.pipeline)
         var plan = try Plan.read(folder: try pipeline.folder(workspace: folder))
+        if table == .measures, plan.labels == nil { throw RunError.missingLabels(folder: plan.folder) }
         if let outcome {
             guard let only = plan.synthesis.outcomes.first(where: { $0.id == outcome }) else {
                 throw CommandError.usage(

@@ -18,6 +18,9 @@ struct Screen: AsyncParsableCommand {
             Without files, runs the review of a workspace up to this stage.
             """)
 
+    /// Records that are judged side by side; what is held in memory at a time.
+    private static let batchSize = 1024
+
     @Argument(help: "Files to read; none: work on the review in the workspace.")
     var files: [String] = []
 
@@ -54,12 +57,28 @@ struct Screen: AsyncParsableCommand {
         var counts = ScreeningSummary(criteria: plan.criterionLabels.map(\.id))
         var output = StandardOutput()
         var reading = try FileReading()
-        let queue = ScreeningQueue(
-            try Screener(declaration), Annotator(interest: plan.annotation.drugs), all: all
-        ) { screened in
-            counts.count(screened.decision, screened.reason)
-            performance?.add(screened.record, screened.decision)
-            if !screened.line.isEmpty { try output.write(screened.line) }
+        let screener = try Screener(declaration)
+        let annotator = Annotator(interest: plan.annotation.drugs)
+        let all = all
+        var json = JSONWriter()
+        var batch: [Record] = []
+        func judgeBatch() throws {
+            let judgements = Parallel.map(batch) { record in
+                let document = Document(record)
+                return all
+                    ? screener.judge(document, by: annotator)
+                    : screener.judgeUnlessExcluded(document, by: annotator)
+            }
+            for (record, judgement) in zip(batch, judgements) {
+                counts.count(judgement)
+                performance?.add(record, judgement.decision)
+                guard all || judgement.decision != .exclude else { continue }
+                json.removeAll()
+                judgement.writeJSON(id: record.id.rawValue, to: &json)
+                json.newline()
+                try output.write(json.bytes)
+            }
+            batch.removeAll(keepingCapacity: true)
         }
         do {
             try reading.read(files, format: nil) { record, _ in
@@ -68,15 +87,16 @@ struct Screen: AsyncParsableCommand {
                     counts.deleted += 1
                     return
                 }
-                try queue.add(record)
+                batch.append(record)
+                if batch.count == Self.batchSize { try judgeBatch() }
             }
         } catch {
             // What was read before the trouble is judged all the same.
-            try queue.finish()
+            try judgeBatch()
             try output.flush()
             throw error
         }
-        try queue.finish()
+        try judgeBatch()
         try output.flush()
         counts.issues = reading.errors + reading.warnings
         if let performance { StandardError.write(performance.text + "\n") }
@@ -98,11 +118,11 @@ struct ScreeningSummary {
 
     init(criteria: [String]) { self.criteria = criteria }
 
-    mutating func count(_ decision: Decision, _ reason: String?) {
-        switch decision {
+    mutating func count(_ judgement: Judgement) {
+        switch judgement.decision {
         case .include: include += 1
         case .unclear: unclear += 1
-        case .exclude: exclude[reason ?? "", default: 0] += 1
+        case .exclude: exclude[judgement.reason ?? "", default: 0] += 1
         }
     }
 

@@ -21,7 +21,8 @@ struct ColumnWords {
 
     private static let all: [String: ColumnWords] = {
         var all: [String: ColumnWords] = [:]
-        for (name, label, unit, meaning) in bibliographic + screening + extraction + results + exchange + review {
+        for (name, label, unit, meaning) in bibliographic + screening + extraction + results + exchange + rules + review
+        {
             all[name] = ColumnWords(label: label, unit: unit, meaning: meaning)
         }
         return all
@@ -220,6 +221,36 @@ struct ColumnWords {
         ("totaln_arm1", "Total, arm 1", nil, "People in the first arm"),
         ("totaln_arm2", "Total, arm 2", nil, "People in the second arm"),
         ("study_id", "Study id", nil, "Id of the study in this review"),
+    ]
+
+    private static let rules: [Entry] = [
+        ("amendment", "Amendment", nil, "Running number of the change of the rules"),
+        ("appliedAt", "Applied at", nil, "Start of the run that applied it: date and time in UTC, ISO 8601"),
+        ("change", "Changed", nil, "What changed, by its way through the pipeline file"),
+        ("before", "Before", nil, "As it stood before; empty where it is new"),
+        ("after", "After", nil, "As it stands since; empty where it is gone"),
+        ("decisionsFlipped", "Decisions flipped", nil, "Reports that nobody had decided and whose decision changed"),
+        (
+            "reportsJudgedDifferently", "Judged differently", nil,
+            "Reports of which the rules say something else, whatever became of them"
+        ),
+        ("decisionBefore", "Decision before", nil, "What the rules decided before, with the reason"),
+        ("decisionAfter", "Decision after", nil, "What the rules decide since, with the reason"),
+        ("people", "People", nil, "What people decided, and who; it stands"),
+        ("rules", "Rules", nil, "What the rules say"),
+        ("flips/criterion", "Criterion", nil, "Id of the criterion"),
+        ("verdictBefore", "Verdict before", nil, "met, notMet or unclear, before"),
+        ("verdictAfter", "Verdict after", nil, "met, notMet or unclear, since"),
+        ("quoteBefore", "Quote before", nil, "The words that it rested on"),
+        ("ruleBefore", "Rule before", nil, "The rule that had matched"),
+        ("quoteAfter", "Quote after", nil, "The words that it rests on"),
+        ("ruleAfter", "Rule after", nil, "The rule that matches"),
+        ("measures/measure", "Measure", nil, "Name of the measure"),
+        ("measures/meaning", "What is counted", nil, "What is counted, in words"),
+        ("measures/value", "Value", nil, "events / total; empty where nothing was counted"),
+        ("events", "Counted", nil, "How many"),
+        ("total", "Of", nil, "Of how many"),
+        ("level", "Level", "%", "Level of the exact (Clopper-Pearson) interval"),
     ]
 
     private static let review: [Entry] = [
