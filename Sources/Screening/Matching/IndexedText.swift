@@ -80,7 +80,9 @@ struct IndexedText {
                 count += 1
                 if node >= 0, tree.exact[node] >= 0 { hits.append(Hit(word: tree.exact[node], place: place)) }
                 if triesPatterns {
-                    matcher.matchPatterns(IndexedText.folded(bytes, start..<end)) { hits.append(Hit(word: $0, place: place)) }
+                    matcher.matchPatterns(IndexedText.folded(bytes, start..<end)) {
+                        hits.append(Hit(word: $0, place: place))
+                    }
                 }
             }
         }
