@@ -125,7 +125,7 @@ let package = Package(
         .testTarget(
             name: "PipelineTests",
             dependencies: [
-                "Pipeline", "Store", "Screening", "Annotation", "Extraction", "Retrieval", "Bibliography",
+                "Pipeline", "Store", "Screening", "Annotation", "Extraction", "Retrieval", "Reporting", "Bibliography",
                 "Interchange",
                 "TestSupport",
             ]),

@@ -1,6 +1,6 @@
 /// How wide text is, without a font at hand: in ems for figures, in columns for terminals. The em widths are those of
 /// a wide sans-serif face rounded up, so that text set in any common sans-serif stays inside its box.
-enum TextWrapping {
+package enum TextWrapping {
     /// The width of a text in points at a font size.
     static func width(_ text: String, size: Double, bold: Bool = false) -> Double {
         text.unicodeScalars.reduce(0) { $0 + em($1) } * size * (bold ? 1.1 : 1)
@@ -16,6 +16,11 @@ enum TextWrapping {
         wrap(text, width: Double(width)) { Double(columnWidth($0)) }
     }
 
+    /// A text of any length, for a terminal.
+    package static func paragraph(_ text: String, width: Int) -> [String] {
+        wrap(text, longest: .max, width: Double(width)) { Double(columnWidth($0)) }
+    }
+
     static func columnWidth(_ text: String) -> Int {
         text.unicodeScalars.reduce(0) { $0 + (isZeroWidth($1) ? 0 : isWide($1) ? 2 : 1) }
     }
@@ -23,7 +28,9 @@ enum TextWrapping {
     /// A text from a file may be of any length; a figure shows its beginning.
     private static let longest = 600
 
-    private static func wrap(_ whole: String, width: Double, measure: (String) -> Double) -> [String] {
+    private static func wrap(
+        _ whole: String, longest: Int = longest, width: Double, measure: (String) -> Double
+    ) -> [String] {
         let beginning = whole.prefix(longest)
         let text = beginning.endIndex == whole.endIndex ? beginning : beginning + "\u{2026}"
         var lines: [String] = []

@@ -20,34 +20,6 @@ package struct JudgementRow: Hashable, Sendable {
     }
 }
 
-/// What a person decided of a record: appended, never changed. The newest row of a record and reviewer holds;
-/// `withdrawn` takes back what that reviewer said before.
-package struct DecisionRow: Hashable, Sendable {
-    package var number: Int
-    package var record: RecordID
-    /// `include`, `exclude`, `unclear` or `withdrawn`.
-    package var decision: String
-    /// The criterion that is not met, for an exclusion.
-    package var reason: String?
-    package var reviewer: String
-    /// ISO 8601, UTC.
-    package var decidedAt: String
-    package var note: String?
-
-    package init(
-        number: Int = 0, record: RecordID, decision: String, reason: String?, reviewer: String, decidedAt: String,
-        note: String?
-    ) {
-        self.number = number
-        self.record = record
-        self.decision = decision
-        self.reason = reason
-        self.reviewer = reviewer
-        self.decidedAt = decidedAt
-        self.note = note
-    }
-}
-
 /// The values extracted from a report.
 package struct ExtractionRow: Hashable, Sendable {
     package var report: RecordID
@@ -78,26 +50,6 @@ extension StoreTransaction {
         for row in judgements {
             try insert.execute(arguments: [row.report.rawValue, row.input, row.decision, row.reason, row.json])
         }
-    }
-
-    /// In the order in which they were made.
-    package func decisions() throws -> [DecisionRow] {
-        try Row.fetchAll(db, sql: "SELECT * FROM decision ORDER BY number").map { row in
-            DecisionRow(
-                number: row["number"], record: RecordID(row["record"] as String), decision: row["decision"],
-                reason: row["reason"], reviewer: row["reviewer"], decidedAt: row["decidedAt"], note: row["note"])
-        }
-    }
-
-    package func append(_ decision: DecisionRow) throws {
-        try db.execute(
-            sql: """
-                INSERT INTO decision (record, decision, reason, reviewer, decidedAt, note) VALUES (?, ?, ?, ?, ?, ?)
-                """,
-            arguments: [
-                decision.record.rawValue, decision.decision, decision.reason, decision.reviewer, decision.decidedAt,
-                decision.note,
-            ])
     }
 
     package func extractions() throws -> [ExtractionRow] {

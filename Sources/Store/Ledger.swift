@@ -11,25 +11,36 @@ package struct LedgerEntry: Hashable, Sendable {
     package var reason: String?
     /// Who judged it, at the stages where rules and people both may.
     package var actor: Actor?
+    /// `.fullText` where it was judged on the full text, or waits for that; nil for title and abstract.
+    package var assessedOn: DecisionStage?
 
     package enum Actor: String, Sendable { case rules, people }
 
-    package init(_ id: RecordID, _ state: State, _ reason: String? = nil, by actor: Actor? = nil) {
+    package init(
+        _ id: RecordID, _ state: State, _ reason: String? = nil, by actor: Actor? = nil, on stage: DecisionStage? = nil
+    ) {
         self.id = id
         self.state = state
         self.reason = reason
         self.actor = actor
+        assessedOn = stage
     }
 
-    package static func advanced(_ id: RecordID, by actor: Actor? = nil) -> LedgerEntry {
-        LedgerEntry(id, .advanced, by: actor)
+    package static func advanced(
+        _ id: RecordID, by actor: Actor? = nil, on stage: DecisionStage? = nil
+    ) -> LedgerEntry {
+        LedgerEntry(id, .advanced, by: actor, on: stage)
     }
 
-    package static func removed(_ id: RecordID, _ reason: String, by actor: Actor? = nil) -> LedgerEntry {
-        LedgerEntry(id, .removed, reason, by: actor)
+    package static func removed(
+        _ id: RecordID, _ reason: String, by actor: Actor? = nil, on stage: DecisionStage? = nil
+    ) -> LedgerEntry {
+        LedgerEntry(id, .removed, reason, by: actor, on: stage)
     }
 
-    package static func pending(_ id: RecordID, _ why: String) -> LedgerEntry { LedgerEntry(id, .pending, why) }
+    package static func pending(_ id: RecordID, _ why: String, on stage: DecisionStage? = nil) -> LedgerEntry {
+        LedgerEntry(id, .pending, why, on: stage)
+    }
 }
 
 extension StoreTransaction {
@@ -37,11 +48,12 @@ extension StoreTransaction {
     package func write(_ entries: [LedgerEntry], stage: String, run: Int) throws {
         try db.execute(sql: "DELETE FROM ledger WHERE run = ? AND stage = ?", arguments: [run, stage])
         let insert = try db.makeStatement(
-            sql: "INSERT INTO ledger (run, stage, id, state, reason, actor) VALUES (?, ?, ?, ?, ?, ?)")
+            sql: "INSERT INTO ledger (run, stage, id, state, reason, actor, assessedOn) VALUES (?, ?, ?, ?, ?, ?, ?)")
         for entry in entries {
             do {
                 try insert.execute(arguments: [
                     run, stage, entry.id.rawValue, entry.state.rawValue, entry.reason, entry.actor?.rawValue,
+                    entry.assessedOn?.rawValue,
                 ])
             } catch let error as DatabaseError where error.resultCode == .SQLITE_CONSTRAINT {
                 throw StoreError.ledger(
@@ -55,7 +67,7 @@ extension StoreTransaction {
         try Row.fetchAll(
             db,
             sql: """
-                SELECT id, state, reason, actor FROM ledger
+                SELECT id, state, reason, actor, assessedOn FROM ledger
                 WHERE stage = ?1 AND run = (SELECT MAX(run) FROM stageRun WHERE stage = ?1)
                 ORDER BY id
                 """,
@@ -68,7 +80,7 @@ extension StoreTransaction {
         try Row.fetchAll(
             db,
             sql: """
-                SELECT stage, id, state, reason, actor FROM ledger l
+                SELECT stage, id, state, reason, actor, assessedOn FROM ledger l
                 WHERE id = ? AND run = (SELECT MAX(run) FROM stageRun s WHERE s.stage = l.stage)
                 """,
             arguments: [id.rawValue]
@@ -78,6 +90,7 @@ extension StoreTransaction {
     private static func entry(_ row: Row) -> LedgerEntry {
         LedgerEntry(
             RecordID(row["id"] as String), LedgerEntry.State(rawValue: row["state"]) ?? .pending, row["reason"],
-            by: (row["actor"] as String?).flatMap(LedgerEntry.Actor.init))
+            by: (row["actor"] as String?).flatMap(LedgerEntry.Actor.init),
+            on: (row["assessedOn"] as String?).flatMap(DecisionStage.init))
     }
 }

@@ -166,6 +166,7 @@ enum Schema {
                     """)
         }
         registerValueDecisions(&migrator)
+        registerDecisionsByStage(&migrator)
         return migrator
     }
 }

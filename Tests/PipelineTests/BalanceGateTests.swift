@@ -112,8 +112,9 @@ struct BalanceGateTests {
             record: id.rawValue, decision: "exclude", reason: "population", reviewer: "AB", note: nil)
         #expect(
             try DecisionImport.append(
-                [draft], to: try ReviewStore(writingTo: review.workspace),
-                reasons: review.plan.criterionLabels.map(\.id), reviewer: nil, now: "2026-01-02T00:00:00Z") == 1)
+                [draft], to: try ReviewStore(writingTo: review.workspace), plan: review.plan,
+                defaults: DecisionDefaults(), now: "2026-01-02T00:00:00Z"
+            ).added.count == 1)
 
         let (second, _) = try await review.run()
         #expect(second.stagesRun.first == .screen)

@@ -23,9 +23,18 @@ struct DecisionImportTests {
     }
 
     private func append(_ csv: String, reviewer: String? = "AB") throws -> Int {
-        try DecisionImport.append(
-            try DecisionImport.drafts(try DelimitedText(parsing: Array(csv.utf8))), to: store,
-            reasons: ["route", "dose"], reviewer: reviewer, now: "2026-01-01T00:00:00Z")
+        let plan = try Plan.read(
+            text: """
+                review: {id: r, title: R}
+                sources: [{id: a, kind: file, path: a.csv, database: A}]
+                criteria:
+                  - {id: route, question: Intravenous?, met: [{id: iv, when: intravenous}]}
+                  - {id: dose, question: Low dose?, met: [{id: low, when: low}]}
+                """, file: "pipeline.yaml")
+        return try DecisionImport.append(
+            try DecisionDraft.drafts(try DelimitedText(parsing: Array(csv.utf8))), to: store, plan: plan,
+            defaults: DecisionDefaults(reviewer: reviewer), now: "2026-01-01T00:00:00Z"
+        ).added.count
     }
 
     private func refusal(_ csv: String, reviewer: String? = "AB") -> String {
@@ -61,7 +70,10 @@ struct DecisionImportTests {
         arguments: [
             ("record,decision\nb,include\nnobody,include\n", "line 3: the review holds no record 'nobody'"),
             ("record,decision\nb,include\n1,maybe\n", "line 3: 'maybe' is no decision"),
-            ("record,decision\nb,exclude\n", "line 2: an exclusion needs a reason; found none, accepted: route, dose"),
+            (
+                "record,decision\nb,exclude\n",
+                "line 2: an exclusion needs a reason; found none, accepted: route, dose, unstated"
+            ),
             ("record,decision,reason\nb,exclude,mood\n", "line 2: an exclusion needs a reason; found 'mood'"),
             ("record,decision,reason\nb,include,route\n", "line 2: only an exclusion has a reason"),
             ("record,decision,reason\nb,include,\nb,exclude,route\n", "line 3: b is decided twice"),

@@ -1,9 +1,9 @@
 /// Brings text of any source to one plain alphabet: `a-z`, `0-9`, letters of other scripts as they are, one space
 /// between words. Accents, markup, Greek letters, typographic signs and doubly encoded UTF-8 all disappear, since
 /// databases differ in every one of them.
-enum TextFolder {
+package enum TextFolder {
     /// Punctuation that carries structure in titles and journal names.
-    enum Punctuation { case dropped, kept }
+    package enum Punctuation { case dropped, kept }
 
     static let space: UInt8 = 0x20
 
@@ -13,7 +13,7 @@ enum TextFolder {
         text.withUTF8 { fold($0, punctuation: punctuation, limit: limit, into: &out) }
     }
 
-    static func folded(_ text: String, punctuation: Punctuation = .dropped) -> [UInt8] {
+    package static func folded(_ text: String, punctuation: Punctuation = .dropped) -> [UInt8] {
         var out: [UInt8] = []
         fold(text, punctuation: punctuation, into: &out)
         return out

@@ -1,146 +1,174 @@
-import Bibliography
-package import Interchange
+package import Bibliography
 package import Store
 
-/// A decision as a person writes it, before it is checked.
-package struct DecisionDraft: Hashable, Sendable {
-    package var record: String
-    package var decision: String
-    package var reason: String?
-    package var reviewer: String?
-    package var note: String?
-    /// The line of the file it stands on; nil when it was typed.
-    package var line: Int?
-
-    package init(
-        record: String, decision: String, reason: String?, reviewer: String?, note: String?, line: Int? = nil
-    ) {
-        self.record = record
-        self.decision = decision
-        self.reason = reason
-        self.reviewer = reviewer
-        self.note = note
-        self.line = line
-    }
-}
-
-/// Why decisions were refused. Nothing of them was kept.
-package struct DecisionRefusal: Error, Equatable, CustomStringConvertible {
-    package var problems: [String]
-
-    package var description: String {
-        (["no decision was recorded:"] + problems.map { "  " + $0 }).joined(separator: "\n")
-    }
+/// What became of drafts.
+package struct DecisionReceipt: Sendable {
+    /// What was, or would be, added to the log, in its order.
+    package var added: [DecisionRow] = []
+    /// Drafts that say what the log says already.
+    package var known = 0
+    /// Reports that the added decisions leave in conflict, now that every word on them is in.
+    package var conflicts: Set<RecordID> = []
+    /// What a person may want to look at.
+    package var notices: [String] = []
 }
 
 /// Checks people's decisions against the review and appends them, all or none.
+///
+/// Two kinds of rows come in. A decision made now has no time: it is compared with what its reviewer says already. A row
+/// of an exported log has its time: it is known, or a colleague's row that came by git, or the last word of its reviewer
+/// edited in a spreadsheet, which is a new decision.
 package enum DecisionImport {
-    /// Reads a table with the columns `record` (or `report`, `id`), `decision`, and where they are there `reason`,
-    /// `reviewer`, `note`. Rows without a decision are left alone.
-    ///
-    /// - Throws: `DecisionRefusal` where a column is missing.
-    package static func drafts(_ table: DelimitedText) throws(DecisionRefusal) -> [DecisionDraft] {
-        let record = table.column("record") ?? table.column("report") ?? table.column("id")
-        guard let record, let decision = table.column("decision") else {
-            throw DecisionRefusal(problems: [
-                "the file needs the columns `record` (or `report`, `id`) and `decision`; it has: "
-                    + table.header.joined(separator: ", ")
-            ])
-        }
-        return table.rows.compactMap { row in
-            guard let word = row.cell(decision).map(trimmed), !word.isEmpty else { return nil }
-            return DecisionDraft(
-                record: row.cell(record).map(trimmed) ?? "", decision: word,
-                reason: row.cell(table.column("reason")).map(trimmed),
-                reviewer: row.cell(table.column("reviewer")).map(trimmed), note: row.cell(table.column("note")),
-                line: row.line)
-        }
-    }
-
-    /// Appends decisions. One that repeats what its reviewer says already is not appended again.
-    ///
     /// - Parameters:
-    ///   - reasons: the closed list of reasons for an exclusion: the ids of the review's criteria.
-    ///   - reviewer: who decides where a row does not say.
-    /// - Returns: how many were appended.
+    ///   - isTrial: nothing is written; the receipt says what would be.
+    ///   - now: the time of new decisions, ISO 8601 in UTC.
     /// - Throws: `DecisionRefusal` naming every row that cannot be taken; then none is.
     package static func append(
-        _ drafts: [DecisionDraft], to store: ReviewStore, reasons: [String], reviewer: String?, now: String
-    ) throws -> Int {
-        try store.write { transaction in
-            let known = try transaction.recordIDs()
-            var problems: [String] = []
-            var rows: [DecisionRow] = []
-            var seen: [String: String] = [:]
-            for draft in drafts {
-                let place = draft.line.map { "line \($0): " } ?? ""
-                do {
-                    let row = try check(draft, known: known, reasons: reasons, reviewer: reviewer, now: now)
-                    let key = "\(row.record)\u{1F}\(row.reviewer)"
-                    if let earlier = seen[key], earlier != row.verdict {
-                        throw DecisionRefusal(problems: ["\(row.record) is decided twice in this file, differently"])
-                    }
-                    seen[key] = row.verdict
-                    rows.append(row)
-                } catch let refusal as DecisionRefusal {
-                    problems += refusal.problems.map { place + $0 }
-                }
-            }
-            guard problems.isEmpty else { throw DecisionRefusal(problems: problems) }
-
-            var newest: [String: DecisionRow] = [:]
-            for row in try transaction.decisions() { newest["\(row.record)\u{1F}\(row.reviewer)"] = row }
-            var appended = 0
-            for row in rows {
-                let last = newest["\(row.record)\u{1F}\(row.reviewer)"]
-                if let last, last.decision == row.decision, last.reason == row.reason, last.note == row.note {
-                    continue
-                }
-                try transaction.append(row)
-                newest["\(row.record)\u{1F}\(row.reviewer)"] = row
-                appended += 1
-            }
-            return appended
+        _ drafts: [DecisionDraft], to store: ReviewStore, plan: Plan, defaults: DecisionDefaults, now: String,
+        isTrial: Bool = false
+    ) throws -> DecisionReceipt {
+        if isTrial { return try store.read { try receipt(drafts, $0, plan, defaults, now) } }
+        return try store.write { transaction in
+            let receipt = try receipt(drafts, transaction, plan, defaults, now)
+            for row in receipt.added { try transaction.append(row) }
+            return receipt
         }
     }
 
-    private static func check(
-        _ draft: DecisionDraft, known: Set<RecordID>, reasons: [String], reviewer: String?, now: String
-    ) throws(DecisionRefusal) -> DecisionRow {
-        func refuse(_ text: String) -> DecisionRefusal { DecisionRefusal(problems: [text]) }
-        let candidates = [RecordID(draft.record)] + (PMID(draft.record).map { [$0.recordID] } ?? [])
-        guard let id = candidates.first(where: known.contains) else {
-            throw refuse("the review holds no record '\(draft.record)'")
-        }
-        let words = ["include", "exclude", "unclear", "withdrawn"]
-        let decision = draft.decision.lowercased()
-        guard words.contains(decision) else {
-            throw refuse("'\(draft.decision)' is no decision; accepted: \(words.joined(separator: ", "))")
-        }
-        let reason = draft.reason.flatMap { $0.isEmpty ? nil : $0 }
-        if decision == "exclude" {
-            guard let reason, reasons.contains(reason) else {
-                throw refuse(
-                    "an exclusion needs a reason; found \(reason.map { "'\($0)'" } ?? "none"), "
-                        + "accepted: \(reasons.joined(separator: ", "))")
+    private static func receipt(
+        _ drafts: [DecisionDraft], _ transaction: StoreTransaction, _ plan: Plan, _ defaults: DecisionDefaults,
+        _ now: String
+    ) throws -> DecisionReceipt {
+        var ledger = DecisionLedger(
+            known: try transaction.recordIDs(), reports: try transaction.reports(),
+            log: try transaction.decisions(), plan: plan, now: now)
+        let check = DecisionCheck(plan: plan, defaults: defaults, now: now)
+        var problems: [(line: Int, text: String)] = []
+        var checked: [(draft: DecisionDraft, row: DecisionRow)] = []
+        for draft in drafts {
+            do { checked.append((draft, try check.row(draft, ledger))) } catch {
+                problems += error.problems.map { (draft.line ?? 0, place(draft) + $0) }
             }
-        } else if let reason {
-            throw refuse("only an exclusion has a reason; found '\(reason)' with '\(decision)'")
         }
-        guard let who = draft.reviewer.flatMap({ $0.isEmpty ? nil : $0 }) ?? reviewer, !who.isEmpty else {
-            throw refuse("who decides? Fill in the column `reviewer`, or use --reviewer")
+        // What reviewers say comes before what settles it, wherever the rows stand.
+        for (draft, row) in checked.filter({ !$0.row.role.settles }) + checked.filter({ $0.row.role.settles }) {
+            do { try ledger.take(row, check) } catch {
+                problems += error.problems.map { (draft.line ?? 0, place(draft) + $0) }
+            }
         }
-        return DecisionRow(
-            record: id, decision: decision, reason: reason, reviewer: who, decidedAt: now,
-            note: draft.note.flatMap { $0.isEmpty ? nil : $0 })
+        guard problems.isEmpty else {
+            throw DecisionRefusal(problems: problems.sorted { $0.line < $1.line }.map(\.text))
+        }
+        ledger.countConflicts()
+        return ledger.receipt
     }
 
-    private static func trimmed(_ text: String) -> String {
-        String(text.drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed())
-    }
+    private static func place(_ draft: DecisionDraft) -> String { draft.line.map { "line \($0): " } ?? "" }
 }
 
-extension DecisionRow {
-    /// What is decided, with its reason.
-    fileprivate var verdict: String { decision + (reason.map { " (\($0))" } ?? "") }
+/// The log as it grows by the rows of one import.
+struct DecisionLedger {
+    /// Whose word a row is: what a newer row of the same voice replaces.
+    struct Voice: Hashable {
+        var record: RecordID
+        var stage: DecisionStage
+        var role: DecisionRole
+        var person: PersonKey
+
+        init(_ row: DecisionRow) {
+            record = row.record
+            stage = row.stage
+            role = row.role
+            person = PersonKey(row.reviewer)
+        }
+    }
+
+    let records: Set<RecordID>
+    private let plan: Plan
+    private let now: String
+    private let reportOf: [RecordID: Report]
+    private var byRecord: [RecordID: [DecisionRow]]
+    private var lastNumber: Int
+    private var rows: [Voice: [DecisionRow]]
+    /// The log's own spelling of each name.
+    private var spellings: [PersonKey: String] = [:]
+    /// Voices that spoke in this import without a time.
+    private var fresh: [Voice: DecisionRow] = [:]
+    private(set) var receipt = DecisionReceipt()
+
+    init(known: Set<RecordID>, reports: [Report], log: [DecisionRow], plan: Plan, now: String) {
+        // A record that its source dropped keeps its decisions.
+        records = known.union(log.map(\.record))
+        self.plan = plan
+        self.now = now
+        var reportOf: [RecordID: Report] = [:]
+        for report in reports { for record in report.records { reportOf[record] = report } }
+        self.reportOf = reportOf
+        byRecord = Dictionary(grouping: log, by: \.record)
+        lastNumber = log.last?.number ?? 0
+        rows = Dictionary(grouping: log, by: Voice.init)
+        let people = plan.screening.people
+        for name in log.map(\.reviewer) + people.reviewers + people.adjudicators { spellings[PersonKey(name)] = name }
+    }
+
+    func spelling(_ name: String) -> String { spellings[PersonKey(name)] ?? name }
+
+    func standing(of record: RecordID, at stage: DecisionStage) -> StageStanding {
+        let report = reportOf[record] ?? Report(id: record, records: [record])
+        return PeoplesDecisions(report.records.flatMap { byRecord[$0] ?? [] }, plan).standing(of: report, at: stage)
+    }
+
+    /// Takes a row in, or finds that it is known. A row without a time (`decidedAt` empty) is a decision made now.
+    mutating func take(_ row: DecisionRow, _ check: DecisionCheck) throws(DecisionRefusal) {
+        let voice = Voice(row)
+        let spoken = (rows[voice] ?? []).sorted { $0.isOlder(than: $1) }
+        func isSame(_ other: DecisionRow) -> Bool {
+            other.decision == row.decision && other.reason == row.reason && other.note == row.note
+        }
+        if row.decidedAt.isEmpty {
+            if let earlier = fresh[voice], !(earlier.decision == row.decision && earlier.reason == row.reason) {
+                throw DecisionRefusal("\(row.record) is decided twice in this file, differently")
+            }
+            fresh[voice] = row
+            if let last = spoken.last, isSame(last) {
+                receipt.known += 1
+                return
+            }
+            try check.mayDecide(row, self)
+            return add(row, at: max(now, spoken.last?.decidedAt ?? now))
+        }
+        let sameTime = spoken.filter { $0.decidedAt == row.decidedAt }
+        if sameTime.contains(where: isSame) {
+            receipt.known += 1
+            return
+        }
+        if sameTime.isEmpty {
+            receipt.notices += try check.oddities(row)
+            return add(row, at: row.decidedAt)
+        }
+        guard sameTime.last == spoken.last else {
+            throw DecisionRefusal(
+                "this row of \(row.reviewer) on \(row.record) is history, which stays as it is; edit their last row, "
+                    + "or add a row without decidedAt")
+        }
+        try check.mayDecide(row, self)
+        add(row, at: max(now, row.decidedAt))
+    }
+
+    mutating func countConflicts() {
+        receipt.conflicts = Set(
+            receipt.added.map { standing(of: $0.record, at: $0.stage) }.filter { $0.outcome == .conflict }
+                .map(\.report))
+    }
+
+    private mutating func add(_ row: DecisionRow, at time: String) {
+        var row = row
+        row.decidedAt = time
+        lastNumber += 1
+        row.number = lastNumber
+        byRecord[row.record, default: []].append(row)
+        rows[Voice(row), default: []].append(row)
+        spellings[PersonKey(row.reviewer)] = spellings[PersonKey(row.reviewer)] ?? row.reviewer
+        receipt.added.append(row)
+    }
 }

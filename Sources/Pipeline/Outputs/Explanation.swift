@@ -19,6 +19,8 @@ package struct Explanation: Sendable {
         case report(Report)
         case judgement(Judgement)
         case decision(DecisionRow)
+        /// A decision that must not be seen before the other reviewers have decided.
+        case hiddenDecision(DecisionRow)
         case study(Study)
         case values(report: RecordID, count: Int, [ExplainedValue])
         /// Where it stands in the flow, by the names of the boxes.
@@ -76,8 +78,11 @@ extension ReviewReading {
                     if let judgement = try transaction.judgements().first(where: { $0.report == report.id }) {
                         events.append(.judgement(try judgement.judgement))
                     }
-                    events += try transaction.decisions().filter { report.records.contains($0.record) }
-                        .map { .decision($0) }
+                    let log = try transaction.decisions()
+                    let decisions = PeoplesDecisions(log, plan)
+                    events += log.filter { report.records.contains($0.record) }.map { row in
+                        decisions.standing(of: report, at: row.stage).isBlind ? .hiddenDecision(row) : .decision(row)
+                    }
                 }
                 ledger(.screen)
                 if let report { events += try values(of: report, transaction) }

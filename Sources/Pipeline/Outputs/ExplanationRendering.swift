@@ -69,10 +69,16 @@ extension Explanation.Event {
             case .decision(let row):
                 json.member("event", "decision")
                 json.member("decision", row.decision)
+                json.member("stage", row.stage.rawValue)
+                json.member("role", row.role.rawValue)
                 json.member("reason", row.reason)
                 json.member("reviewer", row.reviewer)
                 json.member("decidedAt", row.decidedAt)
                 json.member("note", row.note)
+            case .hiddenDecision(let row):
+                json.member("event", "hiddenDecision")
+                json.member("stage", row.stage.rawValue)
+                json.member("reviewer", row.reviewer)
             case .values(let report, _, let values):
                 json.member("event", "values")
                 json.member("report", report.rawValue)
@@ -136,8 +142,13 @@ extension Explanation.Event {
             }
         case .decision(let row):
             return [
-                "screen       \(row.reviewer) decided \(row.decision)" + (row.reason.map { " (\($0))" } ?? "")
+                "screen       \(row.reviewer) decided \(row.decision)\(row.circumstances)"
+                    + (row.reason.map { " (\($0))" } ?? "")
                     + " on \(row.decidedAt)" + (row.note.map { ": \($0)" } ?? "")
+            ]
+        case .hiddenDecision(let row):
+            return [
+                "screen       \(row.reviewer) decided\(row.circumstances); shown when every reviewer has decided"
             ]
         case .values(_, let count, let values):
             return ["extract      \(count) values"]
@@ -147,5 +158,13 @@ extension Explanation.Event {
         case .boxes(let names):
             return ["report       counted in: " + (names.isEmpty ? "no box" : names.joined(separator: "; "))]
         }
+    }
+}
+
+extension DecisionRow {
+    /// ` on the full text, as adjudicator`; nothing for a reviewer on title and abstract.
+    fileprivate var circumstances: String {
+        (stage == .fullText ? " on the full text" : "")
+            + (role == .reviewer ? "" : role == .consensus ? ", by consensus" : ", as adjudicator")
     }
 }

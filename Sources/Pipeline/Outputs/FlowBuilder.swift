@@ -12,10 +12,8 @@ struct FlowBuilder {
     private let screened: [LedgerEntry]
     private let reports: [Report]
     private let studies: [Study]
-    /// Criteria in order of precedence: id and label.
+    /// Reasons for an exclusion in order of precedence: id and label.
     private let criteria: [(id: String, label: String)]
-    /// People's exclusions are made on the report's full text.
-    private let assessesFullText: Bool
 
     init(_ transaction: StoreTransaction, plan: Plan) throws {
         sources = try transaction.sources()
@@ -26,8 +24,8 @@ struct FlowBuilder {
         screened = try transaction.ledger(stage: StageName.screen.rawValue)
         reports = try transaction.reports()
         studies = try transaction.studies()
-        criteria = plan.criterionLabels
-        assessesFullText = plan.assessesFullText
+        criteria =
+            plan.reasons(at: .abstract) + plan.reasons(at: .fullText).filter { $0.id == BuiltInReason.notRetrieved }
     }
 
     func flow() -> PrismaFlow {
@@ -76,6 +74,7 @@ struct FlowBuilder {
 
         let column = Assessment(inMain, atFullText)
         flow.sought = column.sought
+        flow.notRetrieved = column.notRetrieved
         flow.awaiting = column.awaiting
         flow.assessed = column.assessed
         flow.reportsExcluded = grouped(column.excluded)
@@ -83,6 +82,7 @@ struct FlowBuilder {
         let inOther = screened.filter { !columns.isMain($0.id) }
         let other = Assessment(inOther, atFullText)
         flow.otherSought = other.sought
+        flow.otherNotRetrieved = other.notRetrieved
         flow.otherAwaiting = other.awaiting
         flow.otherAssessed = other.assessed
         flow.otherExcluded = grouped(other.excluded)
@@ -91,7 +91,7 @@ struct FlowBuilder {
         flow.newStudies = FlowBox(ids: studies.map { columns.name(of: $0.id) })
     }
 
-    private func atFullText(_ entry: LedgerEntry) -> Bool { assessesFullText && entry.actor == .people }
+    private func atFullText(_ entry: LedgerEntry) -> Bool { entry.assessedOn == .fullText }
 
     /// By reason: criteria in their order of precedence, then the other reasons in theirs.
     private func grouped(_ entries: [LedgerEntry]) -> FlowGroup {
@@ -142,16 +142,20 @@ private struct Columns {
 /// The lower half of one side of the diagram.
 private struct Assessment {
     let sought: FlowBox
+    let notRetrieved: FlowBox
     let awaiting: FlowBox
     let assessed: FlowBox
     let excluded: [LedgerEntry]
 
     init(_ screened: [LedgerEntry], _ isAtFullText: (LedgerEntry) -> Bool) {
         let pending = screened.filter { $0.state == .pending }
-        excluded = screened.filter { $0.state == .removed && isAtFullText($0) }
+        let removed = screened.filter { $0.state == .removed && isAtFullText($0) }
+        let missing = removed.filter { $0.reason == BuiltInReason.notRetrieved }
+        excluded = removed.filter { $0.reason != BuiltInReason.notRetrieved }
         let included = screened.filter { $0.state == .advanced }
         awaiting = FlowBox(ids: pending.map(\.id))
         assessed = FlowBox(ids: (included + excluded).map(\.id))
-        sought = FlowBox(ids: (pending + included + excluded).map(\.id))
+        notRetrieved = FlowBox(ids: missing.map(\.id))
+        sought = FlowBox(ids: (pending + included + removed).map(\.id))
     }
 }

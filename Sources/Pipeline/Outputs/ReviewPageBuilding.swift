@@ -33,8 +33,21 @@ extension ReviewReading {
         if !plan.knownStudies.isEmpty {
             open.append(.folded(title: "Reports that must be found", try table(.knownStudies)))
         }
+        open += try agreementBlocks()
         sections.append(.init("Decisions", open))
         return ReviewPage(title: plan.review.title, question: plan.review.question, sections: sections)
+    }
+
+    private func agreementBlocks() throws -> [ReviewPage.Block] {
+        let table = try table(.agreement)
+        guard !table.rows.isEmpty else { return [] }
+        return [
+            .text(
+                "Agreement of reviewers, by the decisions that each made before seeing another's (intervals: 95 %; raw "
+                    + "agreement exact, kappa after Fleiss, Cohen and Everitt 1969, AC1 after Gwet 2008). Where nearly "
+                    + "all reports are excluded kappa is low whatever the reviewers do; PABAK and AC1 are not."),
+            .table(rounded(table)),
+        ]
     }
 
     /// For reading: four significant digits.

@@ -8,7 +8,9 @@ package import Store
 /// read again: a review that changes is read by another.
 package struct ReviewReading {
     let store: ReviewStore
-    let plan: Plan
+    package let plan: Plan
+    /// Whose tables of reports that wait, and of decisions, are asked for; nil: everyone's.
+    package var reviewer: String?
     let made = Made()
 
     /// What was made already: a page, a workbook and the dictionary ask for the same tables.
@@ -59,6 +61,11 @@ package struct ReviewReading {
     /// What of the values waits for a person; nil where nothing does.
     package func openValues() throws -> String? {
         ValuesOpen(try store.read { try $0.reviewedValues() }.map(\.values)).text
+    }
+
+    /// Finds the review's reports for entries of other files.
+    package func matching() throws -> RecordMatching {
+        RecordMatching(try records(), reports: try store.read { try $0.reports() })
     }
 
     /// How many reports wait for a person.

@@ -6,7 +6,7 @@ import Store
 
 /// The tables of a review that `sluice export` writes, by their names on the command line.
 package enum ReviewTable: String, CaseIterable, Sendable {
-    case records, reports, studies, decisions, included, excluded, waiting
+    case records, reports, studies, decisions, included, excluded, waiting, conflicts, agreement
     case nearMisses = "near-misses"
     case values
     case valueConflicts = "value-conflicts"
@@ -27,7 +27,9 @@ package enum ReviewTable: String, CaseIterable, Sendable {
         case .records: "every record as it was read"
         case .reports: "every report with its records and decision"
         case .studies: "included studies with their reports"
-        case .decisions: "what people decided, in order"
+        case .decisions: "what people decided, one row a decision; edit it and take it in with decide --from"
+        case .conflicts: "reports on which reviewers disagree or are unsure, ready to be settled"
+        case .agreement: "how far reviewers agree: kappa, PABAK, AC1"
         case .included: "included reports with their extracted values"
         case .excluded: "excluded reports with reason and quote"
         case .waiting: "reports that wait for a person, ready to fill in"
@@ -73,10 +75,12 @@ extension ReviewReading {
         case .records: try recordsTable()
         case .reports: try reportsTable()
         case .studies: try studiesTable()
-        case .decisions: try decisionsTable()
+        case .decisions: try decisionsTable(of: reviewer)
+        case .conflicts: try conflictsTable()
+        case .agreement: try agreementTable()
         case .included: try includedTable()
         case .excluded: try excludedTable()
-        case .waiting: try waitingTable()
+        case .waiting: try waitingTable(for: reviewer)
         case .nearMisses: try nearMissesTable()
         case .values: try valuesTable()
         case .valueConflicts: try valueConflictsTable()
@@ -124,12 +128,13 @@ extension ReviewReading {
     }
 
     private func ledgerTable() throws -> Table {
-        var table = Table(columns: ["stage", "id", "state", "reason", "by"])
+        var table = Table(columns: ["stage", "id", "state", "reason", "by", "assessedOn"])
         for stage in StageName.allCases {
             for entry in try store.read({ try $0.ledger(stage: stage.rawValue) }) {
                 table.rows.append([
                     .text(stage.rawValue), .text(entry.id.rawValue), .text(entry.state.rawValue),
                     .optional(entry.reason), .optional(entry.actor?.rawValue),
+                    .optional(entry.assessedOn?.rawValue),
                 ])
             }
         }
@@ -161,17 +166,6 @@ extension ReviewReading {
             table.rows.append([
                 .text(link.a.rawValue), .text(link.b.rawValue), .text(link.kind), .text(link.reason),
                 .number(link.score),
-            ])
-        }
-        return table
-    }
-
-    private func decisionsTable() throws -> Table {
-        var table = Table(columns: ["number", "record", "decision", "reason", "reviewer", "decidedAt", "note"])
-        for row in try store.read({ try $0.decisions() }) {
-            table.rows.append([
-                .integer(row.number), .text(row.record.rawValue), .text(row.decision), .optional(row.reason),
-                .text(row.reviewer), .text(row.decidedAt), .optional(row.note),
             ])
         }
         return table

@@ -72,28 +72,6 @@ extension ReviewReading {
         return table
     }
 
-    /// The reports that wait for a person, with what the rules found and what they left open. The last four columns
-    /// are empty: fill them in and hand the file to `sluice decide --from`.
-    func waitingTable() throws -> Table {
-        var table = Table(columns: [
-            "report", "title", "year", "doi", "pmid", "why", "open", "found", "abstract", "decision", "reason",
-            "reviewer", "note",
-        ])
-        for item in try screenedReports() where item.entry.state == .pending {
-            let open = item.judgement.criteria.filter { $0.verdict == .unclear }.map(\.id)
-            let found = item.judgement.criteria.flatMap { criterion in
-                criterion.evidence.prefix(2).map { "\(criterion.id): \($0.quote)" }
-            }
-            table.rows.append([
-                .text(item.report.id.rawValue), .optional(item.record.title), .optional(item.record.published.year),
-                .optional(item.record.doi?.text), .optional(item.record.pmid?.description),
-                .optional(item.entry.reason), .text(open.joined(separator: "; ")),
-                .text(found.joined(separator: "; ")), .text(item.record.abstractText), .empty, .empty, .empty, .empty,
-            ])
-        }
-        return table
-    }
-
     /// Reports that failed exactly one criterion, those that met most of the others first (PRISMA 2020, item 16b).
     func nearMissesTable() throws -> Table {
         var table = Table(columns: ["report", "title", "year", "failed", "met", "open", "quote", "field", "rule"])

@@ -41,7 +41,7 @@ extension ReviewTable {
     }
 
     /// Tables that go back into sluice: their columns keep their names wherever they stand.
-    var isReadBack: Bool { self == .waiting || self == .values }
+    var isReadBack: Bool { [.waiting, .conflicts, .decisions, .values].contains(self) }
 
     /// Columns that stay in sight while the others scroll.
     var frozenColumns: Int { self == .dictionary ? 2 : 1 }

@@ -102,6 +102,7 @@ package struct ScreeningPlan: Sendable, Hashable, Codable {
     }
 
     package var assessedOn: Assessed
+    package var people: PeoplePlan
     package var declaration: ScreeningDeclaration
 
     /// The criteria, compiled. A plan that was read is known to compile.

@@ -12,10 +12,13 @@ extension AnnotationPlan {
 extension ScreeningPlan {
     static func read(_ fields: PlanFields, _ problems: PlanProblems, switches: [SwitchPlan]) -> ScreeningPlan {
         var assessed = Assessed.abstract
+        var people = PeoplePlan.standard
         if let node = fields.node("screening"),
-            let screening = PlanFields(node, path: "screening", keys: ["assessedOn"], problems: problems)
+            let screening = PlanFields(
+                node, path: "screening", keys: ["assessedOn"] + PeoplePlan.keys, problems: problems)
         {
             assessed = screening.choice("assessedOn", as: Assessed.self) ?? .abstract
+            people = PeoplePlan.read(screening, problems)
         }
         let declaration = ScreeningDeclaration(
             concepts: concepts(fields, problems),
@@ -24,6 +27,7 @@ extension ScreeningPlan {
             },
             switches: Dictionary(switches.map { ($0.id, $0.value) }) { first, _ in first })
         checkConditions(declaration, switches, problems)
+        people.checkReasons(declaration.criteria.map(\.id.text), fields.line("screening"), problems)
         do {
             _ = try Screener(declaration)
         } catch {
@@ -33,7 +37,7 @@ extension ScreeningPlan {
                         file: problems.file, line: problem.line, path: problem.path, message: problem.sentence))
             }
         }
-        return ScreeningPlan(assessedOn: assessed, declaration: declaration)
+        return ScreeningPlan(assessedOn: assessed, people: people, declaration: declaration)
     }
 
     private static func concepts(_ fields: PlanFields, _ problems: PlanProblems) -> [ConceptDeclaration] {

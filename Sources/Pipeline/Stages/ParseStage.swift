@@ -73,6 +73,10 @@ package enum LedgerReason {
     package static let duplicate = "duplicate"
     /// The rules could not decide and no person has.
     package static let unclear = "unclear"
+    /// A person decided, and the review asks for one more to do so.
+    package static let anotherReviewer = "anotherReviewer"
+    /// It passed on title and abstract; a person has to read the full text.
+    package static let fullText = "fullText"
     package static let reviewersDisagree = "reviewersDisagree"
     package static let noPoolableOutcome = "noPoolableOutcome"
 }

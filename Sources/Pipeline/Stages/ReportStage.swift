@@ -21,7 +21,9 @@ struct ReportStage: Stage {
     func input(_ context: StageContext) throws -> String {
         let before = try StageName.allCases.filter { $0 < .report }.map { try context.output(of: $0) }
         let bias = try RiskOfBias.bytes(context.plan)
-        return digest(of: before + (bias.isEmpty ? [] : [SHA256Digest(of: bias).hex]))
+        // Agreement is about decisions that need not move any report.
+        let decisions = PeoplesDecisions.digest(try context.store.read { try $0.decisions() })
+        return digest(of: before + [decisions] + (bias.isEmpty ? [] : [SHA256Digest(of: bias).hex]))
     }
 
     func outputIsMissing(_ context: StageContext) throws -> Bool {

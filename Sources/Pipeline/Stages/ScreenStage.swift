@@ -22,11 +22,7 @@ struct ScreenStage: Stage {
     /// The reports, and what people decided.
     static func input(_ transaction: StoreTransaction) throws -> String {
         let output = try transaction.lastStageRun(StageName.deduplicate.rawValue)?.output ?? ""
-        return digest(
-            of: [output]
-                + (try transaction.decisions()).map {
-                    "\($0.number) \($0.record) \($0.decision) \($0.reason ?? "") \($0.reviewer)"
-                })
+        return digest(of: [output, PeoplesDecisions.digest(try transaction.decisions())])
     }
 
     func run(_ context: StageContext) async throws -> StageResult {
@@ -39,7 +35,7 @@ struct ScreenStage: Stage {
             (
                 try transaction.reports().filter { given.contains($0.id) },
                 Dictionary(try transaction.judgements().map { ($0.report, $0) }, uniquingKeysWith: { a, _ in a }),
-                PeoplesDecisions(try transaction.decisions())
+                PeoplesDecisions(try transaction.decisions(), context.plan)
             )
         }
         let records = try context.records(reports.map(\.id))
@@ -72,10 +68,14 @@ struct ScreenStage: Stage {
                 continue
             }
             judgements.append(row)
-            entries.append(decisions.entry(for: report, rules: row))
+            entries.append(
+                decisions.entry(for: report, rules: RulesWord(decision: row.decision, reason: row.reason)))
         }
 
-        let lines = entries.map { "\($0.id) \($0.state.rawValue) \($0.reason ?? "") \($0.actor?.rawValue ?? "")" }
+        let lines = entries.map { entry in
+            "\(entry.id) \(entry.state.rawValue) \(entry.reason ?? "") \(entry.actor?.rawValue ?? "") "
+                + (entry.assessedOn?.rawValue ?? "")
+        }
         return StageResult(
             entries: entries,
             output: digest(of: [try context.output(of: .deduplicate)] + lines + judgements.map(\.json)),
@@ -103,44 +103,6 @@ extension JudgementRow {
             } catch {
                 throw RunError.damagedRow(table: "judgement", id: report.rawValue, cause: "\(error)")
             }
-        }
-    }
-}
-
-/// What people decided, as it holds now.
-struct PeoplesDecisions {
-    private let byRecord: [RecordID: [DecisionRow]]
-
-    init(_ log: [DecisionRow]) { byRecord = Dictionary(grouping: log, by: \.record) }
-
-    /// The decisions that hold for a report: each reviewer's newest word on any of its records, so that records that
-    /// were decided apart and joined later leave nobody at odds with themselves. In the order of names.
-    func of(_ report: Report) -> [DecisionRow] {
-        var newest: [String: DecisionRow] = [:]
-        for row in report.records.flatMap({ byRecord[$0] ?? [] }).sorted(by: { $0.number < $1.number }) {
-            newest[row.reviewer] = row
-        }
-        return newest.values.filter { $0.decision != "withdrawn" }.sorted { $0.reviewer < $1.reviewer }
-    }
-
-    /// The report's line in the ledger: people first, then the rules.
-    func entry(for report: Report, rules: JudgementRow) -> LedgerEntry {
-        let people = of(report)
-        guard let first = people.first else {
-            switch rules.decision {
-            case Decision.include.rawValue: return .advanced(report.id, by: .rules)
-            case Decision.exclude.rawValue: return .removed(report.id, rules.reason ?? "criteria", by: .rules)
-            default: return .pending(report.id, LedgerReason.unclear)
-            }
-        }
-        guard people.allSatisfy({ $0.decision == first.decision }) else {
-            return .pending(report.id, LedgerReason.reviewersDisagree)
-        }
-        switch first.decision {
-        case Decision.include.rawValue: return .advanced(report.id, by: .people)
-        case Decision.exclude.rawValue:
-            return .removed(report.id, people.compactMap(\.reason).first ?? "criteria", by: .people)
-        default: return .pending(report.id, LedgerReason.unclear)
         }
     }
 }

@@ -6,21 +6,40 @@ import Store
 
 struct Decide: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Record what a person decides: one report, or a table filled in.",
+        abstract: "Record what people decide: one report, a table filled in, or one report after the other.",
         discussion: """
-              sluice decide pubmed:90000001 exclude --reason route --reviewer AB
-              sluice decide --from waiting.csv --reviewer AB
+              sluice decide --reviewer AB                        one report after the other, on a terminal
+              sluice decide 90000001 exclude --reason route --reviewer AB
+              sluice decide --from waiting.csv --reviewer AB     a table filled in
 
-            The table is output/waiting.csv with the column decision filled in (include, exclude, unclear, withdrawn) \
-            and, for an exclusion, the column reason. Decisions are only ever added; withdrawn takes one back. The \
-            rules never overrule a person. Where two reviewers disagree the report waits until they agree.
+            TABLES. output/waiting.csv, or sluice export waiting --reviewer AB: fill in the column decision (include, \
+            exclude, unclear, withdrawn) and, for an exclusion, the column reason. sluice export decisions writes the \
+            whole log, one row a decision, for a spreadsheet or git; taken in again, only what was changed or added is \
+            recorded. Every row is taken, or none is and each problem is told with its line.
 
-            Extracted values are decided in a table too: `sluice export values -o values.csv`, fill in the column \
-            decision (accept, correct, add, reject, withdraw; for a correction change the value or unit beside it, for \
-            an addition write a new line without a key), then `sluice decide --values values.csv --reviewer AB`. With \
-            --consensus the table is what several reviewers agreed on, and settles where they differ.
+            NOTHING IS LOST. Decisions are only ever added: a change of mind is a new one, withdrawn takes one back. The \
+            rules never overrule a person.
 
-            Without anything to decide, says what waits.
+            TWO REVIEWERS. With screening: {reviewers: 2} in the pipeline file a report waits until two people have \
+            decided it, neither of whom is shown the other's word before. Where they disagree it waits in the queue of \
+            conflicts:
+              sluice decide --conflicts
+              sluice decide 90000001 include --adjudicate --reviewer EF
+            sluice status --agreement tells how far reviewers agree.
+
+            TWO STAGES. With screening: {assessedOn: fullText} what passes on title and abstract waits for a person who \
+            has read the full text: say --stage abstract or --stage fullText.
+
+            OTHER TOOLS. Exports of Rayyan, Covidence and ASReview (CSV, RIS) are read with their labels:
+              sluice decide --from articles.csv --map 'wrong population=population'
+              sluice decide --from included.csv --as include --consensus --reviewer team
+              sluice decide --from asreview.csv --reviewer AB
+
+            VALUES. sluice export values -o values.csv; fill in the column decision (accept, correct, add, reject, \
+            withdraw; for a correction change the value or unit beside it, for an addition write a new line without a \
+            key), then:
+              sluice decide --values values.csv --reviewer AB
+            With --consensus the table is what several reviewers agreed on, and settles where they differ.
             """)
 
     @Argument(help: "The record or report, or a bare PMID.")
@@ -29,7 +48,10 @@ struct Decide: ParsableCommand {
     @Argument(help: "include, exclude, unclear or withdrawn.")
     var decision: String?
 
-    @Option(help: ArgumentHelp("For an exclusion: the criterion that is not met.", valueName: "criterion"))
+    @Option(
+        help: ArgumentHelp(
+            "For an exclusion: a criterion, or another reason of the review. With --from: where a row has none.",
+            valueName: "reason"))
     var reason: String?
 
     @Option(help: ArgumentHelp("Who decides. Default: $SLUICE_REVIEWER.", valueName: "name"))
@@ -38,17 +60,51 @@ struct Decide: ParsableCommand {
     @Option(help: ArgumentHelp("Why, in the reviewer's words.", valueName: "text"))
     var note: String?
 
-    @Option(help: ArgumentHelp("A table of decisions (CSV or TSV).", valueName: "file"))
+    @Option(help: ArgumentHelp("abstract or fullText: what was read.", valueName: "stage"))
+    var stage: DecisionStage?
+
+    @Flag(help: "Settle a disagreement, as a third person.")
+    var adjudicate = false
+
+    @Flag(help: "Record what the reviewers decided together.")
+    var consensus = false
+
+    @Flag(help: "What reviewers disagree on. On a terminal, with --reviewer: settle one after the other.")
+    var conflicts = false
+
+    @Option(help: ArgumentHelp("A table of decisions, or another tool's export.", valueName: "file"))
     var from: String?
 
     @Option(help: ArgumentHelp("A table of extracted values, from `sluice export values`.", valueName: "file"))
     var values: String?
 
-    @Flag(help: "The values are what several reviewers agreed on.")
-    var consensus = false
+    @OptionGroup var foreign: ForeignOptions
+
+    @Flag(help: "Say what would be recorded, and record nothing.")
+    var dryRun = false
+
+    @Flag(name: .shortAndLong, help: "Ask for one report after the other also where this is no terminal.")
+    var interactive = false
 
     @OptionGroup var workspace: WorkspaceOption
     @OptionGroup var pipeline: PipelineOption
+
+    func validate() throws {
+        if adjudicate, consensus { throw ValidationError("Either --adjudicate or --consensus.") }
+        if values != nil, record != nil || from != nil {
+            throw ValidationError("--values takes a table of values, and nothing else is decided with it.")
+        }
+        if record != nil, from != nil { throw ValidationError("Either one record or --from a file.") }
+        if from == nil, foreign.isGiven {
+            throw ValidationError("--as, --map and --skip-unknown go with --from.")
+        }
+    }
+
+    private var who: String? {
+        reviewer ?? ProcessInfo.processInfo.environment["SLUICE_REVIEWER"].flatMap { $0.isEmpty ? nil : $0 }
+    }
+
+    private var role: DecisionRole { adjudicate ? .adjudicator : consensus ? .consensus : .reviewer }
 
     func run() throws {
         let folder = try workspace.folder(pipeline: pipeline.pipeline)
@@ -57,44 +113,147 @@ struct Decide: ParsableCommand {
             return try DecideValues.run(
                 file: values, workspace: folder, plan: plan, reviewer: reviewer, isConsensus: consensus)
         }
-        let drafts = try self.drafts()
-        guard !drafts.isEmpty || from != nil else { return try tellWhatWaits(folder, plan) }
-
         // A workspace without a review is not to be made by deciding in it.
-        _ = try ReviewStore(reading: folder)
-        let who = reviewer ?? ProcessInfo.processInfo.environment["SLUICE_REVIEWER"]
-        let appended = try DecisionImport.append(
-            drafts, to: try ReviewStore(writingTo: folder), reasons: plan.criterionLabels.map(\.id), reviewer: who,
-            now: Timestamp.now())
-        StandardError.write(
-            "\(appended) \(appended == 1 ? "decision" : "decisions") recorded"
-                + (appended < drafts.count ? ", \(drafts.count - appended) already known" : "") + ".\n"
-                + "Next: sluice run --workspace \(NextStep.quoted(folder)) --offline    (counts them in)\n")
-    }
-
-    private func drafts() throws -> [DecisionDraft] {
-        if let from {
-            return try DecisionImport.drafts(try TableFile.read(from))
-        }
-        guard let record else { return [] }
-        guard let decision else {
-            throw CommandError.usage("say what is decided of \(record): include, exclude, unclear or withdrawn")
-        }
-        return [DecisionDraft(record: record, decision: decision, reason: reason, reviewer: reviewer, note: note)]
-    }
-
-    private func tellWhatWaits(_ folder: String, _ plan: Plan) throws {
         let reading = ReviewReading(store: try ReviewStore(reading: folder), plan: plan)
-        let waiting = try reading.table(.waiting)
-        guard !waiting.rows.isEmpty else { return try StandardOutput.print("Nothing waits for a person.") }
-        var lines = ["\(waiting.rows.count) reports wait for a person:"]
-        for row in waiting.rows.prefix(20) {
-            lines.append("  \(row[0].plainText)  \(row[1].plainText.prefix(90))")
-            lines.append("      open: \(row[6].plainText)")
+        guard record != nil || from != nil else { return try decideOrList(folder, reading) }
+
+        let recorder = DecisionRecorder(workspace: folder, plan: plan)
+        let defaults = DecisionDefaults(reviewer: who, stage: stage, role: role, reason: reason)
+        if let from {
+            let batch = try foreign.batch(from, reading, stage: stage, reason: reason)
+            for line in batch.account { StandardError.write(line + "\n") }
+            let receipt = try recorder.record(batch.drafts, defaults, isTrial: dryRun)
+            StandardError.write(recorder.words(receipt, isTrial: dryRun))
+        } else if let record {
+            guard let decision else {
+                throw CommandError.usage("say what is decided of \(record): include, exclude, unclear or withdrawn")
+            }
+            let receipt = try recorder.record(
+                [DecisionDraft(record: record, decision: decision, note: note)], defaults, isTrial: dryRun)
+            StandardError.write(recorder.words(receipt, isTrial: dryRun))
         }
-        if waiting.rows.count > 20 { lines.append("  ... and \(waiting.rows.count - 20) more") }
-        lines.append("Fill in the columns decision, reason and reviewer of \(folder)/output/waiting.csv, then:")
+    }
+
+    /// Nothing is given to decide: ask on a terminal, tell what waits elsewhere.
+    private func decideOrList(_ folder: String, _ reading: ReviewReading) throws {
+        let isAtTerminal = isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1
+        guard interactive || (isAtTerminal && who != nil) else {
+            return try StandardOutput.print(
+                conflicts
+                    ? WaitingText.conflicts(reading, folder)
+                    : WaitingText.waiting(reading, folder, reviewer: who))
+        }
+        guard let who else { throw CommandError.usage("who decides? Use --reviewer NAME, or set SLUICE_REVIEWER") }
+        var dialogue = DecisionDialogue(
+            reading: reading, recorder: DecisionRecorder(workspace: folder, plan: reading.plan), reviewer: who,
+            settles: conflicts || role != .reviewer, consensus: consensus, stage: stage,
+            ask: { readLine(strippingNewline: true) },
+            say: { try StandardOutput.print($0) })
+        try dialogue.run()
+    }
+}
+
+extension DecisionStage: ExpressibleByArgument {}
+
+/// Records decisions in a workspace, and says so.
+struct DecisionRecorder {
+    let workspace: String
+    let plan: Plan
+
+    /// The workspace is locked only while a decision is written, so that reviewers do not keep each other out.
+    func record(
+        _ drafts: [DecisionDraft], _ defaults: DecisionDefaults, isTrial: Bool = false
+    ) throws -> DecisionReceipt {
+        let store = try isTrial ? ReviewStore(reading: workspace) : ReviewStore(writingTo: workspace)
+        return try DecisionImport.append(
+            drafts, to: store, plan: plan, defaults: defaults, now: Timestamp.now(), isTrial: isTrial)
+    }
+
+    func words(_ receipt: DecisionReceipt, isTrial: Bool) -> String {
+        let added = receipt.added.count
+        var lines = receipt.notices.map { "note: \($0)" }
+        lines.append(
+            "\(added) \(added == 1 ? "decision" : "decisions") \(isTrial ? "would be recorded" : "recorded")"
+                + (receipt.known > 0 ? ", \(receipt.known) already known" : "") + ".")
+        if isTrial {
+            lines += receipt.added.prefix(20).map { "  \($0.record)  \($0.saying)" }
+            if added > 20 { lines.append("  ... and \(added - 20) more") }
+            return lines.joined(separator: "\n") + "\n"
+        }
+        let conflicts = receipt.conflicts.count
+        if conflicts > 0 {
+            lines.append(
+                "\(conflicts) of these \(conflicts == 1 ? "is" : "are") in conflict: sluice decide --conflicts")
+        }
+        lines.append(
+            "Next: sluice run --workspace \(NextStep.quoted(workspace)) --offline    (counts them in)")
+        return lines.joined(separator: "\n") + "\n"
+    }
+}
+
+/// What waits, in words.
+enum WaitingText {
+    private static let shown = 20
+
+    static func waiting(_ reading: ReviewReading, _ folder: String, reviewer: String?) throws -> String {
+        let table = try reading.waitingTable(for: reviewer)
+        let conflicts = try reading.table(.conflicts).rows.count
+        let queue =
+            conflicts > 0
+            ? "\(conflicts) more wait for someone to settle them: sluice decide --conflicts" : nil
+        guard !table.rows.isEmpty else {
+            let whom = reviewer.map { "Nothing waits for \($0)." } ?? "Nothing waits for a person."
+            return ([whom] + (queue.map { [$0] } ?? [])).joined(separator: "\n")
+        }
+        var lines = ["\(table.rows.count) reports wait for \(reviewer ?? "a person"):"]
+        for row in table.rows.prefix(shown) {
+            lines.append("  \(text(row, "report", table))  \(text(row, "title", table).prefix(90))")
+            let open = text(row, "open", table)
+            let why = why(text(row, "why", table), text(row, "stage", table))
+            lines.append("      \(why)" + (open.isEmpty ? "" : "; open: \(open)"))
+        }
+        if table.rows.count > shown { lines.append("  ... and \(table.rows.count - shown) more") }
+        if reviewer != nil, let queue { lines.append(queue) }
+        lines.append("One after the other, on a terminal: sluice decide --reviewer \(reviewer ?? "NAME")")
+        lines.append("Or fill in the columns decision, reason and reviewer of \(folder)/output/waiting.csv, then:")
         lines.append("  sluice decide --from \(folder)/output/waiting.csv --workspace \(folder)")
-        try StandardOutput.print(lines.joined(separator: "\n"))
+        return lines.joined(separator: "\n")
+    }
+
+    static func conflicts(_ reading: ReviewReading, _ folder: String) throws -> String {
+        let table = try reading.table(.conflicts)
+        guard !table.rows.isEmpty else { return "Reviewers disagree on nothing that is not settled." }
+        var lines = ["\(table.rows.count) reports wait for someone to settle them:"]
+        for row in table.rows.prefix(shown) {
+            lines.append("  \(text(row, "report", table))  \(text(row, "title", table).prefix(90))")
+            lines.append("      \(text(row, "said", table))")
+        }
+        if table.rows.count > shown { lines.append("  ... and \(table.rows.count - shown) more") }
+        let people = reading.plan.screening.people
+        let how =
+            switch people.adjudication {
+            case .anyone: "--adjudicate --reviewer NAME    (a third person), or --consensus"
+            case .named: "--adjudicate --reviewer " + people.adjudicators.joined(separator: ", or ")
+            case .consensus: "--consensus --reviewer NAME"
+            }
+        lines.append("Settle one: sluice decide REPORT include \(how)")
+        lines.append("All in a table: sluice export conflicts --workspace \(folder) -o conflicts.csv")
+        return lines.joined(separator: "\n")
+    }
+
+    static func why(_ reason: String, _ stage: String) -> String {
+        let place = stage == DecisionStage.fullText.rawValue ? "full text: " : ""
+        return switch reason {
+        case "unclear": place + "nothing decided yet"
+        case "anotherReviewer": place + "another reviewer is needed"
+        case "reviewersDisagree": place + "reviewers disagree"
+        case "fullText": "full text to be read"
+        default: place + reason
+        }
+    }
+
+    private static func text(_ row: [TableCell], _ column: String, _ table: Table) -> String {
+        guard let index = table.columns.firstIndex(of: column), index < row.count else { return "" }
+        return row[index].plainText
     }
 }

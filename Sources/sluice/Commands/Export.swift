@@ -28,6 +28,12 @@ struct Export: ParsableCommand {
                 + "`sluice synthesise` take it.", valueName: "id"))
     var outcome: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "For waiting: what this reviewer has still to decide. For decisions: this reviewer's own.",
+            valueName: "name"))
+    var reviewer: String?
+
     @Option(name: [.customShort("o"), .long], help: ArgumentHelp("A file instead of stdout.", valueName: "file"))
     var output: String?
 
@@ -48,6 +54,9 @@ struct Export: ParsableCommand {
         if format == .xlsx, output == nil, isatty(STDOUT_FILENO) == 1 {
             throw ValidationError("A workbook is no text for a terminal: name a file with -o \(table.rawValue).xlsx")
         }
+        if reviewer != nil, table != .waiting, table != .decisions {
+            throw ValidationError("--reviewer is for the tables waiting and decisions.")
+        }
     }
 
     func run() throws {
@@ -61,7 +70,8 @@ struct Export: ParsableCommand {
             }
             plan.synthesis.outcomes = [only]
         }
-        let reading = ReviewReading(store: try ReviewStore(reading: folder), plan: plan)
+        var reading = ReviewReading(store: try ReviewStore(reading: folder), plan: plan)
+        reading.reviewer = reviewer
         let bytes = try reading.bytes(of: table, as: format)
         if let output { return try OutputFile.write(bytes, to: output) }
         var stream = StandardOutput()

@@ -10,6 +10,9 @@ struct Status: ParsableCommand {
     @OptionGroup var workspace: WorkspaceOption
     @OptionGroup var pipeline: PipelineOption
 
+    @Flag(help: "How far reviewers agree: kappa, PABAK, AC1. As a table: sluice export agreement.")
+    var agreement = false
+
     @Flag(help: "Print one JSON object instead of a table.")
     var json = false
 
@@ -18,6 +21,10 @@ struct Status: ParsableCommand {
         let store = try ReviewStore(reading: folder)
         let reading = ReviewReading(
             store: store, plan: try Plan.read(folder: try pipeline.folder(workspace: folder)))
+        if agreement {
+            guard !json else { throw CommandError.usage("for a script: sluice export agreement --to ndjson") }
+            return try StandardOutput.print(AgreementText.render(try reading.agreement()))
+        }
         let stages = try reading.stages()
         let waiting = try reading.waiting()
         let last = try store.read { try $0.lastRun() }

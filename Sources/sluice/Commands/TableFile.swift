@@ -4,7 +4,11 @@ import Interchange
 /// A table that a person saved from a spreadsheet: comma, semicolon or tab, UTF-8 or UTF-16.
 enum TableFile {
     static func read(_ path: String) throws -> DelimitedText {
-        let bytes = utf8(try InputFile.bytes(of: path))
+        try parse(try InputFile.bytes(of: path), name: path)
+    }
+
+    static func parse(_ bytes: [UInt8], name path: String) throws -> DelimitedText {
+        let bytes = utf8(bytes)
         // How every workbook begins: it is a zip file.
         guard !bytes.starts(with: [0x50, 0x4B, 0x03, 0x04]) else {
             throw CommandError(
@@ -20,7 +24,7 @@ enum TableFile {
     }
 
     /// UTF-16 is told by its byte order mark.
-    private static func utf8(_ bytes: [UInt8]) -> [UInt8] {
+    static func utf8(_ bytes: [UInt8]) -> [UInt8] {
         guard bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]),
             let text = String(data: Data(bytes), encoding: .utf16)
         else { return bytes }

@@ -21,7 +21,9 @@ struct ColumnWords {
 
     private static let all: [String: ColumnWords] = {
         var all: [String: ColumnWords] = [:]
-        for (name, label, unit, meaning) in bibliographic + screening + extraction + results + exchange + review {
+        for (name, label, unit, meaning) in bibliographic + screening + extraction + results + exchange + review
+            + people
+        {
             all[name] = ColumnWords(label: label, unit: unit, meaning: meaning)
         }
         return all
@@ -220,6 +222,41 @@ struct ColumnWords {
         ("totaln_arm1", "Total, arm 1", nil, "People in the first arm"),
         ("totaln_arm2", "Total, arm 2", nil, "People in the second arm"),
         ("study_id", "Study id", nil, "Id of the study in this review"),
+    ]
+
+    private static let people: [Entry] = [
+        ("waiting/stage", "Decided on", nil, "abstract (title and abstract) or fullText"),
+        ("conflicts/stage", "Decided on", nil, "abstract (title and abstract) or fullText"),
+        ("decisions/stage", "Decided on", nil, "abstract (title and abstract) or fullText"),
+        ("agreement/stage", "Decided on", nil, "abstract (title and abstract) or fullText"),
+        ("assessedOn", "Judged on", nil, "fullText where it was judged on the full text or waits for that; else empty"),
+        ("role", "Role", nil, "reviewer, adjudicator (a third person) or consensus"),
+        ("said", "Said", nil, "What each reviewer decided"),
+        ("reviewers", "Reviewers", nil, "Two, or all of the stage"),
+        ("scale", "Answers", nil, "in or out (unclear counts as in), or the three answers told apart"),
+        ("agreement/reports", "Reports", nil, "Reports that they decided independently"),
+        ("agreed", "Agreed", nil, "Reports on which both said the same"),
+        ("agreement", "Agreement", nil, "Share on which they agree; for several, the mean share of pairs that do"),
+        ("agreementLower", "Agreement, lower", nil, "Lower limit, exact 95 % interval"),
+        ("agreementUpper", "Agreement, upper", nil, "Upper limit"),
+        ("coefficient", "Kappa of", nil, "Cohen for two, Fleiss for more"),
+        ("kappa", "Kappa", nil, "Agreement beyond chance; empty where it is not estimable"),
+        ("kappaLower", "Kappa, lower", nil, "Lower limit of the 95 % interval"),
+        ("kappaUpper", "Kappa, upper", nil, "Upper limit"),
+        ("byChance", "By chance", nil, "Agreement that kappa expects by chance"),
+        ("pabak", "PABAK", nil, "Kappa adjusted for prevalence and bias"),
+        ("pabakLower", "PABAK, lower", nil, "Lower limit of the 95 % interval"),
+        ("pabakUpper", "PABAK, upper", nil, "Upper limit"),
+        ("prevalenceIndex", "Prevalence index", nil, "How much more one answer is given than the other, 0 to 1"),
+        ("biasIndex", "Bias index", nil, "How much more often one includes than the other, 0 to 1"),
+        ("ac1", "AC1", nil, "Gwet's coefficient of agreement"),
+        ("ac1Lower", "AC1, lower", nil, "Lower limit of the 95 % interval"),
+        ("ac1Upper", "AC1, upper", nil, "Upper limit"),
+        ("bothIn", "Both in", nil, "Reports that both leave in"),
+        ("onlyFirstIn", "Only first in", nil, "Reports that only the first leaves in"),
+        ("onlySecondIn", "Only second in", nil, "Reports that only the second leaves in"),
+        ("bothOut", "Both out", nil, "Reports that both exclude"),
+        ("agreement/note", "Note", nil, "Why something is not estimable"),
     ]
 
     private static let review: [Entry] = [
