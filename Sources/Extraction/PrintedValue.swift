@@ -4,7 +4,8 @@ extension ExtractedValue {
     package var printed: (value: Value, unit: String?) {
         guard let unit, case .number(let number) = value, !text.contains(unit) else { return (value, unit) }
         guard Self.convertedFields.contains(field), let unitPrinted = Self.unitPrinted(in: text) else {
-            return (value, nil)
+            // The unit of a cell is printed in its headers.
+            return (value, evidence.place?.part == .cell ? unit : nil)
         }
         let match = Self.numbers(in: text).first { printed in
             Self.factors.contains { abs(printed * $0 - number) <= 1e-9 * max(1, abs(number)) }
