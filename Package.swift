@@ -125,9 +125,8 @@ let package = Package(
         .testTarget(
             name: "PipelineTests",
             dependencies: [
-                "Pipeline", "Store", "Screening", "Annotation", "Extraction", "Retrieval", "Bibliography",
-                "Interchange",
-                "TestSupport",
+                "Pipeline", "Store", "Screening", "Annotation", "Extraction", "Reporting", "Retrieval", "Bibliography",
+                "Interchange", "TestSupport",
             ]),
         .testTarget(
             name: "EndToEndTests",

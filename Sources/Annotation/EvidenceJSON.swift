@@ -20,9 +20,7 @@ extension Document.Place {
         json.object { json in
             json.member("part", part.rawValue)
             json.member("headings", headings)
-            guard part != .paragraph else { return }
             json.member("label", label)
-            guard part == .cell || part == .header else { return }
             json.member("rowHeaders", rowHeaders)
             json.member("columnHeaders", columnHeaders)
         }

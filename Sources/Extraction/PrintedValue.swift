@@ -1,3 +1,5 @@
+import Annotation
+
 extension ExtractedValue {
     /// Value and unit as the text prints them, for those who hold lines against the text: `500 μg/kg` where the value
     /// itself is kept as 0.5 mg/kg. A unit that is not printed (of "5 subjects", of "aged 45") is nil.

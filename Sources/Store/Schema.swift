@@ -166,6 +166,7 @@ enum Schema {
                     """)
         }
         registerValueDecisions(&migrator)
+        registerFullTexts(&migrator)
         return migrator
     }
 }

@@ -125,7 +125,20 @@ struct EutilsAnswer {
         return year * 10_000 + month * 100 + (parts.count > 2 ? parts[2] : end ? 31 : 1)
     }
 
+    /// efetch of `db=pmc`.
+    private mutating func fetchArticles() {
+        let ids = (parameters["id"] ?? "").split(separator: ",").map(String.init)
+        guard !ids.isEmpty else { return answer("efetch", .error("ID list is empty!", status: 400)) }
+        say("<?xml version=\"1.0\" ?>\n<pmc-articleset>")
+        for id in ids where !behaviour.lostArticles.contains(id) {
+            let missing = "<Reply id=\"\(id)\" error=\"The following PMCID is not available: \(id)\"/>"
+            body += Array((behaviour.articles[id] ?? missing).utf8)
+        }
+        body += Array("</pmc-articleset>\n".utf8)
+    }
+
     private mutating func fetch(_ fault: EutilsFault?) {
+        if parameters["db"] == "pmc" { return fetchArticles() }
         let ids = (parameters["id"] ?? "").split(separator: ",").compactMap { UInt32($0) }
         guard !ids.isEmpty else {
             return answer("efetch", .error("ID list is empty! Possibly it has no correct IDs.", status: 400))

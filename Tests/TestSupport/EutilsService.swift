@@ -43,6 +43,10 @@ package final class EutilsService: Sendable {
         package var unreadable: UInt32?
         /// efetch answers with 502 when more ids are asked for.
         package var fetchLimit: Int?
+        /// What `db=pmc` holds: whole `article` elements by PMC id without `PMC`. Others it says it does not have.
+        package var articles: [String: String] = [:]
+        /// Ids of `db=pmc` that are left out without a word.
+        package var lostArticles: Set<String> = []
 
         package init() {}
     }

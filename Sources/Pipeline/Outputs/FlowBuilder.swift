@@ -57,7 +57,9 @@ struct FlowBuilder {
         flow.excludedOther = grouped(removedEarly.filter { main.contains($0.id) })
         let otherEarly = removedEarly.filter { !main.contains($0.id) }
         let otherDuplicates = duplicates.filter { !main.contains($0) }
-        let otherExcluded = screened.filter { $0.state == .removed && !columns.isMain($0.id) && !atFullText($0) }
+        let otherExcluded = screened.filter {
+            $0.state == .removed && !columns.isMain($0.id) && !atFullText($0) && !isNotRetrieved($0)
+        }
         flow.otherRemoved = grouped(
             otherEarly + otherDuplicates.map { .removed($0, LedgerReason.duplicate) } + otherExcluded)
     }
@@ -68,27 +70,34 @@ struct FlowBuilder {
             entry.id = columns.name(of: entry.id)
             return entry
         }
-        let excluded = inMain.filter { $0.state == .removed && !atFullText($0) }
+        let excluded = inMain.filter { $0.state == .removed && !atFullText($0) && !isNotRetrieved($0) }
         flow.screened = FlowBox(ids: inMain.map(\.id))
         flow.excluded = grouped(excluded)
         flow.excludedByAutomation = FlowBox(ids: excluded.filter { $0.actor != .people }.map(\.id))
         flow.excludedByPeople = FlowBox(ids: excluded.filter { $0.actor == .people }.map(\.id))
 
-        let column = Assessment(inMain, atFullText)
+        let column = Assessment(inMain, atFullText, isNotRetrieved)
         flow.sought = column.sought
+        flow.notRetrieved = column.notRetrieved
         flow.awaiting = column.awaiting
         flow.assessed = column.assessed
         flow.reportsExcluded = grouped(column.excluded)
 
         let inOther = screened.filter { !columns.isMain($0.id) }
-        let other = Assessment(inOther, atFullText)
+        let other = Assessment(inOther, atFullText, isNotRetrieved)
         flow.otherSought = other.sought
+        flow.otherNotRetrieved = other.notRetrieved
         flow.otherAwaiting = other.awaiting
         flow.otherAssessed = other.assessed
         flow.otherExcluded = grouped(other.excluded)
 
         flow.newReports = FlowBox(ids: (inMain + inOther).filter { $0.state == .advanced }.map(\.id))
         flow.newStudies = FlowBox(ids: studies.map { columns.name(of: $0.id) })
+    }
+
+    /// A person says that the full text cannot be had.
+    private func isNotRetrieved(_ entry: LedgerEntry) -> Bool {
+        entry.state == .removed && entry.actor == .people && entry.reason == LedgerReason.notRetrieved
     }
 
     private func atFullText(_ entry: LedgerEntry) -> Bool { assessesFullText && entry.actor == .people }
@@ -142,16 +151,21 @@ private struct Columns {
 /// The lower half of one side of the diagram.
 private struct Assessment {
     let sought: FlowBox
+    let notRetrieved: FlowBox
     let awaiting: FlowBox
     let assessed: FlowBox
     let excluded: [LedgerEntry]
 
-    init(_ screened: [LedgerEntry], _ isAtFullText: (LedgerEntry) -> Bool) {
+    init(
+        _ screened: [LedgerEntry], _ isAtFullText: (LedgerEntry) -> Bool, _ isNotRetrieved: (LedgerEntry) -> Bool
+    ) {
         let pending = screened.filter { $0.state == .pending }
-        excluded = screened.filter { $0.state == .removed && isAtFullText($0) }
+        let gone = screened.filter(isNotRetrieved)
+        excluded = screened.filter { $0.state == .removed && isAtFullText($0) && !isNotRetrieved($0) }
+        notRetrieved = FlowBox(ids: gone.map(\.id))
         let included = screened.filter { $0.state == .advanced }
         awaiting = FlowBox(ids: pending.map(\.id))
         assessed = FlowBox(ids: (included + excluded).map(\.id))
-        sought = FlowBox(ids: (pending + included + excluded).map(\.id))
+        sought = FlowBox(ids: (pending + gone + included + excluded).map(\.id))
     }
 }

@@ -50,7 +50,8 @@ package struct ReviewReading {
     package func hasUncountedDecisions() throws -> Bool {
         try store.read { transaction in
             guard let last = try transaction.lastStageRun(StageName.screen.rawValue) else { return false }
-            if try last.input != ScreenStage.input(transaction) { return true }
+            // Behind a blank stands the content of a folder, which people's decisions do not change.
+            if try last.input.prefix(while: { $0 != " " }) != ScreenStage.input(transaction) { return true }
             guard let extracted = try transaction.lastStageRun(StageName.extract.rawValue) else { return false }
             return try extracted.input != ExtractStage.input(transaction)
         }

@@ -21,6 +21,7 @@ package enum ReviewTable: String, CaseIterable, Sendable {
     case searches, links
     case knownStudies = "known-studies"
     case dictionary
+    case fullTexts = "full-texts"
 
     package var help: String {
         switch self {
@@ -49,6 +50,7 @@ package enum ReviewTable: String, CaseIterable, Sendable {
         case .links: "why records are one report, and reports one study; and what may be"
         case .knownStudies: "reports that the review must find, and where each is"
         case .dictionary: "what every column of every table holds"
+        case .fullTexts: "full texts that were found, with their reports, and what became of the others"
         }
     }
 
@@ -95,6 +97,7 @@ extension ReviewReading {
         case .links: try linksTable()
         case .knownStudies: try knownStudiesTable()
         case .dictionary: try dictionaryTable()
+        case .fullTexts: try fullTextsTable()
         }
     }
 

@@ -7,6 +7,8 @@ package struct Plan: Sendable, Hashable {
     package var switches: [SwitchPlan]
     package var annotation: AnnotationPlan
     package var screening: ScreeningPlan
+    /// nil: reports are read on title and abstract.
+    package var fullTexts: FullTextsPlan?
     package var extraction: ExtractionPlan
     package var synthesis: SynthesisPlan
     /// Names of files in `output/`; empty: the default set.
@@ -97,7 +99,8 @@ package struct ScreeningPlan: Sendable, Hashable, Codable {
     package enum Assessed: String, Sendable, Hashable, Codable, CaseIterable {
         /// What the rules include on title and abstract counts as assessed.
         case abstract
-        /// A person reads the full text of everything the rules leave in.
+        /// Everything that title and abstract leave in is assessed on its full text: by the rules where `fullTexts` says
+        /// where it comes from, and by people.
         case fullText
     }
 

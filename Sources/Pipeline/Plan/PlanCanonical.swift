@@ -3,7 +3,7 @@ import Foundation
 extension Plan {
     /// The parts of a plan that a stage depends on.
     package enum Section: String, Sendable, Hashable, CaseIterable {
-        case review, sources, annotation, screening, extraction, synthesis, outputs
+        case review, sources, annotation, screening, fullTexts, extraction, synthesis, outputs
     }
 
     /// One section with everything resolved (defaults, switches) as one text: the same for two files that mean the same,
@@ -14,6 +14,7 @@ extension Plan {
         case .sources: Self.json(sources)
         case .annotation: Self.json(annotation)
         case .screening: Self.json(screening)
+        case .fullTexts: Self.json(fullTexts)
         case .extraction: Self.json(extraction)
         case .synthesis: Self.json(synthesis)
         case .outputs: Self.json(outputs)

@@ -4,8 +4,8 @@ import Screening
 
 extension Plan {
     static let keys = [
-        "review", "sources", "switches", "annotation", "screening", "concepts", "criteria", "extraction", "synthesis",
-        "outputs",
+        "review", "sources", "switches", "annotation", "screening", "fullTexts", "concepts", "criteria", "extraction",
+        "synthesis", "outputs",
     ]
 
     /// Reads and checks `pipeline.yaml` and, where it is there, `known-studies.csv` of a folder.
@@ -76,13 +76,14 @@ extension Plan {
         let switches = SwitchPlan.all(fields, problems, overrides: overrides)
         let annotation = AnnotationPlan.read(fields, problems)
         let screening = ScreeningPlan.read(fields, problems, switches: switches)
+        let fullTexts = FullTextsPlan.read(fields, problems)
         let extraction = ExtractionPlan.read(fields, problems)
         let synthesis = SynthesisPlan.read(fields, problems)
         let outputs = fields.choices("outputs", among: OutputName.all, summary: OutputName.summary)
         guard let review else { return nil }
         return Plan(
             review: review, sources: sources, switches: switches, annotation: annotation, screening: screening,
-            extraction: extraction,
+            fullTexts: fullTexts, extraction: extraction,
             synthesis: synthesis, outputs: outputs, knownStudies: [], folder: ".", text: text)
     }
 

@@ -25,6 +25,11 @@ extension Plan {
     /// People's exclusions are made on full texts.
     var assessesFullText: Bool { screening.assessedOn == .fullText }
 
+    /// The reasons that a person may exclude a report for: the criteria, and that its full text cannot be had.
+    package var exclusionReasons: [String] {
+        criterionLabels.map(\.id) + (assessesFullText || fullTexts != nil ? [LedgerReason.notRetrieved] : [])
+    }
+
     /// Whether any source is asked over the network.
     var asksServices: Bool { sources.contains { $0.kind != .file } }
 

@@ -12,6 +12,8 @@ package enum RunError: Error, Equatable, CustomStringConvertible {
     case missingPart(stage: StageName, part: String, pipeline: String)
     /// People's corrections of duplicates or studies that cannot be taken.
     case corrections(path: String, problem: String)
+    /// The folder of full texts, or files in it, that cannot be read.
+    case fullTexts(path: String, problems: [String], isMissing: Bool)
     /// `--replay` names a folder without a recording.
     case missingReplay(folder: String)
     /// The output folder or a file in it cannot be written.
@@ -38,6 +40,13 @@ package enum RunError: Error, Equatable, CustomStringConvertible {
                 + "Add it (sluice init shows one), or stop before this stage with --until."
         case .corrections(let path, let problem):
             "\(path) cannot be taken: \(problem). Nothing of it was applied; correct the file, then run again."
+        case .fullTexts(let path, _, isMissing: true):
+            "The folder of full texts \(path) is not there. Make it and put JATS files in it (an empty one is enough), "
+                + "or correct `fullTexts: folder` in the pipeline file."
+        case .fullTexts(let path, let problems, isMissing: false):
+            "The full texts in \(path) cannot be read whole; none was taken:\n"
+                + problems.prefix(20).map { "  " + $0 }.joined(separator: "\n")
+                + "\nCorrect these files, fetch them again or take them out, then run the command again."
         case .missingReplay(let folder):
             "\(folder) is not there or cannot be read: --replay takes a folder that holds archive/ (a recording) and, for "
                 + "file sources, the files by their `path`."

@@ -28,6 +28,7 @@ struct ExtractStage: Stage {
         let form = digest(of: [settings(context), String(codeVersion)])
         let given = try context.advanced(from: .screen)
         let records = try context.records(given)
+        let texts = context.plan.fullTexts == nil ? [:] : try context.fullTexts()
         let known = Dictionary(
             try context.store.read { try $0.extractions() }.map { ($0.report, $0) }, uniquingKeysWith: { a, _ in a })
 
@@ -36,12 +37,13 @@ struct ExtractStage: Stage {
         let annotator = Annotator(interest: context.plan.annotation.drugs)
         for (position, record) in records.enumerated() {
             context.progress.stageAdvances(.extract, done: position, of: records.count, what: "reports")
-            let input = digest(of: [form, record.jsonText])
+            let text = texts[record.id]
+            let input = digest(of: [form, record.jsonText] + (text.map { [$0.digest] } ?? []))
             if let last = known[record.id], last.input == input {
                 rows.append(last)
                 reused += 1
             } else {
-                let document = Document(record)
+                let document = Document(record, fullText: text?.text)
                 let values = extractor.extract(document, annotator.annotate(document))
                 rows.append(try ExtractionRow(report: record.id, input: input, values))
             }

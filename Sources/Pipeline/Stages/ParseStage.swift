@@ -74,5 +74,11 @@ package enum LedgerReason {
     /// The rules could not decide and no person has.
     package static let unclear = "unclear"
     package static let reviewersDisagree = "reviewersDisagree"
+    /// Left in on title and abstract; its full text is not there yet.
+    package static let noFullText = "noFullText"
+    /// The rules would exclude it on its full text: a person looks first.
+    package static let fullTextFails = "fullTextFails"
+    /// A person says that its full text cannot be had.
+    package static let notRetrieved = "notRetrieved"
     package static let noPoolableOutcome = "noPoolableOutcome"
 }

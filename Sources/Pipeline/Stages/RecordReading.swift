@@ -1,5 +1,6 @@
 package import Bibliography
 import Foundation
+import Retrieval
 package import Store
 
 extension StageContext {
@@ -15,6 +16,31 @@ extension StageContext {
             }
             return try row.record
         }
+    }
+}
+
+extension StageContext {
+    /// Reports with the ids that any of their records bears.
+    func soughtReports(_ reports: [Report]) throws -> [SoughtReport] {
+        let wanted = Set(reports.flatMap(\.records))
+        let rows = try store.read { try $0.records() }.filter { wanted.contains($0.id) }
+        let byID = Dictionary(try rows.map { ($0.id, try $0.record) }, uniquingKeysWith: { a, _ in a })
+        return reports.map { report in SoughtReport(report.id, records: report.records.compactMap { byID[$0] }) }
+    }
+
+    /// The full texts that the stage `screen` found, from the archive.
+    func fullTexts() throws -> [RecordID: FoundText] {
+        let used = try store.read { try $0.fullTexts() }.filter { $0.state == .used }
+        var texts: [RecordID: FoundText] = [:]
+        for (answer, rows) in Dictionary(grouping: used, by: \.answer) {
+            let articles = try FullTextArticle.all(in: archive.bytes(of: answer), answer: answer, name: rows[0].name)
+            for row in rows {
+                guard let report = row.report, row.position < articles.count else { continue }
+                texts[report] = FoundText(
+                    text: articles[row.position].text, digest: "\(row.answer) \(row.position)")
+            }
+        }
+        return texts
     }
 }
 

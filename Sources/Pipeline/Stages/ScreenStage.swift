@@ -13,10 +13,20 @@ struct ScreenStage: Stage {
 
     func settings(_ context: StageContext) -> String {
         context.plan.canonical(section: .annotation) + context.plan.canonical(section: .screening)
+            + (context.plan.fullTexts == nil ? "" : context.plan.canonical(section: .fullTexts))
     }
 
+    /// The reports and what people decided; behind a blank the content of the folder of full texts, where there is one.
     func input(_ context: StageContext) throws -> String {
-        try context.store.read { try Self.input($0) }
+        let input = try context.store.read { try Self.input($0) }
+        guard let plan = context.plan.fullTexts, plan.folder != nil else { return input }
+        return try input + " " + FullTextFolder(plan, context).content()
+    }
+
+    /// Full texts that nobody has asked PubMed Central for, now that it can be asked.
+    func outputIsMissing(_ context: StageContext) throws -> Bool {
+        guard context.plan.fullTexts?.pmc == true, !context.options.offline else { return false }
+        return try context.store.read { try $0.fullTexts() }.contains { $0.state == .notAsked }
     }
 
     /// The reports, and what people decided.
@@ -44,9 +54,6 @@ struct ScreenStage: Stage {
         }
         let records = try context.records(reports.map(\.id))
 
-        var judgements: [JudgementRow] = []
-        var entries: [LedgerEntry] = []
-        var reused = 0
         let annotator = Annotator(interest: context.plan.annotation.drugs)
         let inputs = records.map { digest(of: [rules, $0.jsonText]) }
         let fresh = reports.indices.filter { known[reports[$0].id]?.input != inputs[$0] }
@@ -61,27 +68,58 @@ struct ScreenStage: Stage {
             }
             for (position, judgement) in zip(part, judgements) { judged[position] = judgement }
         }
+        var judgements: [JudgementRow] = []
         for (position, report) in reports.enumerated() {
-            let row: JudgementRow
             if let judgement = judged[position] {
-                row = JudgementRow(report: report.id, input: inputs[position], judgement)
+                judgements.append(JudgementRow(report: report.id, input: inputs[position], judgement))
             } else if let last = known[report.id] {
-                row = last
-                reused += 1
-            } else {
-                continue
+                judgements.append(last)
             }
-            judgements.append(row)
-            entries.append(decisions.entry(for: report, rules: row))
         }
 
-        let lines = entries.map { "\($0.id) \($0.state.rawValue) \($0.reason ?? "") \($0.actor?.rawValue ?? "")" }
+        // What title and abstract leave in is sought.
+        let onAbstract = zip(reports, judgements).map { decisions.entry(for: $0, rules: $1) }
+        var texts: FullTextsFound?
+        if let plan = context.plan.fullTexts {
+            let sought = reports.indices.filter { onAbstract[$0].state != .removed }
+            texts = try await FullTextSearch(plan: plan, context: context).find(
+                try context.soughtReports(sought.map { reports[$0] }))
+            FullTextNotice.tell(texts?.rows ?? [], context.progress)
+        }
+        var entries = onAbstract
+        if let texts, context.plan.assessesFullText {
+            for (position, report) in reports.enumerated() where onAbstract[position].state != .removed {
+                guard let found = texts.texts[report.id] else {
+                    entries[position] = decisions.entry(for: report, rules: judgements[position], text: .missing)
+                    continue
+                }
+                let input = digest(of: [rules, records[position].jsonText, found.digest])
+                if let last = known[report.id], last.input == input {
+                    judgements[position] = last
+                } else {
+                    let document = Document(records[position], fullText: found.text)
+                    judgements[position] = JudgementRow(
+                        report: report.id, input: input,
+                        screener.judge(document, annotator.annotate(document, for: kinds)))
+                }
+                entries[position] = decisions.entry(for: report, rules: judgements[position], text: .read)
+            }
+        }
+
+        let reused = judgements.count { known[$0.report]?.input == $0.input }
+        let lines =
+            entries.map { "\($0.id) \($0.state.rawValue) \($0.reason ?? "") \($0.actor?.rawValue ?? "")" }
+            + (texts?.rows ?? []).map {
+                "\($0.origin.rawValue) \($0.name) \($0.position) \($0.answer) \($0.report?.rawValue ?? "") \($0.state.rawValue)"
+            }
+        let rows = judgements
         return StageResult(
             entries: entries,
             output: digest(of: [try context.output(of: .deduplicate)] + lines + judgements.map(\.json)),
             worked: reports.count - reused, reused: reused
         ) { transaction in
-            try transaction.replace(judgements: judgements)
+            try transaction.replace(judgements: rows)
+            try transaction.replace(fullTexts: texts?.rows ?? [])
         }
     }
 }
@@ -123,11 +161,20 @@ struct PeoplesDecisions {
         return newest.values.filter { $0.decision != "withdrawn" }.sorted { $0.reviewer < $1.reviewer }
     }
 
+    /// What the rules had to go by, where a report is assessed on its full text.
+    enum Text { case read, missing }
+
     /// The report's line in the ledger: people first, then the rules.
-    func entry(for report: Report, rules: JudgementRow) -> LedgerEntry {
+    ///
+    /// - Parameter text: nil where title and abstract decide.
+    func entry(for report: Report, rules: JudgementRow, text: Text? = nil) -> LedgerEntry {
         let people = of(report)
         guard let first = people.first else {
             switch rules.decision {
+            case _ where text == .missing: return .pending(report.id, LedgerReason.noFullText)
+            // No rule puts out on a full text what title and abstract left in: a person looks at its words.
+            case Decision.exclude.rawValue where text == .read:
+                return .pending(report.id, LedgerReason.fullTextFails)
             case Decision.include.rawValue: return .advanced(report.id, by: .rules)
             case Decision.exclude.rawValue: return .removed(report.id, rules.reason ?? "criteria", by: .rules)
             default: return .pending(report.id, LedgerReason.unclear)

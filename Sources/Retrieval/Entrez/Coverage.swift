@@ -12,7 +12,9 @@ struct Coverage {
 
     init(of wanted: Set<PMID>, in bookcase: Bookcase, screening: AnswerScreening) throws {
         for shelf in bookcase.shelves {
-            for answer in shelf.archive.answers(endpoint: EntrezRequest.Endpoint.efetch.rawValue, run: shelf.run) {
+            // Ids of full texts are numbers, too, and other ones.
+            for answer in shelf.archive.answers(endpoint: EntrezRequest.Endpoint.efetch.rawValue, run: shelf.run)
+            where answer.key["db"] != EntrezRequest.fullTextDatabase {
                 let ids = Self.ids(of: answer)
                 guard ids.contains(where: { wanted.contains($0) && delivered[$0] == nil }) else { continue }
                 let message = HTTPAnswer(

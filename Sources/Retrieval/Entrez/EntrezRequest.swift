@@ -32,6 +32,13 @@ struct EntrezRequest: Hashable, Question {
         EntrezRequest(.efetch, [("db", "pubmed"), ("id", ids.joined(separator: ",")), ("retmode", "xml")])
     }
 
+    static let fullTextDatabase = "pmc"
+
+    /// - Parameter ids: PMC ids without `PMC`.
+    static func fullTexts(_ ids: [String]) -> EntrezRequest {
+        EntrezRequest(.efetch, [("db", fullTextDatabase), ("id", ids.joined(separator: ",")), ("retmode", "xml")])
+    }
+
     static func summary(_ ids: [String]) -> EntrezRequest {
         EntrezRequest(
             .esummary,
@@ -56,10 +63,11 @@ struct EntrezRequest: Hashable, Question {
         case .efetch, .esummary:
             let ids = parameters.first { $0.name == "id" }?.value.split(separator: ",") ?? []
             let name = endpoint == .efetch ? "efetch" : "esummary"
+            let what = parameters.contains { $0.name == "db" && $0.value == Self.fullTextDatabase } ? "PMC id" : "PMID"
             guard let first = ids.first, let last = ids.last, ids.count > 1 else {
-                return "\(name) of PMID \(ids.first ?? "")"
+                return "\(name) of \(what) \(ids.first ?? "")"
             }
-            return "\(name) of \(ids.count) PMIDs (\(first) to \(last))"
+            return "\(name) of \(ids.count) \(what)s (\(first) to \(last))"
         }
     }
 }

@@ -64,7 +64,7 @@ struct Decide: ParsableCommand {
         _ = try ReviewStore(reading: folder)
         let who = reviewer ?? ProcessInfo.processInfo.environment["SLUICE_REVIEWER"]
         let appended = try DecisionImport.append(
-            drafts, to: try ReviewStore(writingTo: folder), reasons: plan.criterionLabels.map(\.id), reviewer: who,
+            drafts, to: try ReviewStore(writingTo: folder), reasons: plan.exclusionReasons, reviewer: who,
             now: Timestamp.now())
         StandardError.write(
             "\(appended) \(appended == 1 ? "decision" : "decisions") recorded"

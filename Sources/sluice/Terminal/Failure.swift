@@ -51,9 +51,10 @@ enum Failure {
 
     private static func status(of error: RunError) -> Int32 {
         switch error {
-        case .missingFile, .missingReplay: ExitStatus.noSuchFile
+        case .missingFile, .missingReplay, .fullTexts(_, _, isMissing: true): ExitStatus.noSuchFile
         case .missingPart: ExitStatus.badPipeline
-        case .unreadableFile, .damagedAnswer, .damagedRow, .corrections: ExitStatus.badInput
+        case .fullTexts(_, _, isMissing: false), .unreadableFile, .damagedAnswer, .damagedRow, .corrections:
+            ExitStatus.badInput
         case .output: ExitStatus.internalFailure
         }
     }
