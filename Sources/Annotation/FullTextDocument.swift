@@ -7,8 +7,14 @@ extension Document {
         self.init(record)
         guard let fullText else { return }
         var bodyCount = 0
+        // What stands before the first heading of an article with methods is its introduction.
+        var isIntroduction = fullText.parts.contains {
+            BodyZone.name(headings: $0.headings, kind: $0.kind) == BodyZone.methods
+        }
         for part in fullText.parts {
-            let category = BodyZone.name(headings: part.headings, kind: part.kind)
+            isIntroduction = isIntroduction && part.headings.isEmpty && part.kind == nil
+            let category =
+                isIntroduction ? BodyZone.background : BodyZone.name(headings: part.headings, kind: part.kind)
             func add(_ text: String, _ place: Place, _ cell: CellIndex? = nil) {
                 guard !text.isEmpty else { return }
                 sections.append(
@@ -61,6 +67,16 @@ extension Document {
             self.rowHeaders = rowHeaders
             self.columnHeaders = columnHeaders
         }
+
+        /// For a person: `Results, Table 2, row Patients, n (%) > Response, column Ketamine > 24 h`.
+        package var text: String {
+            var parts = [headings.joined(separator: " > "), label ?? ""]
+            if part == .caption { parts.append("caption") }
+            if part == .footnote { parts.append("footnote") }
+            if !rowHeaders.isEmpty { parts.append("row " + rowHeaders.joined(separator: " > ")) }
+            if !columnHeaders.isEmpty { parts.append("column " + columnHeaders.joined(separator: " > ")) }
+            return parts.filter { !$0.isEmpty }.joined(separator: ", ")
+        }
     }
 
     /// Which cell of which of the document's tables a section is.
@@ -70,9 +86,20 @@ extension Document {
     }
 }
 
+extension Document.Section {
+    /// Whether it is of a part of a full text that speaks of the field and of others' studies: words there say nothing
+    /// of this study.
+    package var tellsOfOthers: Bool {
+        field == .body && (category == "BACKGROUND" || category == "CONCLUSIONS" || category == "FUNDING")
+    }
+}
+
 /// Which part of an article a section is, told by its headings. Background and Discussion speak of other studies,
 /// Methods and Results of this one.
 enum BodyZone {
+    static let background = "BACKGROUND"
+    static let methods = "METHODS"
+
     /// The name as `Headings` has it; nil where the headings do not tell.
     static func name(headings: [String], kind: String?) -> String? {
         if let kind, let name = kinds[kind.lowercased()] { return name }
@@ -94,13 +121,23 @@ enum BodyZone {
         "materials": "METHODS", "materials|methods": "METHODS", "materials and methods": "METHODS",
         "subjects": "METHODS", "results": "RESULTS", "cases": "RESULTS", "results|discussion": "RESULTS",
         "discussion": "CONCLUSIONS", "conclusions": "CONCLUSIONS", "discussion|conclusions": "CONCLUSIONS",
-        "funding-group": "FUNDING", "funding": "FUNDING",
+        // Money, interests, thanks, lives: nothing there is of the study's people.
+        "funding-group": "FUNDING", "funding": "FUNDING", "author-notes": "FUNDING", "ack": "FUNDING",
+        "fn-group": "FUNDING", "bio": "FUNDING", "glossary": "FUNDING", "notes": "FUNDING",
+        "coi-statement": "FUNDING", "data-availability": "FUNDING", "supplementary-material": "FUNDING",
     ]
 
     /// The first that is found in a heading decides: `Results and discussion` are results.
     private static let words: [(name: String, words: [String])] = [
         ("REGISTRATION", ["registration"]),
-        ("FUNDING", ["funding", "financial support", "role of the sponsor"]),
+        (
+            "FUNDING",
+            [
+                "funding", "financial support", "role of the sponsor", "acknowledg", "competing interest",
+                "conflict of interest", "conflicts of interest", "disclosure", "contribution", "abbreviations",
+                "data availability", "pre-publication", "supporting information", "supplementary",
+            ]
+        ),
         ("METHODS", ["method", "patients and", "subjects and", "study design", "trial design", "experimental proc"]),
         ("RESULTS", ["result", "finding", "case report", "case presentation", "case description", "case series"]),
         (

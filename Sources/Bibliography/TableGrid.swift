@@ -4,7 +4,9 @@ struct TableGrid {
     static let widest = 1000
     static let mostRows = 20_000
     /// Places that are looked at when headers are found, so that no table costs more than a moment.
-    static let mostWork = 20_000_000
+    static let mostWork = 2_000_000
+    /// Group lines above each other, and header cells in a row, that are taken for headers.
+    static let deepest = 8
 
     private(set) var cells: [TextTable.Cell] = []
     private(set) var width = 0
@@ -158,7 +160,7 @@ struct TableGrid {
             }
             if let group = groupHeader(in: range, row) {
                 cells[group].role = .groupHeader
-                groups = isAfterGroup ? groups + [group] : [group]
+                groups = isAfterGroup && groups.count < Self.deepest ? groups + [group] : [group]
                 cells[group].rowHeaders = Array(groups.dropLast())
                 groupIsIndented = nil
                 isAfterGroup = true
@@ -182,7 +184,7 @@ struct TableGrid {
                 guard !cells[index].text.isEmpty || labelColumns == 1 else { continue }
                 if isLabel {
                     for column in cells[index].columns where column < labelColumns { labels[column] = index }
-                } else {
+                } else if headers.count < Self.deepest {
                     headers.append(index)
                 }
             }

@@ -242,6 +242,37 @@ struct TableReadingTests {
         #expect(values.isEmpty)
     }
 
+    @Test("Columns of groups that are no arms, and ages and women of something else, are not the sample's")
+    func otherGroups() throws {
+        let document = try FullTextExtractionTests.document(
+            body: """
+                <sec sec-type='results'><title>Results</title><table-wrap><label>Table 1</label><caption><p>Women by \
+                outcome, mean (SD)</p></caption><table><thead><tr><th/><th>Cases (n = 18)</th><th>Non-cases (n = 33)</th>\
+                </tr></thead><tbody><tr><td>Age, years</td><td>57.4 (8.0)</td><td>50.5 (9.7)</td></tr>\
+                <tr><td>Smokers (%)</td><td>31.7</td><td>34.2</td></tr></tbody></table></table-wrap>\
+                <table-wrap><table><thead><tr><th/><th>All patients</th></tr></thead><tbody>\
+                <tr><td>Age at menarche, mean (SD)</td><td>13.2 (1.6)</td></tr>\
+                <tr><td>Age, years, mean (SD)</td><td>44.1 (9.0)</td></tr><tr><td>Women, %</td><td>61</td></tr></tbody>\
+                </table></table-wrap></sec>
+                """)
+        let values = try FullTextExtractionTests.values(document)
+        #expect(values.filter { $0.field == "ageMean" }.compactMap(\.number) == [44.1])
+        #expect(values.filter { $0.field == "femaleShare" }.compactMap(\.number) == [61])
+    }
+
+    @Test("What stands before the first heading is the introduction; thanks tell no country of the study")
+    func introduction() throws {
+        let document = try FullTextExtractionTests.document(
+            body: """
+                <p>Ketamine 0.8 mg/kg was given to 40 patients elsewhere.</p><sec><title>Methods</title>\
+                <p>Ketamine 0.5 mg/kg was infused.</p></sec><sec><title>Acknowledgements</title>\
+                <p>We thank colleagues in Denmark.</p></sec>
+                """)
+        let values = try FullTextExtractionTests.values(document)
+        #expect(values.filter { $0.field == "dose" }.compactMap(\.number) == [0.5])
+        #expect(!values.contains { ["country", "sampleSize"].contains($0.field) })
+    }
+
     @Test("A whole that contradicts the percentage is not taken")
     func contradiction() throws {
         let values = try outcomes(

@@ -69,6 +69,7 @@ struct Scene {
         if sentence.zone == .background, !sentence.isOwn { context.insert(.background) }
         // The discussion of a full text speaks of others' studies, unless it says `we`.
         if reading.field == .body, sentence.zone == .conclusions, !sentence.isOwn { context.insert(.priorStudy) }
+        if reading.field == .body, sentence.zone == .funding { context.insert(.background) }
         if sentence.isFurther { context.insert(.hypothetical) }
         var back = first - 1
         let clause = max(sentence.first, first - 12)

@@ -142,6 +142,16 @@ struct HeaderMeaning {
             !wordSet.isDisjoint(with: ["endpoint", "post", "posttreatment"]) || lowered.contains("end of treatment")
     }
 
+    private static let ofAge: Set<String> = [
+        "age", "years", "year", "yr", "yrs", "y", "mean", "sd", "s", "d", "standard", "deviation", "at", "baseline",
+        "enrolment", "enrollment", "recruitment", "entry", "inclusion", "randomization", "randomisation", "in", "of",
+        "patients", "participants", "subjects", "median", "range", "n", "the",
+    ]
+    private static let ofWomen: Set<String> = [
+        "women", "female", "females", "sex", "gender", "n", "no", "number", "percent", "percentage", "of", "patients",
+        "participants", "subjects", "the",
+    ]
+
     private mutating func readSubjects(_ reading: Reading, _ scene: Scene, _ words: [String]) {
         var found: [Annotation] = []
         ScaleFinder.find(in: reading, scene, into: &found)
@@ -156,8 +166,9 @@ struct HeaderMeaning {
             subjects.append(.event(kind))
         }
         let wordSet = Set(words)
-        if wordSet.contains("age") { subjects.append(.age) }
-        if !wordSet.isDisjoint(with: ["women", "female", "females"]), !wordSet.contains("male") {
+        // `Age at menarche` and `female relatives` are something else.
+        if wordSet.contains("age"), wordSet.isSubset(of: Self.ofAge) { subjects.append(.age) }
+        if !wordSet.isDisjoint(with: ["women", "female", "females"]), wordSet.isSubset(of: Self.ofWomen) {
             subjects.append(.women)
         }
         if wordSet.contains("dose") || wordSet.contains("dosage") {

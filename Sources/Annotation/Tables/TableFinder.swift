@@ -13,6 +13,8 @@ struct TableFinder {
     private var meanings: [Int: HeaderMeaning] = [:]
     private var caption: HeaderMeaning?
     private var notes: HeaderMeaning.Statistic = []
+    /// Columns of groups that have a size and no name that is understood: cases and non-cases.
+    private var hasUnnamedGroups = false
     /// Drugs that any header names, and those with more than one dose among the headers.
     private var armsNamed: Set<String> = []
     private var armsWithDoses: Set<String> = []
@@ -61,6 +63,11 @@ struct TableFinder {
             guard let section = sections[index] else { continue }
             meanings[index] = HeaderMeaning(scene.readings[section], scene)
         }
+        hasUnnamedGroups =
+            meanings.filter { index, meaning in
+                table.cells[index].role == .columnHeader && meaning.size != nil && meaning.arms.isEmpty
+                    && !meaning.isTotal
+            }.count > 1
         var doses: [String: Set<String>] = [:]
         for meaning in meanings.values {
             guard let arm = meaning.arms.first, meaning.arms.count == 1 else { continue }
@@ -148,7 +155,7 @@ struct TableFinder {
         guard context.isPlain else { return nil }
         // Where headers name arms, a cell that belongs to none of them is not the whole study's.
         let isTotal = context.over.contains(where: \.isTotal) || context.beside.contains(where: \.isTotal)
-        guard context.arm != nil || armsNamed.isEmpty || isTotal else { return nil }
+        guard context.arm != nil || (armsNamed.isEmpty && !hasUnnamedGroups) || isTotal else { return nil }
         switch subject(context) {
         case .event(let kind): return outcome(kind, numbers, context)
         case .scale(let name): return score(name, numbers, index, context)
@@ -175,8 +182,11 @@ struct TableFinder {
             // `MADRS response`: the event is what is counted, by the scale.
             return meaning.subjects.first { if case .event = $0 { true } else { false } } ?? meaning.subjects.first
         }
-        guard let caption, caption.subjects.count == 1 else { return nil }
-        return caption.subjects.first
+        guard let caption, caption.subjects.count == 1, let only = caption.subjects.first else { return nil }
+        switch only {
+        case .scale, .event: return only
+        default: return nil
+        }
     }
 
     private func scale(_ context: CellContext) -> String? {

@@ -16,8 +16,15 @@ struct SoughtReport {
     init(_ id: RecordID, records: [Record]) {
         self.id = id
         pmids = Set(records.compactMap(\.pmid))
-        pmcids = Set(records.compactMap(\.pmcid).map { $0.uppercased() })
+        pmcids = Set(records.compactMap(\.pmcid).compactMap(Self.normalised))
         dois = Set(records.compactMap(\.doi))
+    }
+
+    /// `PMC123` of `PMC123`, `pmc123.1`, `123`; nil where there is no number.
+    private static func normalised(_ id: String) -> String? {
+        let rest = id.uppercased().hasPrefix("PMC") ? id.dropFirst(3) : id[...]
+        let digits = rest.utf8.prefix { $0 >= 0x30 && $0 <= 0x39 }
+        return digits.isEmpty ? nil : "PMC" + String(decoding: digits, as: UTF8.self)
     }
 }
 

@@ -17,6 +17,8 @@ package struct Explanation: Sendable {
         case ledger(stage: StageName, LedgerEntry)
         /// The report that it belongs to, with its other records.
         case report(Report)
+        /// A file or an answer that was looked at for its full text, and what became of it.
+        case fullText(FullTextRow)
         case judgement(Judgement)
         case decision(DecisionRow)
         case study(Study)
@@ -30,6 +32,8 @@ package struct Explanation: Sendable {
         package var field: String
         package var value: String
         package var quote: String
+        /// Where in a full text it stands, for a person; nil for title and abstract.
+        package var place: String?
     }
 
     package var id: RecordID
@@ -73,6 +77,7 @@ extension ReviewReading {
                 let report = try transaction.reports().first { $0.id == reportID }
                 if let report {
                     events.append(.report(report))
+                    events += try transaction.fullTexts().filter { $0.report == report.id }.map { .fullText($0) }
                     if let judgement = try transaction.judgements().first(where: { $0.report == report.id }) {
                         events.append(.judgement(try judgement.judgement))
                     }
@@ -94,7 +99,8 @@ extension ReviewReading {
         if let review = try transaction.reviewedValues().first(where: { $0.report == report.id })?.values {
             let values = review.values.map {
                 Explanation.ExplainedValue(
-                    field: $0.value.label, value: $0.value.valueText + $0.standing, quote: $0.value.evidence.quote)
+                    field: $0.value.label, value: $0.value.valueText + $0.standing, quote: $0.value.evidence.quote,
+                    place: $0.value.evidence.place?.text)
             }
             events.append(.values(report: report.id, count: values.count, values))
         }

@@ -59,6 +59,13 @@ extension Explanation.Event {
                 json.member("event", "report")
                 json.member("report", report.id.rawValue)
                 json.member("records", report.records.map(\.rawValue))
+            case .fullText(let row):
+                json.member("event", "fullText")
+                json.member("origin", row.origin.rawValue)
+                json.member("name", row.name)
+                json.member("archive", row.answer)
+                json.member("state", row.state.rawValue)
+                json.member("why", row.why)
             case .judgement(let judgement):
                 json.member("event", "judgement")
                 json.member("decision", judgement.decision.rawValue)
@@ -83,6 +90,7 @@ extension Explanation.Event {
                                 json.member("field", value.field)
                                 json.member("value", value.value)
                                 json.member("quote", value.quote)
+                                if let place = value.place { json.member("place", place) }
                             }
                         }
                     }
@@ -123,6 +131,11 @@ extension Explanation.Event {
             return [name + entry.state.rawValue + reason + (entry.actor.map { " (by \($0.rawValue))" } ?? "")]
         case .report(let report):
             return ["deduplicate  report \(report.id): " + report.records.map(\.rawValue).joined(separator: ", ")]
+        case .fullText(let row):
+            return [
+                "screen       full text \(row.name) (\(row.origin.rawValue)): \(row.state.rawValue)"
+                    + (row.why.map { ": \($0)" } ?? "")
+            ]
         case .judgement(let judgement):
             return judgement.criteria.flatMap { criterion in
                 [
@@ -131,7 +144,8 @@ extension Explanation.Event {
                 ]
                     + criterion.evidence.map { evidence in
                         let place = evidence.field.rawValue + (evidence.section.map { "[\($0)]" } ?? "")
-                        return "               \(place): \"\(evidence.quote)\"  (\(evidence.rule))"
+                        let found = evidence.place.map { " (\($0.text))" } ?? ""
+                        return "               \(place)\(found): \"\(evidence.quote)\"  (\(evidence.rule))"
                     }
             }
         case .decision(let row):
@@ -141,7 +155,10 @@ extension Explanation.Event {
             ]
         case .values(_, let count, let values):
             return ["extract      \(count) values"]
-                + values.map { "               \($0.field) = \($0.value)  \"\($0.quote)\"" }
+                + values.map { value in
+                    "               \(value.field) = \(value.value)  \"\(value.quote)\""
+                        + (value.place.map { "  (\($0))" } ?? "")
+                }
         case .study(let study):
             return ["synthesise   study \(study.label): " + study.reports.map(\.rawValue).joined(separator: ", ")]
         case .boxes(let names):

@@ -81,6 +81,14 @@ struct JATSBody {
         }
     }
 
+    /// What is no section of the article proper is told by its element where nothing else tells it.
+    private static func backMatter(_ name: JATSName) -> String? {
+        switch name {
+        case .ack, .fnGroup, .bio, .glossary, .notes: name.rawValue
+        default: nil
+        }
+    }
+
     private func isContainer(_ node: Int, _ name: JATSName) -> Bool {
         isSection(node) || name == .supplementary || name == .quote
             || (name != .p && tree.children(node).contains { tree.name($0).isBlockContent })
@@ -110,7 +118,7 @@ struct JATSBody {
                 let words = [JATSName.label, .title].compactMap { tree.child(node, $0) }
                     .compactMap { text.string($0) }
                 if !words.isEmpty { inner.headings.append(words.joined(separator: " ")) }
-                inner.kind = place.kind ?? tree.attribute(node, .secType)
+                inner.kind = place.kind ?? tree.attribute(node, .secType) ?? Self.backMatter(tree.name(node))
             }
             walk(node, inner)
         default: paragraph(node, place)

@@ -43,7 +43,9 @@ struct JATSFront {
 
     private mutating func article(_ meta: Int) {
         for node in tree.children(meta, .articleID) { identifier(node) }
-        if let group = tree.child(meta, .titleGroup), let title = first(tree.children(group, .articleTitle)) {
+        if let group = tree.child(meta, .titleGroup), let node = tree.child(group, .articleTitle),
+            let title = text.string(node, leaving: [.xref, .fn])
+        {
             let subtitles = tree.children(group, .subtitle).compactMap { text.string($0) }
             record.title = ([title] + subtitles).joined(separator: ": ")
         }

@@ -10,6 +10,7 @@ struct JATSText {
     private var scratch: [UInt8] = []
     /// In `buffer`: what is raised or refers to a footnote.
     private var marks: [Range<Int>] = []
+    private static let mostMarkWork = 4 << 20
     private static let preambleEnd = Array(#"\begin{document}"#.utf8)
     private static let documentEnd = Array(#"\end{document}"#.utf8)
 
@@ -31,7 +32,8 @@ struct JATSText {
     mutating func cell(_ node: Int) -> (text: String, marks: [Range<Int>], isIndented: Bool) {
         start()
         collect(node, [])
-        let found = marks
+        // Finding the place of a mark costs a look at the text before it.
+        let found = marks.count * buffer.count <= Self.mostMarkWork ? marks : []
         let raw = buffer
         let text = raw.withUnsafeBufferPointer { PlainText.string($0, scratch: &scratch) } ?? ""
         let placed = found.compactMap { mark -> Range<Int>? in

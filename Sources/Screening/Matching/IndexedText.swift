@@ -26,6 +26,7 @@ struct IndexedText {
         matcher.withWalker { walker in
             for index in document.sections.indices {
                 switch document.sections[index].field {
+                case .body where document.sections[index].tellsOfOthers: continue
                 case .title, .abstract, .keywords, .body: break
                 case .mesh, .publicationTypes: continue
                 }

@@ -64,7 +64,7 @@ struct JATSReaderTests {
             ])
         #expect(parts.compactMap(\.paragraph)[2] == "no psychosis no substance use")
         #expect(!parts.contains { $0.paragraph?.contains("2.0 mg/kg") == true })
-        #expect(parts.suffix(2).map(\.kind) == ["funding-group", "author-notes"])
+        #expect(parts.suffix(3).map(\.kind) == ["ack", "funding-group", "author-notes"])
     }
 
     @Test("A reference mark does not run into the word before it")
@@ -161,6 +161,20 @@ struct JATSHostileTests {
                 [0, 0, 1], [0, 1, 1], [1, 0, 2], [1, 1, 1], [2, 1, 1], [3, 0, 1],
             ])
         #expect(table.isResolved)
+    }
+
+    @Test("Group lines without end, header cells without end and marks without end cost no more than they are long")
+    func endless() throws {
+        let lines = try #require(
+            try JATSReading.table(String(repeating: "<tr><td>Group</td><td/></tr>", count: 3000)))
+        #expect(lines.cells.allSatisfy { $0.rowHeaders.count <= 8 })
+        let heads = "<tr>" + String(repeating: "<th>a</th>", count: 300) + "<td>1</td></tr>"
+        let wide = try #require(
+            try JATSReading.table("<thead><tr><td>x</td></tr></thead>" + String(repeating: heads, count: 30)))
+        #expect(wide.cells.allSatisfy { $0.rowHeaders.count <= 9 })
+        let marks = String(repeating: "1<sup>a</sup> ", count: 20_000)
+        let marked = try #require(try JATSReading.table("<tr><td>\(marks)</td></tr>"))
+        #expect(marked.cells.map(\.marks) == [[]])
     }
 
     @Test("A huge table is read in time that grows with its size, and every cell is there")
