@@ -11,7 +11,7 @@ extension ReviewReading {
         var table = Table(columns: [
             "report", "studyLabel", "field", "arm", "dose", "outcome", "time", "value", "unit", "text",
             "quote", "state", "by", "extracted", "decision", "note", "reviewer", "key", "evidenceField", "section",
-            "start", "end", "rule",
+            "start", "end", "rule", "place",
         ])
         let (reviewed, studies) = try store.read { (try $0.reviewedValues(), try $0.studies()) }
         for (report, review) in reviewed {
@@ -26,6 +26,7 @@ extension ReviewReading {
                     .text(item.by.joined(separator: "; ")), .optional(item.extracted?.valueText), .empty, .empty,
                     .empty, .text(item.key), .optional(evidence?.field.rawValue), .optional(evidence?.section),
                     .optional(evidence?.start), .optional(evidence?.end), .text(value.evidence.rule),
+                    .optional(evidence?.place?.text),
                 ])
             }
         }

@@ -71,6 +71,15 @@ struct ColumnWords {
         ("field", "Field", nil, "Where the words stand: field, section in brackets, bytes"),
         ("rule", "Rule", nil, "The rule that matched"),
         ("why", "Why", nil, "Why it waits, or what happened to it"),
+        (
+            "full-texts/state", "State", nil,
+            "used, second, withheld, noBody, notSought, ambiguous, noArticle, notThere, notAsked; wanted: none was found"
+        ),
+        ("place", "Place", nil, "Where in a full text it stands: headings, table, row, column"),
+        ("origin", "From", nil, "folder: a file beside the pipeline; pmc: PubMed Central"),
+        ("full-texts/name", "Name", nil, "The file, or the PMC id"),
+        ("article", "Article", nil, "Which article of the file or answer it is, from 1"),
+        ("full-texts/answer", "Archived as", nil, "Digest that names its bytes in the archive"),
         ("open", "Open", nil, "Criteria on which the rules cannot decide"),
         ("found", "Found", nil, "What the rules found, criterion by criterion"),
         ("known-studies/found", "Found", nil, "yes or no: a source lists it"),
