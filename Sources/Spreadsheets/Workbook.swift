@@ -107,6 +107,7 @@ private final class OpenWorkbook {
             }
         }
         for (index, row) in table.rows.enumerated() {
+            worksheet_set_row(worksheet, UInt32(index + 1), layout.height(of: row), nil)
             for (column, cell) in zip(table.columns.indices, row) {
                 try write(cell, worksheet, index + 1, column, layout.wraps[column] ? wrapped : single)
             }
@@ -198,9 +199,11 @@ struct SheetLayout {
                 let line = text.split(separator: "\n", omittingEmptySubsequences: false).map(\.count).max() ?? 0
                 widest = max(widest, line)
             }
-            // A header of several words may break; its filter's button needs room.
+            // A header of several words may break, into three lines or so; its filter's button needs room.
             let longestWord = header.split(separator: " ").map(\.count).max() ?? 0
-            let width = min(max(widest + 1, longestWord + 4, 9), 48)
+            // What stays in sight must leave room for the rest.
+            let widestAllowed = column < sheet.frozenColumns ? 28 : 48
+            let width = min(max(widest + 1, longestWord + 4, header.count / 3 + 6, 9), widestAllowed)
             widths.append(Double(width))
             wraps.append(longest <= Self.longestWrapped)
             headerLines = max(headerLines, Self.lines(of: header, width: width - 3))
@@ -209,6 +212,23 @@ struct SheetLayout {
         self.wraps = wraps
         headerHeight = Double(15 * min(headerLines, 6) + 3)
     }
+
+    /// In points: Excel finds the height of broken lines by itself, other programs do not.
+    func height(of row: [TableCell]) -> Double {
+        var lines = 1
+        for (column, cell) in zip(widths.indices, row) where wraps[column] {
+            guard case .text(let text) = cell, text.utf8.count >= Int(widths[column]) || text.contains("\n") else {
+                continue
+            }
+            let own = text.split(separator: "\n", omittingEmptySubsequences: false)
+                .reduce(0) { $0 + Self.lines(of: String($1), width: Int(widths[column]) - 1) }
+            lines = max(lines, own)
+        }
+        return Double(15 * min(lines, Self.mostLines))
+    }
+
+    /// Of a row; what is longer is read in the cell itself.
+    private static let mostLines = 14
 
     private static func lines(of text: String, width: Int) -> Int {
         var lines = 1

@@ -59,7 +59,8 @@ struct ExtractionFormTests {
         let names =
             "design blinding comparator comparatorDose dose enantiomer route infusionDuration infusions schedule sampleSize "
             + "armSize resistanceDefinition failedTreatments diagnosis ageMean ageSD ageRange femaleShare scale baseline "
-            + "endpoint change response remission relapse adverseEvent dropout country registration funding"
+            + "baselineSD endpoint endpointSD change changeSD response remission relapse adverseEvent dropout country "
+            + "registration funding"
         #expect(ExtractionForm.standardFields.map(\.id).joined(separator: " ") == names)
     }
 }
@@ -199,6 +200,11 @@ struct ExtractorTests {
                 "baseline - MADRS 0 30.6 points", "endpoint - MADRS - 20.3 points",
                 "change ketamine MADRS 360 -18.4 points",
                 "change placebo MADRS 360 -5.7 points",
+            ])
+        // The deviation is of the same arm, scale and time as its mean.
+        #expect(
+            lines(values, "changeSD") == [
+                "changeSD ketamine MADRS 360 12 points", "changeSD placebo MADRS 360 10.2 points",
             ])
     }
 
