@@ -90,7 +90,7 @@ struct BadInputTests {
         #expect(result.status == 65 && result.errors.contains("e.json"))
         #expect(
             try await sluice("export", "ledger", "--workspace", "w", "--pipeline", plan).output
-                == "stage,id,state,reason,by\n")
+                == "stage,id,state,reason,by,assessedOn\n")
     }
 
     @Test("a workspace in use: 75 with who holds it")

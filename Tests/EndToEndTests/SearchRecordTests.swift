@@ -68,7 +68,7 @@ struct SearchRecordTests {
         service.change { $0.finds = nil }
         #expect(try await review.sluice("run", service: service).status == 0)
         let rows = try await review.table("searches")
-        #expect(rows.map { $0["run"] } == ["1", "2", "3"])
+        try #require(rows.map { $0["run"] } == ["1", "2", "3"])
         #expect(rows[1]["appeared"] == "pubmed:90000009 pubmed:90000010" && rows[1]["vanished"] == "pubmed:90000002")
         #expect(rows[2]["appeared"] == "pubmed:90000002" && rows[2]["vanished"] == "")
         #expect(try await review.table("records").count == 10)
