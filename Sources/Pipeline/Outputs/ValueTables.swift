@@ -37,9 +37,8 @@ extension ReviewReading {
     /// review, with who, when and why; the lines of several people merge in git.
     func valueDecisionsTable() throws -> Table {
         var table = Table(columns: [
-            "report", "field", "arm", "dose", "outcome", "time", "value", "unit", "quote", "extracted", "decision",
-            "note",
-            "reviewer", "consensus", "decidedAt", "key",
+            "report", "field", "arm", "dose", "outcome", "time", "value", "unit", "text", "quote", "extracted",
+            "decision", "note", "reviewer", "consensus", "decidedAt", "key",
         ])
         let (rows, reports) = try store.read { (try $0.valueDecisions(), try $0.reports()) }
         let reportOf = Dictionary(
@@ -53,7 +52,7 @@ extension ReviewReading {
                 table.rows.append([
                     .text(report.rawValue), .text(value.field), .optional(value.arm), .optional(value.dose),
                     .optional(value.outcome), .optional(value.time), value.value.cell, .optional(value.unit),
-                    .text(value.evidence.quote), .optional(statement.extracted?.valueText),
+                    .text(value.text), .text(value.evidence.quote), .optional(statement.extracted?.valueText),
                     .text(statement.verdict.rawValue), .optional(row.note), .text(row.reviewer),
                     row.isConsensus ? .text("yes") : .empty, .text(row.decidedAt),
                     statement.verdict == .add ? .empty : .text(row.key),

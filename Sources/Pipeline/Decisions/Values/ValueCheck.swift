@@ -29,7 +29,7 @@ struct ValueCheck {
         }
         let (value, unit) = try self.value(written, row.unit, field)
         let time = try hours(row.time)
-        let text = [written, row.unit].compactMap(\.self).joined(separator: " ")
+        let text = row.text ?? [written, row.unit].compactMap(\.self).joined(separator: " ")
         return ExtractedValue(
             field: field.id, arm: row.arm, outcome: row.outcome, time: time, value: value, unit: unit, dose: row.dose,
             text: before?.text ?? text,

@@ -14,6 +14,7 @@ package struct ValueRow: Hashable, Sendable {
     var time: String?
     var value: String?
     var unit: String?
+    var text: String?
     var quote: String?
     var decision: String
     var reviewer: String?
@@ -44,7 +45,7 @@ package struct ValueRow: Hashable, Sendable {
             return ValueRow(
                 line: row.line, report: cell("report") ?? "", key: cell("key") ?? "", field: cell("field") ?? "",
                 arm: cell("arm"), dose: cell("dose"), outcome: cell("outcome"), time: cell("time"),
-                value: cell("value"), unit: cell("unit"), quote: cell("quote"),
+                value: cell("value"), unit: cell("unit"), text: cell("text"), quote: cell("quote"),
                 decision: cell("decision")?.lowercased() ?? "", reviewer: cell("reviewer"), note: cell("note"),
                 consensus: cell("consensus")?.lowercased(), decidedAt: cell("decidedAt"))
         }
