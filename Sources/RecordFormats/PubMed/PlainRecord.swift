@@ -130,21 +130,21 @@ struct PlainRecord: ~Copyable {
 
     // MARK: Bytes
 
-    private static let isNameByte: [Bool] = (0..<256).map { code in
-        let byte = UInt8(truncatingIfNeeded: code)
-        return (byte | 0x20 >= 0x61 && byte | 0x20 <= 0x7A) || (byte >= 0x30 && byte <= 0x39) || byte == 0x5F
-            || byte == 0x2D
-    }
-
     /// How many bytes a name has; 0 where none begins.
     @inline(__always)
     private static func nameLength(_ base: UnsafePointer<UInt8>, _ start: Int, _ limit: Int) -> Int {
-        guard start < limit, base[start] | 0x20 >= 0x61, base[start] | 0x20 <= 0x7A else { return 0 }
-        return isNameByte.withUnsafeBufferPointer { isNameByte in
-            var at = start
-            while at < limit, isNameByte[Int(base[at])] { at += 1 }
-            return at - start
-        }
+        guard start < limit, isLetter(base[start]) else { return 0 }
+        var at = start + 1
+        while at < limit, isLetter(base[at]) || isOtherNameByte(base[at]) { at += 1 }
+        return at - start
+    }
+
+    @inline(__always)
+    private static func isLetter(_ byte: UInt8) -> Bool { (byte | 0x20) &- 0x61 < 26 }
+
+    @inline(__always)
+    private static func isOtherNameByte(_ byte: UInt8) -> Bool {
+        byte &- 0x30 < 10 || byte == UInt8(ascii: "_") || byte == UInt8(ascii: "-")
     }
 
     /// Where the next `<` stands; `limit` where none does.

@@ -4,45 +4,47 @@ extension PlainText {
     /// Whether bytes hold only characters that XML allows, in UTF-8, no `]]>`, and after every `&` one of the five names
     /// or the number of a character that XML allows.
     static func isPlainXML(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-        let signs = Signs(bytes)
-        if signs.hasControl || signs.hasTwoBrackets { return false }
-        if signs.hasAmpersand, !hasPlainReferences(bytes) { return false }
-        return !signs.isBeyondASCII || hasXMLCharacters(bytes)
+        guard let isBeyondASCII = isBeyondASCII(bytes), !hasTwoBrackets(bytes), hasPlainReferences(bytes) else {
+            return false
+        }
+        return !isBeyondASCII || hasXMLCharacters(bytes)
     }
 
-    /// What stands anywhere in some bytes, found many bytes at a time.
-    private struct Signs {
-        var isBeyondASCII = false
-        var hasControl = false
-        var hasAmpersand = false
-        var hasTwoBrackets = false
-
-        init(_ bytes: UnsafeBufferPointer<UInt8>) {
-            guard let base = bytes.baseAddress, let last = bytes.last else { return }
-            // Without branches, so that the compiler makes it one step for many bytes.
-            var all: UInt8 = 0
-            var controls: UInt8 = 0
-            var ampersands: UInt8 = 0
-            var brackets: UInt8 = 0
-            var at = 0
-            while at < bytes.count - 1 {
-                let byte = base[at]
-                let isSpace = Self.bit(byte == 0x0A) | Self.bit(byte == 0x09) | Self.bit(byte == 0x0D)
-                all |= byte
-                controls |= Self.bit(byte < 0x20) ^ isSpace
-                ampersands |= Self.bit(byte == 0x26)
-                brackets |= Self.bit(byte == 0x5D) & Self.bit(base[at &+ 1] == 0x5D)
-                at &+= 1
-            }
-            // A record ends in `>`; anything else is no plain record.
-            isBeyondASCII = (all | last) >= 0x80
-            hasControl = controls != 0 || last < 0x20
-            hasAmpersand = ampersands != 0 || last == 0x26
-            hasTwoBrackets = brackets != 0
+    /// Nil where control characters stand there that XML does not allow. Eight bytes are looked at together.
+    private static func isBeyondASCII(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool? {
+        let raw = UnsafeRawBufferPointer(bytes)
+        let ones: UInt64 = 0x0101_0101_0101_0101
+        let highest = ones &* 0x80
+        let others = ones &* 0x7F
+        var all: UInt64 = 0
+        var at = 0
+        while at + 8 <= bytes.count {
+            let word = raw.loadUnaligned(fromByteOffset: at, as: UInt64.self)
+            all |= word
+            // The highest bit of each byte: set where the byte is below 0x20, or where it is a line feed.
+            let isControl = ~(((word & others) &+ ones &* 0x60) | word) & highest
+            let difference = word ^ (ones &* 0x0A)
+            let isLineFeed = ~(((difference & others) &+ others) | difference) & highest
+            if isControl & ~isLineFeed != 0, hasControl(bytes[at..<at + 8]) { return nil }
+            at += 8
         }
+        let rest = bytes[at...]
+        return hasControl(rest) ? nil : all & highest != 0 || rest.contains { $0 >= 0x80 }
+    }
 
-        @inline(__always)
-        private static func bit(_ condition: Bool) -> UInt8 { condition ? 1 : 0 }
+    private static func hasControl(_ bytes: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
+        bytes.contains { $0 < 0x20 && $0 != 0x0A && $0 != 0x09 && $0 != 0x0D }
+    }
+
+    /// `]]` may begin `]]>`, which no text may hold.
+    private static func hasTwoBrackets(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard let base = bytes.baseAddress else { return false }
+        var at = 0
+        while at < bytes.count, let hit = memchr(base + at, 0x5D, bytes.count - at) {
+            at = UnsafeRawPointer(hit) - UnsafeRawPointer(base) + 1
+            if at < bytes.count, bytes[at] == 0x5D { return true }
+        }
+        return false
     }
 
     private static let names: [[UInt8]] = ["lt;", "gt;", "amp;", "quot;", "apos;"].map { Array($0.utf8) }
