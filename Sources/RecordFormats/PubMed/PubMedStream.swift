@@ -59,7 +59,9 @@ final class PubMedStream {
         let parser = try currentParser()
         parser.countLines(from: 1)
         try parser.feed(head)
-        parser.countLines(from: point.line)
+        // White space at the end of the head waits for what follows it; its lines are still to be counted.
+        let waiting = head.dropFirst(parser.offset).count { $0 == 0x0A }
+        parser.countLines(from: point.line - waiting)
         handler.boundary = point
     }
 
