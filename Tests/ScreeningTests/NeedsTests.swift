@@ -109,7 +109,12 @@ struct NeedsTests {
         var kept: [String] = []
         var excluded: [String: Int] = [:]
         var deleted = 0
-        var issues: [ReadingIssue] = []
+        var issues: [String] = []
+
+        /// Where a comment or the like is never closed, the line at which the parser notices depends on the pieces it got.
+        mutating func note(_ issue: ReadingIssue) {
+            issues.append(issue.code == "truncated" ? "truncated \(issue.id?.rawValue ?? "")" : "\(issue)")
+        }
 
         mutating func judge(_ records: [Record], _ screener: Screener) {
             for record in records {
@@ -132,7 +137,7 @@ struct NeedsTests {
         try RecordReader(input: MemoryInput(bytes), name: "f.xml").read { event in
             switch event {
             case .record(let record, _): outcome.judge([record], screener)
-            case .issue(let issue): outcome.issues.append(issue)
+            case .issue(let issue): outcome.note(issue)
             }
         }
         return outcome
@@ -151,7 +156,7 @@ struct NeedsTests {
             outcome.judge(batch.records, screener)
             passedOver += batch.passedOver
         } issue: {
-            outcome.issues.append($0)
+            outcome.note($0)
         }
         if passedOver > 0 { outcome.excluded["drug", default: 0] += passedOver }
         return (outcome, passedOver)
