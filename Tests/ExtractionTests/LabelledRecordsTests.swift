@@ -6,8 +6,8 @@ import Interchange
 import TestSupport
 import Testing
 
-/// The readers against one person's reading of 60 development records (Fixtures/extraction/SOURCE.md). What the readers
-/// promise of each field stands here; figures with intervals come from `sluice extract --against`.
+/// The readers against one person's reading of 60 development records. What they promise of each field stands here;
+/// Fixtures/extraction/SOURCE.md says what was measured on records that no rule had seen.
 @Suite("Real abstracts, read by a person", .enabled(if: SharedData.isPresent, SharedData.notice))
 struct LabelledRecordsTests {
     static let records: [Document] = {
