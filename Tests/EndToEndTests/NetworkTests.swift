@@ -131,7 +131,8 @@ private final class TLSServer: Sendable {
         self.port = port
     }
 
-    func stop() { process.terminate() }
+    /// Not by a polite signal, which it outlives when it is started from a test.
+    func stop() { kill(process.processIdentifier, SIGKILL) }
 
     /// To whoever connects next.
     func say(_ answer: String) throws { try input.fileHandleForWriting.write(contentsOf: Data(answer.utf8)) }
