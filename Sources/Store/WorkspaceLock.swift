@@ -18,7 +18,14 @@ package final class WorkspaceLock {
         guard descriptor >= 0 else {
             throw .readOnly(workspace: workspace, cause: String(cString: strerror(errno)))
         }
-        guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+        var isLocked = flock(descriptor, LOCK_EX | LOCK_NB) == 0
+        // Another reviewer's decision is written in a moment, and a process that is just being started holds a copy of
+        // every open file until it begins.
+        for _ in 0..<50 where !isLocked {
+            usleep(10_000)
+            isLocked = flock(descriptor, LOCK_EX | LOCK_NB) == 0
+        }
+        guard isLocked else {
             var buffer = [UInt8](repeating: 0, count: 16)
             let count = read(descriptor, &buffer, buffer.count)
             close(descriptor)

@@ -250,6 +250,15 @@ struct DecideTests {
                 "0 decisions recorded, 2 already known"))
     }
 
+    @Test("who is not among the reviewers is told before deciding anything")
+    func stranger() async throws {
+        try plan("reviewers: [AB, CD]")
+        #expect(try await run().status == 0)
+        let result = try await sluice("decide", "--interactive", "--reviewer", "GH", input: "i\n")
+        #expect(result.status == 64 && result.errors.contains("GH is not among the review's reviewers: AB, CD"))
+        #expect(try await rows("decisions").isEmpty)
+    }
+
     @Test(
         "wrong use is told",
         arguments: [

@@ -284,6 +284,24 @@ struct DecisionRightsTests {
                 "accepted: route, dose, notRetrieved"))
     }
 
+    @Test(
+        "what rules made of a full text is found again in the ledger, and people stand above it",
+        arguments: [
+            FullTextWord.missing, .read(RulesWord(decision: "include", reason: nil)),
+            .read(RulesWord(decision: "exclude", reason: nil)), .read(RulesWord(decision: "unclear", reason: nil)),
+        ])
+    func fullTextWords(word: FullTextWord) throws {
+        let review = try DecidedReview(screening: "assessedOn: fullText")
+        let report = Report(id: "a", records: ["a"])
+        let rules = RulesWord(decision: "include", reason: nil)
+        let entry = PeoplesDecisions([], review.plan).entry(for: report, rules: rules, text: word)
+        #expect(FullTextWord(entry) == word)
+        try review.take("record,stage,decision,reason\na,fullText,exclude,dose\n")
+        let decided = PeoplesDecisions(try review.log, review.plan).entry(for: report, rules: rules, text: word)
+        #expect(decided == .removed("a", "dose", by: .people, on: .fullText))
+        #expect(FullTextWord(decided) == nil)
+    }
+
     @Test("on full texts two reasons are a disagreement; on title and abstract the first in precedence counts")
     func reasons() throws {
         let review = try DecidedReview(screening: "assessedOn: fullText, reviewers: 2")

@@ -76,8 +76,8 @@ struct ForeignTests {
             + #"RAYYAN-LABELS: pilot,oral | RAYYAN-EXCLUSION-REASONS: wrong drug,wrong dose | "#
             + #"USER-NOTES: {"Ada"=>["see table 2", "and 3"]}"#
         let batch = try batch(
-            rayyanHeader + rayyan("Low doses in the harbour trial", notes, pmid: "11")
-                + rayyan("Not yet", #"RAYYAN-LABELS: pilot"#),
+            rayyanHeader + rayyan("Not yet", "RAYYAN-LABELS: pilot\n\nand, a line")
+                + rayyan("Low doses in the harbour trial", notes, pmid: "11"),
             map: ["wrong drug": "dose", "Wrong Dose": "route"])
         #expect(batch.drafts.map(\.reviewer) == ["Ada", "Bo Li", "Cy"])
         #expect(batch.drafts.map(\.decision) == ["include", "exclude", "unclear"])

@@ -79,10 +79,9 @@ struct DecisionCheck {
     /// Whether a decision made now may be made: by this person, in this role, for this reason.
     func mayDecide(_ row: DecisionRow, _ ledger: DecisionLedger) throws(DecisionRefusal) {
         try checkReason(row)
-        let person = PersonKey(row.reviewer)
         switch row.role {
         case .reviewer:
-            guard people.reviewers.isEmpty || people.reviewers.contains(where: { PersonKey($0) == person }) else {
+            guard people.mayReview(row.reviewer) else {
                 throw DecisionRefusal(
                     "\(row.reviewer) is not among the review's reviewers: \(people.reviewers.joined(separator: ", "))")
             }
@@ -96,8 +95,7 @@ struct DecisionCheck {
             guard people.adjudication != .consensus else {
                 throw DecisionRefusal("disagreements are settled by consensus in this review, not by a third person")
             }
-            guard people.adjudication == .anyone || people.adjudicators.contains(where: { PersonKey($0) == person })
-            else {
+            guard people.maySettle(row.reviewer) else {
                 throw DecisionRefusal(
                     "\(row.reviewer) does not settle disagreements in this review; "
                         + "\(people.adjudicators.joined(separator: ", ")) does")

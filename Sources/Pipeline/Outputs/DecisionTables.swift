@@ -10,6 +10,8 @@ package struct ReportInReview {
     package var report: Report
     package var record: Record
     package var judgement: Judgement
+    /// Where the last run put it.
+    package var counted: LedgerEntry
     /// Where the next run will put it.
     package var entry: LedgerEntry
     package var abstract: StageStanding
@@ -30,21 +32,23 @@ extension ReviewReading {
     /// Every screened report, sorted by id.
     package func reportsInReview() throws -> [ReportInReview] {
         let decisions = PeoplesDecisions(try store.read { try $0.decisions() }, plan)
-        return try screenedReports().map { inReview($0.report, $0.record, $0.judgement, decisions) }
+        return try screenedReports().map { inReview($0.report, $0.record, $0.judgement, $0.entry, decisions) }
     }
 
     /// The same reports, with what was decided since they were read.
     package func refreshed(_ items: [ReportInReview]) throws -> [ReportInReview] {
         let decisions = PeoplesDecisions(try store.read { try $0.decisions() }, plan)
-        return items.map { inReview($0.report, $0.record, $0.judgement, decisions) }
+        return items.map { inReview($0.report, $0.record, $0.judgement, $0.counted, decisions) }
     }
 
     private func inReview(
-        _ report: Report, _ record: Record, _ judgement: Judgement, _ decisions: PeoplesDecisions
+        _ report: Report, _ record: Record, _ judgement: Judgement, _ counted: LedgerEntry,
+        _ decisions: PeoplesDecisions
     ) -> ReportInReview {
         let rules = RulesWord(decision: judgement.decision.rawValue, reason: judgement.reason)
         return ReportInReview(
-            report: report, record: record, judgement: judgement, entry: decisions.entry(for: report, rules: rules),
+            report: report, record: record, judgement: judgement, counted: counted,
+            entry: decisions.entry(for: report, rules: rules, text: FullTextWord(counted)),
             abstract: decisions.standing(of: report, at: .abstract),
             fullText: decisions.standing(of: report, at: .fullText))
     }

@@ -34,6 +34,16 @@ package struct PeoplePlan: Sendable, Hashable, Codable {
     package static let standard = PeoplePlan(
         reviewersNeeded: 1, reviewers: [], adjudication: .anyone, adjudicators: [], showsRules: true, reasons: [])
 
+    /// Whether this person is one of the review's reviewers.
+    package func mayReview(_ name: String) -> Bool {
+        reviewers.isEmpty || reviewers.contains { PersonKey($0) == PersonKey(name) }
+    }
+
+    /// Whether this person settles what reviewers disagree on.
+    package func maySettle(_ name: String) -> Bool {
+        adjudication == .anyone || adjudicators.contains { PersonKey($0) == PersonKey(name) }
+    }
+
     /// The keys of `screening:` that are read here.
     static let keys = ["reviewers", "adjudicator", "rules", "reasons"]
 

@@ -52,6 +52,12 @@ package enum PlanTemplate {
             #         when: 'review[pt] OR "systematic review":ti'
             #         passes: [{title: "A systematic review of trials"}]
 
+            # Who decides what the rules leave open; where nothing is said, one person, on title and abstract.
+            # screening:
+            #   reviewers: 2                    # blind to each other until both have decided; or names: [AB, CD]
+            #   adjudicator: EF                 # who settles a disagreement; or consensus
+            #   assessedOn: fullText            # what passes title and abstract waits for its full text to be read
+
             # extraction:
             #   fields: [design, sampleSize, dose, route, scale, response, remission, registration]
 

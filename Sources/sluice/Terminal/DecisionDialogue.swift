@@ -48,6 +48,11 @@ struct DecisionDialogue {
         """
 
     mutating func run() throws {
+        let people = reading.plan.screening.people
+        guard settles || people.mayReview(reviewer) else {
+            throw CommandError.usage(
+                "\(reviewer) is not among the review's reviewers: \(people.reviewers.joined(separator: ", "))")
+        }
         let queue = try reading.reportsInReview().filter(isMine)
         guard !queue.isEmpty else {
             return try say(
