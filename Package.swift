@@ -34,6 +34,7 @@ let package = Package(
         // Values and the plainest tools.
         .target(name: "Bibliography"),
         .target(name: "Interchange"),
+        .target(name: "Parallelism"),
         .target(name: "Hashing", dependencies: ["COpenSSL"]),
         .target(name: "Compression", dependencies: ["CISAL"]),
 
@@ -55,7 +56,7 @@ let package = Package(
             ]),
 
         // Stages: values in, values out.
-        .target(name: "Deduplication", dependencies: ["Bibliography", "Interchange"]),
+        .target(name: "Deduplication", dependencies: ["Bibliography", "Interchange", "Parallelism"]),
         .target(name: "Screening", dependencies: ["Bibliography", "Interchange", "Annotation"]),
         .target(name: "Extraction", dependencies: ["Bibliography", "Interchange", "Annotation"]),
         .target(name: "Synthesis", dependencies: ["Interchange", "CBoostMath"]),
@@ -68,14 +69,16 @@ let package = Package(
         .target(
             name: "Pipeline",
             dependencies: [
-                "Bibliography", "Interchange", "Hashing", "Compression", "RecordFormats", "Retrieval", "Annotation",
-                "Deduplication", "Screening", "Extraction", "Synthesis", "Reporting", "Store", "Spreadsheets",
+                "Bibliography", "Interchange", "Parallelism", "Hashing", "Compression", "RecordFormats", "Retrieval",
+                "Annotation", "Deduplication", "Screening", "Extraction", "Synthesis", "Reporting", "Store",
+                "Spreadsheets",
                 .product(name: "Yams", package: "Yams"), .product(name: "Logging", package: "swift-log"),
             ]),
         .executableTarget(
             name: "sluice",
             dependencies: [
-                "Bibliography", "Interchange", "RecordFormats", "Retrieval", "Annotation", "Deduplication",
+                "Bibliography", "Interchange", "Parallelism", "RecordFormats", "Retrieval", "Annotation",
+                "Deduplication",
                 "Screening", "Extraction", "Synthesis", "Reporting", "Store", "Spreadsheets", "Pipeline",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
@@ -95,6 +98,7 @@ let package = Package(
             path: "Tests/Benchmarks/Measure"),
         .testTarget(name: "BibliographyTests", dependencies: ["Bibliography"]),
         .testTarget(name: "InterchangeTests", dependencies: ["Interchange"]),
+        .testTarget(name: "ParallelismTests", dependencies: ["Parallelism"]),
         .testTarget(name: "CompressionTests", dependencies: ["Compression", "TestSupport"]),
         .testTarget(name: "XMLReadingTests", dependencies: ["XMLReading", "TestSupport"]),
         .testTarget(name: "TransferTests", dependencies: ["Transfer", "TestSupport"]),
@@ -113,7 +117,8 @@ let package = Package(
         .testTarget(
             name: "AnnotationTests", dependencies: ["Annotation", "Bibliography", "Interchange", "TestSupport"]),
         .testTarget(
-            name: "DeduplicationTests", dependencies: ["Deduplication", "Bibliography", "Interchange", "TestSupport"]),
+            name: "DeduplicationTests",
+            dependencies: ["Deduplication", "RecordFormats", "Bibliography", "Interchange", "TestSupport"]),
         .testTarget(
             name: "ScreeningTests",
             dependencies: [

@@ -29,25 +29,37 @@ package struct Correction: Hashable, Codable, Sendable {
 
 /// What people said of pairs of records, oldest first; only ever appended to.
 ///
-/// As CSV: `a,b,decision,who,when,why`, `decision` being `same`, `different` or `undo`.
+/// As CSV: `a,b,decision,who,when,why`, `decision` being `same`, `different` or `undo`. Rows without a decision wait
+/// for one and say nothing; further columns are for the reader alone.
 package struct Corrections: Hashable, Sendable {
     package static let none = Corrections()
     package static let columns = ["a", "b", "decision", "who", "when", "why"]
 
     package private(set) var all: [Correction]
     /// What holds after every `undo`, in the order of its last saying.
-    let standing: [Correction]
+    package private(set) var standing: [Correction]
+    /// The ids that a standing correction names.
+    private(set) var namedIDs: Set<RecordID>
 
     private init() {
         all = []
         standing = []
+        namedIDs = []
     }
 
     var isEmpty: Bool { standing.isEmpty }
-    var namedIDs: Set<RecordID> { Set(standing.flatMap { [$0.a, $0.b] }) }
 
     func tellsApart(_ a: RecordID, _ b: RecordID) -> Bool {
         standing.contains { $0.says == .different && (($0.a, $0.b) == (a, b) || ($0.a, $0.b) == (b, a)) }
+    }
+
+    /// Only what was told apart: reports of different studies are different documents too.
+    package var tellingApart: Corrections {
+        var only = Corrections.none
+        only.all = standing.filter { $0.says == .different }
+        only.standing = only.all
+        only.namedIDs = Set(only.all.flatMap { [$0.a, $0.b] })
+        return only
     }
 
     /// - Parameter known: the ids that there are; an id outside it is refused. nil takes every id.
@@ -56,18 +68,19 @@ package struct Corrections: Hashable, Sendable {
         try self.init(corrections.enumerated().map { ($0.offset + 1, $0.element) }, known: known, file: "corrections")
     }
 
-    /// Reads a file of corrections. `earlier` are those already kept: the file is checked together with them.
+    /// Reads a file of corrections.
     ///
+    /// - Parameters:
+    ///   - earlier: those already kept: the file is checked together with them, and rows that they hold already, word for
+    ///     word, are passed over.
+    ///   - who: says what a row does not say who says; `when`, likewise.
     /// - Throws: `CorrectionError`; nothing of the file is then to be applied.
     package init(
-        parsing bytes: [UInt8], file: String, known: Set<RecordID>?, after earlier: Corrections = .none
+        parsing bytes: [UInt8], file: String, known: Set<RecordID>?, after earlier: Corrections = .none,
+        who: String? = nil, when: String? = nil
     ) throws(CorrectionError) {
-        let rows: [(Int, Correction)]
-        do {
-            rows = try Self.rows(bytes, file: file)
-        } catch {
-            throw error
-        }
+        let held = Set(earlier.all)
+        let rows = try Self.rows(bytes, file: file, who: who, when: when).filter { !held.contains($0.1) }
         try self.init(earlier.all.map { (0, $0) } + rows, known: known, file: file)
     }
 
@@ -77,12 +90,15 @@ package struct Corrections: Hashable, Sendable {
         try check.checkContradictions()
         all = rows.map(\.1)
         standing = check.standing.map(\.correction)
+        namedIDs = Set(standing.flatMap { [$0.a, $0.b] })
     }
 
-    private static func rows(_ bytes: [UInt8], file: String) throws(CorrectionError) -> [(Int, Correction)] {
+    private static func rows(
+        _ bytes: [UInt8], file: String, who: String?, when: String?
+    ) throws(CorrectionError) -> [(Int, Correction)] {
         let table: DelimitedText
         do {
-            table = try DelimitedText(parsing: bytes)
+            table = try DelimitedText(savedFromSpreadsheet: bytes)
         } catch {
             throw CorrectionError(file: file, line: error.line, problem: .unclosedQuote)
         }
@@ -92,13 +108,16 @@ package struct Corrections: Hashable, Sendable {
         }
         var rows: [(Int, Correction)] = []
         for row in table.rows {
-            let cells = places.map { row.cell($0) }
+            var cells = places.map { place in row.cell(place).flatMap(trimmed) }
+            if cells[2] == nil { continue }
+            cells[3] = cells[3] ?? who
+            cells[4] = cells[4] ?? when
             guard let a = cells[0], let b = cells[1], let word = cells[2], let who = cells[3], let when = cells[4]
             else {
                 let missing = zip(columns, cells).first { $0.1 == nil }?.0 ?? "a"
                 throw CorrectionError(file: file, line: row.line, problem: .emptyCell(missing))
             }
-            guard let says = Correction.Word(rawValue: word) else {
+            guard let says = Correction.Word(rawValue: word.lowercased()) else {
                 throw CorrectionError(file: file, line: row.line, problem: .unknownDecision(word))
             }
             let correction = Correction(
@@ -106,6 +125,11 @@ package struct Corrections: Hashable, Sendable {
             rows.append((row.line, correction))
         }
         return rows
+    }
+
+    private static func trimmed(_ text: String) -> String? {
+        let text = text.drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed()
+        return text.isEmpty ? nil : String(text)
     }
 
     /// The corrections as CSV, to be merged in git.
@@ -144,6 +168,14 @@ package struct CorrectionError: Error, Hashable, CustomStringConvertible {
     }
 
     package var description: String { "\(file):\(line): \(text); nothing of this file was applied" }
+
+    /// Whether the other half of the problem is a decision that was kept before this file.
+    package var isAboutEarlier: Bool {
+        switch problem {
+        case .contradiction(_, _, let earlierLine), .cycle(_, _, let earlierLine): earlierLine == 0
+        default: false
+        }
+    }
 
     private var text: String {
         switch problem {

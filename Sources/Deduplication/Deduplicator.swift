@@ -8,6 +8,9 @@ package import Bibliography
 ///
 /// The order of the records never changes the result, nor does the number of cores.
 package struct Deduplicator: Sendable {
+    /// Raised whenever the rules would answer the same records differently: earlier comparisons then no longer hold.
+    package static let rules = 2
+
     package init() {}
 
     package func deduplicate(_ records: [Record]) -> DeduplicationResult {
@@ -17,9 +20,10 @@ package struct Deduplicator: Sendable {
     /// - Parameters:
     ///   - corrections: what people said of pairs; it overrides the rules. Ids that no record has are passed over
     ///     here: `Corrections.init(parsing:)` refuses them.
-    ///   - earlier: the result for some of these records. Pairs of unchanged records are not compared again.
+    ///   - earlier: comparisons of an earlier result, or none yet. A pair that was compared is not compared again while
+    ///     both records say what they said; the result is the same as without. nil remembers nothing.
     package func deduplicate(
-        _ records: [Record], corrections: Corrections, earlier: DeduplicationResult? = nil
+        _ records: [Record], corrections: Corrections, earlier: Comparisons? = nil
     ) -> DeduplicationResult {
         let order = Self.canonicalOrder(records)
         let sorted = order.map { records[$0] }

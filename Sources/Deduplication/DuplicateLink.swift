@@ -44,6 +44,9 @@ package struct ReportRelation: Hashable, Codable, Sendable {
     /// `title-author` where the texts say so, else the source's own word (`ErratumFor`).
     package var reason: String
 
+    package static let fromTheTexts = "title-author"
+    package var isFromTheTexts: Bool { reason == Self.fromTheTexts }
+
     package init(kind: Kind, from: RecordID, to: RecordID, reason: String) {
         self.kind = kind
         self.from = from
@@ -68,23 +71,25 @@ package struct DeduplicationResult: Sendable {
     package var relations: [ReportRelation]
     /// For each record, in the order in which they were given, the position of its report in `reports`.
     package var reportOfRecord: [Int]
-    /// What was found of pairs of records before they were joined: what a later batch starts from.
-    package var matches: [DuplicateLink]
-    /// Hash of what each record was compared by: a record with the same value need not be compared again.
-    package var fingerprints: [RecordID: UInt64]
+    /// How many pairs were compared for this result, and how many records stand in them.
+    package var compared: Int
+    package var comparedRecords: Int
+    /// What a later run may start from; empty where none was asked for.
+    package var comparisons: Comparisons
 
     package init(
         reports: [Report] = [], links: [DuplicateLink] = [], review: [DuplicateLink] = [],
-        relations: [ReportRelation] = [], reportOfRecord: [Int] = [], matches: [DuplicateLink] = [],
-        fingerprints: [RecordID: UInt64] = [:]
+        relations: [ReportRelation] = [], reportOfRecord: [Int] = [], compared: Int = 0, comparedRecords: Int = 0,
+        comparisons: Comparisons = .none
     ) {
         self.reports = reports
         self.links = links
         self.review = review
         self.relations = relations
         self.reportOfRecord = reportOfRecord
-        self.matches = matches
-        self.fingerprints = fingerprints
+        self.compared = compared
+        self.comparedRecords = comparedRecords
+        self.comparisons = comparisons
     }
 
     /// Every link of a record, those for review included, and its relations: what `sluice explain` shows.

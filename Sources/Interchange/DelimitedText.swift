@@ -38,6 +38,34 @@ package struct DelimitedText: Sendable {
         rows = Array(all.dropFirst())
     }
 
+    /// Reads a table that a person saved from a spreadsheet: comma, semicolon or tab, UTF-8 or UTF-16.
+    ///
+    /// - Throws: `UnclosedQuote`.
+    package init(savedFromSpreadsheet bytes: [UInt8]) throws(UnclosedQuote) {
+        let text = Self.utf8(bytes)
+        try self.init(parsing: text, separator: Self.separator(of: text))
+    }
+
+    /// UTF-16 is told by its byte order mark.
+    package static func utf8(_ bytes: [UInt8]) -> [UInt8] {
+        let isLittle = bytes.starts(with: [0xFF, 0xFE])
+        guard isLittle || bytes.starts(with: [0xFE, 0xFF]) else { return bytes }
+        let units = stride(from: 2, to: bytes.count - 1, by: 2).map { place in
+            let (first, second) = (UInt16(bytes[place]), UInt16(bytes[place + 1]))
+            return isLittle ? second << 8 | first : first << 8 | second
+        }
+        return Array(String(decoding: units, as: UTF16.self).utf8)
+    }
+
+    /// Of the header line: whichever of comma, semicolon and tab stands in it most often.
+    package static func separator(of bytes: [UInt8]) -> UInt8 {
+        let header = bytes.prefix { $0 != 0x0A && $0 != 0x0D }
+        let counts = [0x2C, 0x3B, 0x09].map { separator in
+            (separator: UInt8(separator), count: header.count { $0 == UInt8(separator) })
+        }
+        return counts.max { $0.count < $1.count }.flatMap { $0.count > 0 ? $0.separator : nil } ?? 0x2C
+    }
+
     /// The position of a column, whatever its case and the white space around it.
     package func column(_ name: String) -> Int? {
         let wanted = Self.folded(name)

@@ -75,6 +75,11 @@ extension StoreTransaction {
         ).map(Self.entry)
     }
 
+    /// Every id that any stage of any run was given.
+    package func everIdentified() throws -> Set<RecordID> {
+        Set(try String.fetchAll(db, sql: "SELECT DISTINCT id FROM ledger").map { RecordID($0) })
+    }
+
     /// What became of one id at each stage, by the pages that hold now; in no particular order.
     package func ledger(of id: RecordID) throws -> [(stage: String, entry: LedgerEntry)] {
         try Row.fetchAll(

@@ -169,6 +169,7 @@ enum Schema {
         registerAmendments(&migrator)
         registerFullTexts(&migrator)
         registerDecisionsByStage(&migrator)
+        registerComparisons(&migrator)
         return migrator
     }
 }

@@ -59,9 +59,13 @@ struct CorrectionTests {
     @Test("corrections survive a new batch")
     func laterBatch() throws {
         let said = try read("a,b,different,kim,2026-11-23,two trials\n")
-        let first = Deduplicator().deduplicate(Array(records[..<2]), corrections: said)
-        let second = Deduplicator().deduplicate(records + [article("d")], corrections: said, earlier: first)
+        let first = Deduplicator().deduplicate(Array(records[..<2]), corrections: said, earlier: Comparisons.none)
+        let second = Deduplicator().deduplicate(
+            records + [article("d")], corrections: said, earlier: first.comparisons)
         #expect(second.reportOfRecord[0] != second.reportOfRecord[1])
+        // Both twins are looked at for themselves: the third joins one of them and goes to a person with the other.
+        #expect(second.reports.map(\.records.count).sorted() == [1, 1, 2])
+        #expect(second.review.contains { $0.reason == "conflict-in-cluster" })
     }
 
     @Test("corrections written as CSV come back as they were")
@@ -69,6 +73,38 @@ struct CorrectionTests {
         let said = try read("a,b,different,\"Kim, A\",2026-11-23,\"=two \"\"trials\"\"\"\n")
         let again = try Corrections(parsing: said.csv, file: "again.csv", known: known)
         #expect(again == said)
+    }
+
+    @Test("rows without a decision wait, and columns for the reader are passed over")
+    func waitingRows() throws {
+        let table = "a;b;titleA;decision;who;when;why;score\na;b;One;;;;;0.6\nb;c;Two; Same ;kim;2026-11-23;;0.5\n"
+        let said = try Corrections(parsing: Array(table.utf8), file: "links.csv", known: known)
+        #expect(said.all.map(\.says) == [.same])
+        #expect(said.all.map(\.a.rawValue) == ["b"])
+    }
+
+    @Test("rows that are held already are passed over, and missing names and dates filled in")
+    func appended() throws {
+        let kept = try read("a,b,same,kim,2026-11-23,\na,b,undo,kim,2026-11-24,\na,b,different,kim,2026-11-25,\n")
+        let table = String(decoding: kept.csv, as: UTF8.self) + "c,d,same,,,\n"
+        let all = try Corrections(
+            parsing: Array(table.utf8), file: "links.csv", known: known, after: kept, who: "lee", when: "2026-12-01")
+        #expect(all.all.count == 4)
+        #expect(all.all.last?.who == "lee" && all.all.last?.when == "2026-12-01")
+    }
+
+    @Test("what is told apart as two studies is told apart as two documents, and saying otherwise is refused")
+    func studiesTellApart() throws {
+        let studies = try read("a,b,different,kim,2026-11-23,\nc,d,same,kim,2026-11-23,\n")
+        let apart = studies.tellingApart
+        #expect(apart.all.count == 1)
+        #expect(Deduplicator().deduplicate(records, corrections: apart).reportOfRecord[0...1] == [0, 1])
+        do {
+            _ = try read("a,b,same,kim,2026-11-24,\n", after: apart)
+            Issue.record("taken")
+        } catch let error as CorrectionError {
+            #expect(error.isAboutEarlier)
+        }
     }
 
     @Test("every fault is refused with file, line and remedy")

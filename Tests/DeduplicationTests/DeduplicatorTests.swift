@@ -206,17 +206,38 @@ struct DeduplicatorTests {
     @Test("a new batch gives what all records at once give, and compares only what is new")
     func batches() {
         var source = SyntheticRecords(seed: 11)
-        let records = source.make(600).records
+        let records = source.make(600).records + RulePair.all.flatMap(\.records)
         let whole = Deduplicator().deduplicate(records)
-        let first = Deduplicator().deduplicate(Array(records[..<450]))
-        let second = Deduplicator().deduplicate(records, corrections: .none, earlier: first)
-        #expect(second.reports == whole.reports)
-        #expect(second.review == whole.review)
-        // Without the earlier links, the old records would fall apart: they were not compared again.
-        var forgotten = first
-        forgotten.matches = []
-        let without = Deduplicator().deduplicate(records, corrections: .none, earlier: forgotten)
-        #expect(without.reports.count > whole.reports.count)
+        let first = Deduplicator().deduplicate(Array(records[..<450]), corrections: .none, earlier: Comparisons.none)
+        let second = Deduplicator().deduplicate(records, corrections: .none, earlier: first.comparisons)
+        #expect(first.compared > 0)
+        #expect(second.compared == whole.compared - first.compared)
+        expectEqual(second, whole)
+        let third = Deduplicator().deduplicate(records, corrections: .none, earlier: second.comparisons)
+        #expect(third.compared == 0)
+        #expect(third.comparedRecords == 0)
+        expectEqual(third, whole)
+    }
+
+    @Test("records that go, change or come back between batches end where all at once end")
+    func anyHistory() {
+        var source = SyntheticRecords(seed: 5)
+        let records = source.make(500).records + RulePair.all.flatMap(\.records)
+        var comparisons = Comparisons.none
+        var state: UInt64 = 9
+        for round in 0..<6 {
+            let some = records.filter { _ in
+                state = state &* 6_364_136_223_846_793_005 &+ 1
+                return (state >> 33) % 4 != 0
+            }.map { record in
+                var record = record
+                if record.title?.utf8.count.isMultiple(of: 6 - round) == true { record.journal.volume = "\(round)" }
+                return record
+            }
+            let result = Deduplicator().deduplicate(some, corrections: .none, earlier: comparisons)
+            expectEqual(result, Deduplicator().deduplicate(some))
+            comparisons = result.comparisons
+        }
     }
 
     @Test("a record that changed between batches is compared again")
@@ -224,10 +245,31 @@ struct DeduplicatorTests {
         let poor = article("b") {
             $0.title = "Another title that says little of light"; $0.journal.pages = "5-9"
         }
-        let first = Deduplicator().deduplicate([article("a"), poor])
+        let first = Deduplicator().deduplicate([article("a"), poor], corrections: .none, earlier: Comparisons.none)
         #expect(first.reports.count == 2)
-        let second = Deduplicator().deduplicate([article("a"), article("b")], corrections: .none, earlier: first)
+        let second = Deduplicator().deduplicate(
+            [article("a"), article("b")], corrections: .none, earlier: first.comparisons)
         #expect(second.reports.count == 1)
+    }
+
+    @Test("comparisons come back from their bytes; other bytes are refused")
+    func comparisonBytes() {
+        let records = RulePair.all.flatMap(\.records)
+        let result = Deduplicator().deduplicate(records, corrections: .none, earlier: Comparisons.none)
+        let bytes = result.comparisons.bytes
+        #expect(Comparisons(bytes: bytes) == result.comparisons)
+        #expect(Comparisons(bytes: Array(bytes.dropLast())) == nil)
+        #expect(Comparisons(bytes: [1, 2, 3]) == nil)
+        #expect(Comparisons(bytes: Array(repeating: 0xFF, count: 21)) == nil)
+        #expect(Comparisons(bytes: []) == Comparisons.none)
+    }
+
+    private func expectEqual(_ one: DeduplicationResult, _ other: DeduplicationResult) {
+        #expect(one.reports == other.reports)
+        #expect(one.links == other.links)
+        #expect(one.review == other.review)
+        #expect(one.relations == other.relations)
+        #expect(one.reportOfRecord == other.reportOfRecord)
     }
 
     // MARK: Relations

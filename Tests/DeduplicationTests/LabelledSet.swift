@@ -2,6 +2,7 @@ import Bibliography
 import Deduplication
 import Foundation
 import Interchange
+import RecordFormats
 import TestSupport
 
 /// A labelled set of the development data, and how a result does against it.
@@ -14,8 +15,12 @@ struct LabelledSet {
     init(_ name: String) throws {
         self.name = name
         let folder = SharedData.url("dedup/\(name)")
-        let table = try DelimitedText(parsing: Array(Data(contentsOf: folder.appending(path: "records.csv"))))
-        records = Self.records(table)
+        // Through the reader that the command reads it with.
+        var records: [Record] = []
+        try RecordReader(path: folder.appending(path: "records.csv").path).read { event in
+            if case .record(let record, _) = event { records.append(record) }
+        }
+        self.records = records
         let pairs = try DelimitedText(parsing: Array(Data(contentsOf: folder.appending(path: "gold_pairs.csv"))))
         gold = Set(pairs.rows.map { $0.cells.sorted() })
     }

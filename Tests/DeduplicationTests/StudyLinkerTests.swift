@@ -156,6 +156,45 @@ struct StudyLinkerTests {
         #expect(joined.studies.count == 1)
     }
 
+    @Test("a relation that the texts suggest joins, unless sample, time, number or comparator speak against it")
+    func suggestedRelations() {
+        func studies(_ other: ReportDigest, _ reason: String = ReportRelation.fromTheTexts) -> StudyLinks {
+            let talk = ReportRelation(
+                kind: .abstractArticle, from: RecordID("t"), to: RecordID("a"), reason: reason)
+            return StudyLinker().link([report("a", text: main), other], relations: [talk])
+        }
+        #expect(studies(report("t", text: "In 48 patients, ketamine helped.")).studies.count == 1)
+        let other = studies(report("t", text: "In 31 patients, ketamine helped."))
+        #expect(other.studies.count == 2)
+        #expect(other.waiting.map(\.reasons.first) == ["abstract-article (title-author)"])
+        #expect(studies(report("t", text: "In 31 patients, ketamine helped."), "UpdateOf").studies.count == 1)
+    }
+
+    @Test("comparators that a caller read speak for one study, and others against it")
+    func comparators() {
+        func pair(_ first: String, _ second: String) -> StudyLinks {
+            var one = report("a", numbers: ["NCT90000001"], text: main)
+            var other = report("b", year: 2015, numbers: ["NCT90000001"], text: later)
+            one.comparators = [first]
+            other.comparators = [second]
+            return link(one, other)
+        }
+        #expect(pair("midazolam", "midazolam").studies[0].reasons.first?.contains("comparator midazolam") == true)
+        let apart = pair("midazolam", "placebo")
+        #expect(apart.studies.count == 2)
+        #expect(apart.waiting.first?.against == ["other comparator midazolam and placebo"])
+    }
+
+    @Test("a pair that a person split waits for nobody")
+    func splitDoesNotWait() throws {
+        let (a, b) = (report("a", numbers: ["NCT90000001"]), report("b", numbers: ["NCT90000001"]))
+        #expect(link(a, b).waiting.count == 1)
+        let said = try Corrections([
+            Correction(a: a.id, b: b.id, says: .different, who: "kim", when: "2026-11-23", why: "two sites")
+        ])
+        #expect(link(a, b, corrections: said).waiting.isEmpty)
+    }
+
     @Test("a review that names a number is no report of that study")
     func reviews() {
         let review = report("r", numbers: ["NCT90000001"], text: main) {

@@ -63,4 +63,21 @@ struct DelimitedTextTests {
             columns: ["n"], rows: [[.integer(-3)], [.number(2)], [.number(0.5)], [.empty], [.number(.nan)]])
         #expect(String(decoding: DelimitedWriter.text(table), as: UTF8.self) == "n\n-3\n2\n0.5\n\n\n")
     }
+
+    @Test("a table is read as spreadsheets of any country save it: comma, semicolon, tab; UTF-8 and UTF-16")
+    func spreadsheets() throws {
+        let cells = [["a", "décision"], ["1", "same"]]
+        for separator in [",", ";", "\t"] {
+            let text = cells.map { $0.joined(separator: separator) }.joined(separator: "\r\n")
+            let little: [UInt8] = [0xFF, 0xFE] + text.utf16.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }
+            let big: [UInt8] = [0xFE, 0xFF] + text.utf16.flatMap { [UInt8($0 >> 8), UInt8($0 & 0xFF)] }
+            let spellings: [[UInt8]] = [Array(text.utf8), little, big]
+            for bytes in spellings {
+                let table = try DelimitedText(savedFromSpreadsheet: bytes)
+                #expect([table.header] + table.rows.map(\.cells) == cells)
+            }
+        }
+        #expect(try DelimitedText(savedFromSpreadsheet: [0xFF, 0xFE, 0x41]).header == [])
+        #expect(throws: DelimitedText.UnclosedQuote.self) { try DelimitedText(savedFromSpreadsheet: [0x22, 0x41]) }
+    }
 }

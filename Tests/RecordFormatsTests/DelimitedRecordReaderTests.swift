@@ -134,6 +134,32 @@ struct DelimitedRecordReaderTests {
         #expect(reading.codes.filter { $0 != "noID" } == ["extraCells"])
     }
 
+    @Test("the columns of labelled sets and of further sources are known: ids, proceedings, ISSNs, article numbers")
+    func labelledSets() throws {
+        let set = try read(
+            "\"ID\",\"ENTRYTYPE\",\"title\",\"author\",\"year\",\"journal\",\"booktitle\",\"volume\",\"number\",\"pages\",\"isbn\"\n"
+                + "id_1,inproceedings,T,\"Doe, J. and Roe, R.\",2019,,Imaginary Congress,7,1,3-9,1234-56789876-5432\n"
+        ).first
+        #expect(set.id == RecordID("id_1") && set.authors.count == 2 && set.journal.title == "Imaginary Congress")
+        #expect(set.journal.issue == "1" && set.journal.issn == "1234-5678")
+        let other = try read(
+            "record_id,pmid,author,title,journal,isbn,label\n5,33,\"Doe, J.\",T,J,978-3-16-148410-0,x\n"
+        ).first
+        #expect(other.id == RecordID("5") && other.pmid != nil && other.journal.issn == nil)
+        #expect(try read("uid,ID,title\nx,7,T\n").first.id == RecordID("7"))
+        let lens = try read(
+            "Lens ID,Title,Publication Year,Source Title,ISSNs,Author/s,Volume,Issue Number,Start Page,End Page\n"
+                + "1,T,2019,J,12345678; 87654321,Jane Doe; Richard Roe,1,2,3,9\n"
+        ).first
+        #expect(lens.journal.issue == "2" && lens.journal.issn == "1234-5678" && lens.authors.count == 2)
+        let scopus = try read(
+            "Authors,Title,Year,Source title,Volume,Issue,Art. No.,Page start,Page end\nDoe J.,T,2019,J,1,2,110234,,\n"
+        ).first
+        #expect(scopus.journal.pages == "110234")
+        let dimensions = try read("Title,PubYear,Anthology title,Pagination\nT,2019,Book,3-9\n").first
+        #expect(dimensions.journal.title == "Book" && dimensions.journal.pages == "3-9")
+    }
+
     @Test("a table without known columns and an empty file are errors, a header alone is a warning")
     func nothing() throws {
         #expect(try read("foo,bar\n1,2\n").errors.map(\.code) == ["unknownColumns"])

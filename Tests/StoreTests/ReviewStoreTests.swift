@@ -26,6 +26,17 @@ struct ReviewStoreTests {
         withExtendedLifetime(first) {}
     }
 
+    @Test("comparisons of pairs hold for the rules that made them, and for no other")
+    func comparisons() throws {
+        let store = try ReviewStore(writingTo: folder.path)
+        #expect(try store.read { try $0.comparisons(rules: 2) } == nil)
+        try store.write { try $0.replace(comparisons: [1, 2, 3], rules: 2) }
+        #expect(try store.read { try $0.comparisons(rules: 2) } == [1, 2, 3])
+        try store.write { try $0.replace(comparisons: [4], rules: 3) }
+        #expect(try store.read { try $0.comparisons(rules: 2) } == nil)
+        #expect(try store.read { try $0.comparisons(rules: 3) } == [4])
+    }
+
     @Test("the lock goes with its holder")
     func lockIsReleased() throws {
         do { _ = try ReviewStore(writingTo: folder.path) }

@@ -2,12 +2,12 @@ import Bibliography
 
 /// What the fields of a record say about the kind of document, beside its title.
 enum DocumentReader {
-    /// Publication types in PubMed's words; notices are documents of their own, whatever their title.
+    /// Publication types in PubMed's, Scopus's and Web of Science's words; notices are documents of their own, whatever their title.
     static func kind(of record: Record) -> DocumentKind {
         for type in record.publicationTypes {
             switch type.name {
-            case "Published Erratum": return .erratum
-            case "Retraction of Publication", "Retraction Notice": return .retraction
+            case "Published Erratum", "Erratum", "Correction", "Correction, Addition": return .erratum
+            case "Retraction of Publication", "Retraction Notice", "Retraction": return .retraction
             case "Expression of Concern": return .concern
             default: continue
             }
@@ -29,6 +29,7 @@ enum DocumentReader {
         var folded: [UInt8] = []
         TextFolder.fold(title, punctuation: .kept, limit: 1024, into: &folded)
         while folded.last == TextFolder.space { folded.removeLast() }
+        if TitleReader.citedPlace(in: folded) != nil { return .erratum }
         for (words, kind) in notices {
             if folded.starts(with: words),
                 folded.count == words.count || folded[words.count] == TextFolder.space || folded[words.count] == 0x3A
@@ -65,6 +66,23 @@ enum DocumentReader {
         ]
         return words.flatMap { kind, all in all.map { (Array($0.utf8), kind) } }
     }()
+
+    /// The number of a trial register's entry; nil for every other document. The article that a number stands in is no
+    /// entry: one is told by its type, or by the register in the place of a journal.
+    static func registration(of record: Record, isInRegister: Bool) -> String? {
+        let isEntry =
+            isInRegister
+            || record.publicationTypes.contains {
+                ["Trial Registration", "Trial registry record", "Clinical Trial Registration"].contains($0.name)
+            }
+        guard isEntry else { return nil }
+        let places = [record.journal.title, record.journal.abbreviation].compactMap(\.self)
+        let stated = record.registrations.map { $0.registry + " " + $0.number }
+        for text in places + stated + [record.id.rawValue] + [record.title ?? ""] {
+            if let number = RegistrationNumbers.find(in: EvidenceText(text)).first { return number }
+        }
+        return nil
+    }
 
     static func isMeetingAbstract(_ record: Record) -> Bool {
         record.publicationTypes.contains { type in

@@ -11,6 +11,8 @@ struct JournalName {
     let isCochrane: Bool
     /// A trial register or a web address, where the name holds the number of the entry.
     let isRegister: Bool
+    /// `icis` of `ICIS 2019 Proceedings`; empty where there is none.
+    let conference: [UInt8]
 
     init(_ name: String) {
         var folded: [UInt8] = []
@@ -23,17 +25,22 @@ struct JournalName {
         let all = core.split(whereSeparator: { $0 == TextFolder.space || isMark($0) || $0 == 0x29 || $0 == 0x5D })
             .map(Array.init)
         let content = all.filter { !Words.journalStop.contains($0) }
-        words = Self.expanded(content.isEmpty ? all : content)
+        words = ConferenceName.core(Self.expanded(content.isEmpty ? all : content))
+        conference = ConferenceName.acronym(in: name, words: all)
         letters = Self.registrationNumber(in: folded) ?? Array(words.joined())
         isPreprintServer = Self.preprintServers.contains { folded.starts(with: $0) } || folded.contains(preprintWord)
         isMeeting = all.contains { Self.meetingWords.contains($0) }
         isCochrane = words.starts(with: [Array("cochrane".utf8)])
-        isRegister = isAddress
+        isRegister = isAddress || Self.registers.contains { folded.starts(with: $0) }
     }
 
     private static let preprintServers = [
         "biorxiv", "medrxiv", "arxiv", "chemrxiv", "psyarxiv", "research square", "ssrn", "preprints", "preprint",
         "osf preprints", "authorea", "techrxiv", "socarxiv", "scielo preprints", "jmir preprints", "f1000 posters",
+    ].map { Array($0.utf8) }
+    private static let registers = [
+        "clinicaltrials gov", "clinical trials gov", "ictrp", "isrctn", "who international clinical trials registry",
+        "international clinical trials registry", "eu clinical trials register", "trial registry record",
     ].map { Array($0.utf8) }
     private static let meetingWords = Set(
         ["conference", "congress", "meeting", "abstracts", "symposium"].map { Array($0.utf8) })
@@ -66,6 +73,7 @@ struct JournalName {
         if a.letters == b.letters { return .same }
         if a.words.isEmpty || b.words.isEmpty { return .unknown }
         if a.isRegister || b.isRegister { return .differ }
+        if isOneConference(a, b) || isOneConference(b, a) { return .same }
         if a.words.count == b.words.count {
             if a.words.count > 1 || min(a.letters.count, b.letters.count) >= 4,
                 zip(a.words, b.words).allSatisfy(abbreviates)
@@ -82,6 +90,12 @@ struct JournalName {
             return extra.contains { $0.starts(with: "suppl".utf8) } ? .differ : .similar
         }
         return .differ
+    }
+
+    private static func isOneConference(_ a: JournalName, _ b: JournalName) -> Bool {
+        guard !a.conference.isEmpty else { return false }
+        if !b.conference.isEmpty { return a.conference == b.conference }
+        return ConferenceName.isConference(b.words) && ConferenceName.spells(a.conference, b.words)
     }
 
     /// `Natl` and `National`, `J` and `Journal`: the same first letter, and the rest in order.

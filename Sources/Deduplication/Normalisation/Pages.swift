@@ -95,8 +95,7 @@ struct Pages: Hashable {
             return (whole.end == 0 ? whole.start : whole.end) % scale == tail.end ? .consistent : .unknown
         }
         if a.start == b.start, prefixesAgree(a, b) {
-            if a.end == b.end || a.form == .electronic { return .exact }
-            return .start
+            return a.end == b.end || (a.form == .electronic && b.form == .electronic) ? .exact : .start
         }
         if (a.form == .electronic) != (b.form == .electronic) { return .mixed }
         // Online journals that count the pages of each article: `1-6` beside an article number.
@@ -125,7 +124,8 @@ struct Pages: Hashable {
         var isAtEnd: Bool { index >= bytes.count }
 
         mutating func skipPageWords() {
-            for word in ["pages", "page", "pp.", "pp", "p."] where bytes.starts(with: word.utf8) {
+            let words = ["article number", "article no.", "article", "art. no.", "art. no", "art no", "art."]
+            for word in ["pages", "page", "pp.", "pp", "p."] + words where bytes.starts(with: word.utf8) {
                 index = word.utf8.count
                 break
             }

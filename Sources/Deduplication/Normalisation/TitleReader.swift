@@ -14,6 +14,8 @@ struct NormalisedTitle {
     var subjectKey: UInt64 = 0
     var isGeneric = false
     var isPeriodic = false
+    /// In a language other than English, told by its small words.
+    var isForeign = false
 }
 
 enum TitleReader {
@@ -21,7 +23,7 @@ enum TitleReader {
         var result = NormalisedTitle()
         if let title {
             var folded: [UInt8] = []
-            TextFolder.fold(title, punctuation: .kept, limit: 2048, into: &folded)
+            TextFolder.fold(withoutSite(title), punctuation: .kept, limit: 2048, into: &folded)
             let core = withoutNotes(folded)
             describe(normalised(core), in: &result)
             result.subjectKey = subject(of: core)
@@ -60,6 +62,8 @@ enum TitleReader {
             rest = rest.dropFirst(lead.count)
         } else if let tail = Self.subjectTails.first(where: { rest.suffix($0.count).elementsEqual($0) }) {
             rest = rest.dropLast(tail.count)
+        } else if let place = citedPlace(in: core) {
+            rest = rest[..<place]
         } else {
             return 0
         }
@@ -72,18 +76,62 @@ enum TitleReader {
     /// Longer leads first. `Response to ketamine in ...` and `Re-evaluation of ...` are titles of their own: these leads
     /// count only with a colon.
     private static let subjectLeads: [[UInt8]] = {
-        let withColon = ["re", "response to", "letter to the editor on", "editorial comment", "retraction", "erratum"]
+        let withColon = [
+            "re", "response to", "letter to the editor on", "editorial comment", "retraction", "erratum", "reply",
+            "response", "comment", "authors reply", "author reply", "authors response", "author response",
+        ]
         let leads = [
             "erratum to", "corrigendum", "corrigendum to", "correction", "correction to", "author correction",
             "publisher correction", "retraction notice to", "retraction note to", "notice of retraction",
-            "expression of concern", "comment on", "comments on", "commentary on", "reply to",
+            "expression of concern", "comment on", "comments on", "commentary on", "reply to", "in reply to",
+            "authors reply to", "author reply to", "in response to", "letter regarding article", "discussion of",
         ]
         let all = (withColon + leads).flatMap { [$0 + " :", $0 + ":"] } + leads.map { $0 + " " }
         return all.map { Array($0.utf8) }.sorted { $0.count > $1.count }
     }()
 
-    private static let subjectTails = ["erratum", "corrigendum", "correction", "retraction", "reply", "comment"]
-        .flatMap { [": " + $0, ":" + $0] }.map { Array($0.utf8) }
+    /// The other record must bear the title that is left, so a bare word is enough: `... - Reply`.
+    private static let subjectTails: [[UInt8]] = {
+        let words = [
+            "authors reply", "author reply", "the authors reply", "in reply", "reply", "authors response",
+            "author response", "response", "rejoinder", "comment", "commentary", "erratum", "corrigendum", "correction",
+            "retraction",
+        ]
+        let tails: [String] = words.flatMap { word in [": " + word, ":" + word, " " + word] }
+        return tails.map { Array($0.utf8) }.sorted { $0.count > $1.count }
+    }()
+
+    /// `... (vol 22, pg 301, 2014)`: how Web of Science ends the title of a correction; where the bracket opens.
+    static func citedPlace(in title: [UInt8]) -> Int? {
+        guard title.last == 0x29, let open = title.lastIndex(of: 0x28), open > 8 else { return nil }
+        let inside = title[(open + 1)...].drop { $0 == TextFolder.space }
+        guard inside.starts(with: "vol ".utf8) else { return nil }
+        let words = inside.dropLast().split(separator: TextFolder.space)
+        return words.count >= 4 && words.contains { $0.elementsEqual("pg".utf8) || $0.elementsEqual("page".utf8) }
+            ? open : nil
+    }
+
+    /// What a web page puts behind the title of its article: `... | Request PDF`, `... - ScienceDirect`.
+    static func withoutSite(_ title: String) -> String {
+        var rest = title.utf8[...]
+        while rest.count > 30, let mark = rest.suffix(48).lastIndex(where: { $0 == 0x7C || $0 == 0x2D || $0 == 0xE2 }),
+            rest.distance(from: rest.startIndex, to: mark) > 20
+        {
+            // An en dash is three bytes, the first of which is found last.
+            guard sites.contains(TextFolder.folded(String(Substring(rest[mark...])))) else { break }
+            rest = rest[..<mark]
+        }
+        return rest.endIndex == title.endIndex ? title : String(Substring(rest))
+    }
+
+    private static let sites = Set(
+        [
+            "sciencedirect", "springerlink", "springer", "request pdf", "pdf", "pubmed", "ncbi", "pmc", "europe pmc",
+            "wiley online library", "oxford academic", "jama network", "taylor francis online", "google scholar",
+            "taylor and francis online", "sage journals", "cambridge core", "karger publishers", "ieee xplore", "jstor",
+            "researchgate", "medscape", "the bmj", "plos one", "scientific reports", "nature", "the lancet",
+            "full text",
+        ].map { Array($0.utf8) })
 
     private static func letters(_ text: [UInt8]) -> UInt64 {
         max(1, StableHash.of(text.lazy.filter { $0 != TextFolder.space }))
@@ -97,13 +145,21 @@ enum TitleReader {
         result.wordCount = words.count
         var numbers = StableHash()
         var content: [ArraySlice<UInt8>] = []
+        var foreign: [[UInt8]] = []
         var generic = true
         for word in words {
             let bytes = Array(word)
-            if bytes.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }) {
-                numbers.combine(byte: 0x20)
-                for digit in bytes { numbers.combine(byte: digit) }
+            // Every run of digits, so that `IL-6` and `IL6` have the same.
+            var isInNumber = false
+            for byte in bytes {
+                let isDigit = byte >= 0x30 && byte <= 0x39
+                if isDigit {
+                    if !isInNumber { numbers.combine(byte: 0x20) }
+                    numbers.combine(byte: byte)
+                }
+                isInNumber = isDigit
             }
+            if Words.otherLanguage.contains(bytes), !foreign.contains(bytes) { foreign.append(bytes) }
             if Words.periodic.contains(bytes) { result.isPeriodic = true }
             if Words.titleStop.contains(bytes) { continue }
             content.append(word)
@@ -112,6 +168,7 @@ enum TitleReader {
             }
         }
         result.numbersKey = numbers.value
+        result.isForeign = foreign.count >= 2
         // Scripts without spaces have long titles of one word.
         let isOtherScript = text.count(where: { $0 >= 0x80 }) >= 18
         result.isGeneric = (generic || words.count <= 2) && !isOtherScript

@@ -4,6 +4,11 @@ enum Words {
     static let titleStop = set(
         "a an and are as at by de der des die du el en et for from in into is la le les of on or the to un und une "
             + "van von with")
+    /// Small words that English titles do not have; two of them make a title foreign.
+    static let otherLanguage = set(
+        "de la del el los las en y con por para una un entre sobre der die das und von bei mit fur im zur zum nach eine "
+            + "einer des le les et du dans chez sur au aux une il di della nel nella con per tra da do dos das em na no "
+            + "com pela och hos med ett w na i z van het een bij voor met")
     static let journalStop = set("the of and in for on und de der des di et la le les del fur o y e to")
     /// Parts of family names that sources put before, after or nowhere.
     static let particles = set(

@@ -10,7 +10,7 @@ enum Blocking {
     static let blockLimit = 24
     private static let window = 12
 
-    /// Pairs of positions in `positions`' terms, the smaller first, sorted, each once.
+    /// Pairs of `positions`, whose records say different things; the smaller first, sorted, each once.
     static func pairs(among positions: [Int32], in view: CorpusView) -> [UInt64] {
         var entries: [Entry] = []
         entries.reserveCapacity(positions.count * 7)
@@ -40,7 +40,7 @@ enum Blocking {
         var reach = members.count
         if members.count > blockLimit {
             reach = window
-            members.sort { order(view.signatures[Int($0)], $0) < order(view.signatures[Int($1)], $1) }
+            members.sort { order(view.signatures[Int($0)]) < order(view.signatures[Int($1)]) }
         }
         for (place, first) in members.enumerated() {
             for second in members[(place + 1)..<min(members.count, place + 1 + reach)] where first != second {
@@ -49,8 +49,9 @@ enum Blocking {
         }
     }
 
-    private static func order(_ a: Signature, _ index: Int32) -> (UInt32, UInt32, Int32, Int32) {
-        (a.volume, a.pages.start, a.year, index)
+    /// By what the records say alone, so that their ids do not change which neighbours are compared.
+    private static func order(_ a: Signature) -> (UInt32, UInt32, Int32, UInt64) {
+        (a.volume, a.pages.start, a.year, a.content)
     }
 
     static func pair(_ a: Int32, _ b: Int32) -> UInt64 {
@@ -76,7 +77,8 @@ enum Blocking {
         return [
             a.titleKeys.0, a.titleKeys.1, a.titleKeys.2, a.titleKeys.3, a.subjectKey,
             a.doi == 0 ? 0 : StableHash.mixed(a.doi, 5), a.pmid == 0 ? 0 : StableHash.mixed(UInt64(a.pmid), 7),
-            place, team, a.titleWords > 3 ? a.prefixKey : 0, a.titleWords > 3 ? a.suffixKey : 0,
+            a.registration == 0 ? 0 : StableHash.mixed(a.registration, 13), place, team,
+            a.titleWords > 3 ? a.prefixKey : 0, a.titleWords > 3 ? a.suffixKey : 0,
         ]
     }
 }

@@ -1,4 +1,5 @@
 import Bibliography
+import Parallelism
 
 /// The signatures of all records, with the buffers that they point into.
 struct Corpus {
@@ -15,10 +16,9 @@ struct Corpus {
 
     /// Reads records on every core.
     init(_ records: [Record]) {
-        let size = 512
-        let parts = Parallel.map((records.count + size - 1) / size) { part in
+        let parts = Parallel.map(records.count, by: 512) { range in
             var builder = SignatureBuilder()
-            for record in records[(part * size)..<min(records.count, (part + 1) * size)] { builder.add(record) }
+            for record in records[range] { builder.add(record) }
             return builder.corpus
         }
         signatures.reserveCapacity(records.count)

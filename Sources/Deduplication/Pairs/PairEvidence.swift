@@ -28,6 +28,8 @@ struct PairEvidence {
     /// One side says nothing of where it was published.
     var isPlaceless = false
     var isBothPlaceless = false
+    /// A title in English on one side, in another language on the other.
+    var isLanguagePair = false
     /// Of the shorter title.
     var titleWords: Int32 = 0
     /// Both sides say the same of who and where but for a volume that is missing on one.
@@ -50,8 +52,13 @@ extension CorpusView {
         evidence.sameNumbers = a.numbersKey == b.numbersKey
         evidence.isOtherKind = a.document != b.document
         evidence.isPreprintPair = a.isPreprint != b.isPreprint
-        evidence.isAbstractPair = a.isMeetingAbstract != b.isMeetingAbstract
+        // Proceedings bear the name of the congress in one source and not in another.
+        evidence.isAbstractPair =
+            evidence.journal == .same
+            ? a.isMeetingAbstract != b.isMeetingAbstract
+            : (a.isMeetingAbstract || a.isAtMeeting) != (b.isMeetingAbstract || b.isAtMeeting)
         evidence.isMonographPair = a.isMonograph != b.isMonograph
+        evidence.isLanguagePair = a.isForeign != b.isForeign
         evidence.isShort = isShort(a) && isShort(b)
         evidence.isPlaceless = isPlaceless(a) || isPlaceless(b)
         evidence.isBothPlaceless = isPlaceless(a) && isPlaceless(b)
@@ -75,7 +82,7 @@ extension CorpusView {
         switch a.pages.form {
         case .printed where a.pages.end > 0: a.pages.end <= a.pages.start + 1
         case .printed: true
-        case .unknown, .electronic, .tail: a.isMeetingAbstract
+        case .unknown, .electronic, .tail: a.isMeetingAbstract || a.isAtMeeting
         }
     }
 

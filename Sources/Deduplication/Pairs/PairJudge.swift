@@ -2,11 +2,16 @@
 struct PairJudge: Sendable {
     let view: CorpusView
 
-    struct Judgement {
+    struct Judgement: Equatable {
         var verdict: PairVerdict
         var relation: ReportRelation.Kind?
         /// Whether the first of the pair is the preprint, the notice, the comment or the abstract.
         var firstIsFrom = true
+
+        /// The same, as seen from the other record.
+        var reversed: Judgement {
+            Judgement(verdict: verdict, relation: relation, firstIsFrom: !firstIsFrom)
+        }
     }
 
     func verdict(_ i: Int, _ j: Int) -> PairVerdict { judge(i, j).verdict }
@@ -16,6 +21,10 @@ struct PairJudge: Sendable {
         let b = view.signatures[j]
         if a.pmid != 0, a.pmid == b.pmid, a.id == b.id, a.version != b.version {
             return Judgement(verdict: .merge(.sameVersion, 1))
+        }
+        // An entry of a register is known by its number, whatever title each source prints.
+        if a.registration != 0, b.registration != 0 {
+            return Judgement(verdict: a.registration == b.registration ? .merge(.registration, 1) : .never)
         }
         var evidence = view.placeEvidence(a, b)
         let sharesTitle = view.sharesTitleKey(a, b)
@@ -31,7 +40,11 @@ struct PairJudge: Sendable {
         if !sharesTitle, !sharesIdentifier, evidence.authors == .differ { return Judgement(verdict: .apart) }
         evidence.title = sharesTitle ? .equal : view.compareTitles(a, b)
         evidence.abstracts = view.compareAbstracts(a, b)
-        let verdict = PairRules.decide(evidence)
+        var verdict = PairRules.decide(evidence)
+        if (a.registration != 0) != (b.registration != 0), verdict.outcome == .merge {
+            // An article is not its register's entry; a record without a place may be either.
+            verdict = evidence.isPlaceless ? .review(verdict.reason, 0.5) : .never
+        }
         guard verdict.outcome != .merge else { return Judgement(verdict: verdict) }
         let relation = self.relation(a, b, evidence)
         return Judgement(verdict: verdict, relation: relation?.0, firstIsFrom: relation?.1 ?? true)
@@ -67,7 +80,7 @@ struct PairJudge: Sendable {
         }
         guard let years = e.yearsApart, years <= 4 else { return nil }
         if e.isPreprintPair { return (.preprintArticle, a.isPreprint) }
-        if e.isAbstractPair { return (.abstractArticle, a.isMeetingAbstract) }
+        if e.isAbstractPair { return (.abstractArticle, a.isMeetingAbstract || a.isAtMeeting) }
         return nil
     }
 }

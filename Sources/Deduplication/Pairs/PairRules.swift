@@ -25,6 +25,7 @@ enum StaticReason: UInt8, CaseIterable {
     case none, pmid, doi, titleAuthorPages, titlePages, titleAuthorVolume, titleAuthorYear, titleDOI, authorPages
     case pmidOtherTitle, doiOtherPlace, titleAuthorOtherPages, titleAuthorOtherDOI, titleAuthorOtherYear
     case titleAuthorOtherJournal, titleOnly, nearTitle, otherPMID, sameVersion, conflict, corrected
+    case registration
 
     var text: String {
         switch self {
@@ -49,6 +50,7 @@ enum StaticReason: UInt8, CaseIterable {
         case .sameVersion: "pmid-version"
         case .conflict: "conflict-in-cluster"
         case .corrected: "person"
+        case .registration: "registration"
         }
     }
 }
@@ -110,7 +112,8 @@ enum PairRules {
 
     private static func byTitle(_ e: PairEvidence) -> PairVerdict {
         switch e.title {
-        case .differ, .unknown: return .apart
+        case .unknown: return .apart
+        case .differ: return byOtherTitle(e)
         case .equal: break
         case .misspelt, .contained, .near: return bySimilarTitle(e)
         case .reworded: return byRewordedTitle(e)
@@ -227,8 +230,21 @@ enum PairRules {
 
     /// Parts of a series share all but a word; so may a title that was translated twice.
     private static func byRewordedTitle(_ e: PairEvidence) -> PairVerdict {
-        let samePlace = e.pages == .exact && e.sameVolume == true && e.journal == .same && !e.isShort
-        return samePlace && e.authors == .same ? .review(.nearTitle, 0.5) : .apart
+        guard isSameRun(e) else { return .apart }
+        return (e.abstracts ?? 0) >= 0.5 ? .merge(.authorPages, 0.9) : .review(.nearTitle, 0.5)
+    }
+
+    /// Another title on the same run of pages by the same people: in its own language here and translated there, or
+    /// translated twice.
+    private static func byOtherTitle(_ e: PairEvidence) -> PairVerdict {
+        guard isSameRun(e), !e.isGeneric, (e.yearsApart ?? 0) <= 1, e.sameIssue != false else { return .apart }
+        if e.isLanguagePair || (e.abstracts ?? 0) >= 0.5 { return .merge(.authorPages, 0.9) }
+        return .review(.authorPages, 0.5)
+    }
+
+    /// Several pages of one volume, first and last, under the same names: the place of one document.
+    private static func isSameRun(_ e: PairEvidence) -> Bool {
+        e.pages == .exact && e.sameVolume == true && e.journal == .same && !e.isShort && e.authors == .same
     }
 
     /// A title misspelt, cut short or worded otherwise needs the whole place beside it.

@@ -18,6 +18,7 @@ struct Signature {
     var subjectKey: UInt64 = 0
     var isGeneric = false
     var isPeriodic = false
+    var isForeign = false
 
     /// In `Corpus.authors`, in the order of the record.
     var authors = Run()
@@ -36,11 +37,15 @@ struct Signature {
     var pmid: UInt32 = 0
     var version: Int32 = 1
     var id: UInt64 = 0
+    /// Of an entry of a trial register: its number; 0 for every other document.
+    var registration: UInt64 = 0
 
     var document = DocumentKind.ordinary
     var isPreprint = false
-    /// Printed as the abstract of a talk or poster.
+    /// Printed as the abstract of a talk or poster, by its page or type.
     var isMeetingAbstract = false
+    /// In what bears the name of a congress.
+    var isAtMeeting = false
     /// A book or a thesis.
     var isMonograph = false
 

@@ -16,13 +16,17 @@ struct SignatureBuilder {
         addAuthors(record, to: &signature)
         addPlace(record, to: &signature)
         addIdentifiers(record, to: &signature)
+        let isInRegister = journal(signature.journal)?.isRegister == true
+        if let number = DocumentReader.registration(of: record, isInRegister: isInRegister) {
+            signature.registration = max(1, StableHash.of(number.utf8))
+        }
         addAbstract(record, to: &signature)
         signature.document = DocumentReader.kind(of: record)
         signature.isPreprint = DocumentReader.isPreprint(record) || journal(signature.journal)?.isPreprintServer == true
         signature.isMeetingAbstract =
             (signature.pages.isSupplement && signature.pages.end <= signature.pages.start + 2)
-            || journal(signature.journal)?.isMeeting == true
             || DocumentReader.isMeetingAbstract(record)
+        signature.isAtMeeting = journal(signature.journal)?.isMeeting == true
         signature.isMonograph =
             record.kind == .book || signature.pages.isLength || Self.saysDegree(record.journal.volume)
         signature.content = contentHash(signature)
@@ -46,6 +50,7 @@ struct SignatureBuilder {
         signature.subjectKey = title.subjectKey
         signature.isGeneric = title.isGeneric
         signature.isPeriodic = title.isPeriodic
+        signature.isForeign = title.isForeign
     }
 
     // MARK: Authors
@@ -271,19 +276,25 @@ struct SignatureBuilder {
         let keys = signature.titleKeys
         let title = Int(signature.title.start)..<Int(signature.title.start + signature.title.count)
         hash.combine(StableHash.of(corpus.titles[title]))
-        for key in [keys.0, keys.1, keys.2, keys.3, signature.collective, signature.doi] { hash.combine(key) }
+        for key in [
+            keys.0, keys.1, keys.2, keys.3, signature.subjectKey, signature.collective, signature.doi,
+            signature.registration,
+        ] { hash.combine(key) }
         let authors = Int(signature.authors.start)..<Int(signature.authors.start + signature.authors.count)
         for author in corpus.authors[authors] {
             hash.combine(author.whole)
             hash.combine(byte: author.initial)
-            let given = Int(author.given.start)..<Int(author.given.start + author.given.count)
-            for name in corpus.names[given] { hash.combine(name) }
+            for run in [author.family, author.given] {
+                for name in corpus.names[Int(run.start)..<Int(run.start + run.count)] { hash.combine(name) }
+                hash.combine(byte: 0xFF)
+            }
         }
         for number in [signature.journal, signature.abbreviation] {
             let name = journal(number)
             hash.combine(StableHash.of(name?.letters ?? []))
             hash.combine(byte: name?.isPreprintServer == true ? 1 : 0)
             hash.combine(byte: name?.isMeeting == true ? 1 : 0)
+            hash.combine(StableHash.of(name?.conference ?? []))
         }
         let issns = signature.issns
         for number in [

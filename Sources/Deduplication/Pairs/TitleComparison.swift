@@ -38,7 +38,13 @@ extension CorpusView {
         let (short, long) = a.count <= b.count ? (a, b) : (b, a)
         guard short.count >= 3, short.count < long.count else { return false }
         let extra: ArraySlice<Word>
-        if zip(short, long).allSatisfy({ $0.elementsEqual($1) }) {
+        if let last = short.last, zip(short.dropLast(), long).allSatisfy({ $0.elementsEqual($1) }),
+            last.count < long[short.count - 1].count, long[short.count - 1].starts(with: last),
+            short.reduce(0, { $0 + $1.count }) >= Self.cutLength
+        {
+            // An export of a fixed width cuts within a word.
+            return true
+        } else if zip(short, long).allSatisfy({ $0.elementsEqual($1) }) {
             extra = long[short.count...]
         } else if zip(short.reversed(), long.reversed()).allSatisfy({ $0.elementsEqual($1) }) {
             extra = long[..<(long.count - short.count)]
@@ -49,6 +55,9 @@ extension CorpusView {
         if extra.count <= 3, extra.contains(where: isNumber) { return false }
         return !extra.contains { Words.otherDocument.contains(Array($0)) }
     }
+
+    /// Letters of a title that is long enough to have been cut.
+    private static let cutLength = 60
 
     private func isNumber(_ word: Word) -> Bool { word.allSatisfy { $0 >= 0x30 && $0 <= 0x39 } && word.count < 4 }
 
@@ -65,7 +74,10 @@ extension CorpusView {
                 onlyInA.append(word)
             }
         }
-        guard onlyInA.count * 4 <= max(4, larger + 3), rest.count * 4 <= max(4, larger + 3) else { return .differ }
+        guard onlyInA.count * 4 <= max(4, larger + 3), rest.count * 4 <= max(4, larger + 3) else {
+            // Words joined here and apart there (`IL-6`, `IL6`) are many words of difference and few letters.
+            return sameNumbers && EditDistance.within(1, Array(a.joined()), Array(b.joined())) ? .near : .differ
+        }
         // A reply or a protocol says so in one word.
         if (onlyInA + rest).contains(where: { Words.otherPaper.contains(Array($0)) }) { return .differ }
         guard onlyInA.count + rest.count > 0 else { return .near }  // the same words in another order

@@ -1,4 +1,5 @@
 package import Bibliography
+import Parallelism
 
 /// What is known of a report that can tie it to a study. Values that a caller knows better (from annotations, from
 /// full text) may be set after making it.
@@ -27,6 +28,8 @@ package struct ReportDigest: Sendable, Hashable {
     /// Numbers of people, sorted.
     package var samples: [Int]
     package var doses: [String]
+    /// What the treatment was compared with: `midazolam`, `placebo`. Set by a caller that has read it.
+    package var comparators: [String] = []
     package var enrolment: [String]
     /// Institutions named in affiliations, folded.
     package var sites: [String]
@@ -69,9 +72,9 @@ package struct ReportDigest: Sendable, Hashable {
         var places: [RecordID: [Int]] = [:]
         for (place, record) in records.enumerated() { places[record.id, default: []].append(place) }
         let placesOf = places
-        return Parallel.map(reports.count) { index in
-            let own = reports[index].records.flatMap { placesOf[$0] ?? [] }.map { records[$0] }
-            return ReportDigest(report: reports[index], records: own)
+        return Parallel.map(reports) { report in
+            let own = report.records.flatMap { placesOf[$0] ?? [] }.map { records[$0] }
+            return ReportDigest(report: report, records: own)
         }
     }
 

@@ -118,7 +118,7 @@ package struct StudyLinker: Sendable {
         }
         for relation in relations {
             if let from = byRecord[relation.from], let to = byRecord[relation.to] {
-                add(from, to, relation.kind.rawValue)
+                add(from, to, StudyRules.reason(relation))
             }
         }
         return stated

@@ -50,5 +50,5 @@ package struct StudyLinks: Sendable, Hashable {
     }
 
     /// Proposals that wait for a person.
-    package var waiting: [StudyProposal] { proposals.filter { !$0.applied } }
+    package var waiting: [StudyProposal] { proposals.filter { !$0.applied && $0.strength != .person } }
 }

@@ -9,10 +9,17 @@ enum StudyRules {
         return StudyProposal(a: a.id, b: b.id, strength: strength, reasons: evidence.reasons, against: evidence.against)
     }
 
+    /// `erratum-article` where the source states it, `preprint-article (title-author)` where the texts suggest it.
+    static func reason(_ relation: ReportRelation) -> String {
+        relation.isFromTheTexts ? "\(relation.kind.rawValue) \(Evidence.suggested)" : relation.kind.rawValue
+    }
+
     private struct Evidence {
         var reasons: [String] = []
         var against: [String] = []
         var isStated = false
+        /// Preprint and article, talk and article: told by title, authors and time, not by the source.
+        var isSuggested = false
         var isComment = false
         var hasNumber = false
         var hasOtherNumber = false
@@ -22,6 +29,8 @@ enum StudyRules {
         var hasSample = false
         var hasOtherSample = false
         var hasDose = false
+        var hasComparator = false
+        var hasOtherComparator = false
         var hasPeriod = false
         var hasOtherPeriod = false
         var hasSite = false
@@ -30,8 +39,10 @@ enum StudyRules {
 
         init(_ a: ReportDigest, _ b: ReportDigest, stated: [String]) {
             for reason in stated {
-                if reason == "comment-article" || reason.hasPrefix("Comment") {
+                if reason.hasPrefix("comment-article") || reason.hasPrefix("Comment") {
                     isComment = true
+                } else if reason.hasSuffix(Self.suggested) {
+                    isSuggested = true
                 } else {
                     isStated = true
                 }
@@ -42,6 +53,9 @@ enum StudyRules {
             readAuthors(a, b)
             readText(a, b)
         }
+
+        /// How the reason of a relation ends that the texts suggest.
+        static let suggested = "(\(ReportRelation.fromTheTexts))"
 
         private mutating func readNumbers(_ a: ReportDigest, _ b: ReportDigest) {
             // A report that names many numbers tells of many studies.
@@ -103,6 +117,13 @@ enum StudyRules {
                 hasDose = true
                 reasons.append("dose \(dose)")
             }
+            if let comparator = a.comparators.first(where: b.comparators.contains) {
+                hasComparator = true
+                reasons.append("comparator \(comparator)")
+            } else if let first = a.comparators.first, let second = b.comparators.first {
+                hasOtherComparator = true
+                against.append("other comparator \(min(first, second)) and \(max(first, second))")
+            }
             for wording in [a.secondaryWording, b.secondaryWording].compactMap({ $0 }) {
                 hasWording = true
                 reasons.append("wording \(wording)")
@@ -110,10 +131,11 @@ enum StudyRules {
         }
 
         private var hasTeam: Bool { hasGroup || (sharedAuthors >= 2 && authorShare >= 0.3) || sharedAuthors >= 4 }
-        private var isContradicted: Bool { hasOtherNumber || hasOtherPeriod }
+        private var isContradicted: Bool { hasOtherNumber || hasOtherPeriod || hasOtherComparator }
 
         var strength: StudyProposal.Strength? {
             if isStated { return hasOtherNumber ? .possible : .strong }
+            if isSuggested { return isContradicted || hasOtherSample ? .possible : .strong }
             if isComment { return .possible }
             guard isPrimary else { return nil }
             if hasNumber { return byNumber }
@@ -123,7 +145,8 @@ enum StudyRules {
 
         /// The same number: applied where the people and one more thing agree and nothing speaks against it.
         private var byNumber: StudyProposal.Strength {
-            let isSupported = hasSample || hasPeriod || (hasWording && (hasSite || hasDose || authorShare >= 0.5))
+            let isOfThatWork = hasSite || hasDose || hasComparator || authorShare >= 0.5
+            let isSupported = hasSample || hasPeriod || (hasWording && isOfThatWork)
             let differs = isContradicted || (hasOtherSample && !hasWording)
             return hasTeam && isSupported && !differs ? .strong : .possible
         }
@@ -131,8 +154,8 @@ enum StudyRules {
         /// No number on at least one side: one team runs many trials, so sample and time must be the same.
         private var byTeam: StudyProposal.Strength? {
             let sameWork = hasSample && hasPeriod && authorShare >= 0.5 && !isContradicted
-            if sameWork, hasWording || hasDose { return .strong }
-            let kinds = [hasSample, hasPeriod, hasDose, hasSite].count { $0 }
+            if sameWork, hasWording || hasDose || hasComparator { return .strong }
+            let kinds = [hasSample, hasPeriod, hasDose, hasComparator, hasSite].count { $0 }
             if hasWording, hasSample || hasPeriod || kinds >= 2 { return .possible }
             return hasSample && kinds >= 2 || hasPeriod && kinds >= 2 ? .possible : nil
         }

@@ -1,6 +1,7 @@
 import Annotation
 import Bibliography
 import Foundation
+import Parallelism
 import Screening
 import Store
 

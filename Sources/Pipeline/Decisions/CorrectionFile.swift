@@ -11,7 +11,7 @@ enum CorrectionFile: String {
 
     private static let largest = 64 << 20
 
-    private func path(_ plan: Plan) -> String { plan.folder + "/" + rawValue }
+    func path(_ plan: Plan) -> String { plan.folder + "/" + rawValue }
 
     /// The file's bytes; empty where there is none.
     ///
@@ -30,14 +30,28 @@ enum CorrectionFile: String {
         return [UInt8](data)
     }
 
-    /// - Parameter known: the records of the review; a correction of any other is refused.
-    func read(_ plan: Plan, known: Set<RecordID>) throws(RunError) -> Corrections {
+    /// What the file says, checked.
+    ///
+    /// - Parameters:
+    ///   - known: every record that the review ever knew; a correction of any other is refused.
+    ///   - earlier: what holds already; the file must not contradict it.
+    /// - Throws: `RunError.corrections`, with the line; nothing of the file is then to be applied.
+    func read(_ plan: Plan, known: Set<RecordID>, after earlier: Corrections = .none) throws(RunError) -> Corrections {
         let bytes = try bytes(plan)
-        guard !bytes.isEmpty else { return .none }
+        guard !bytes.isEmpty else { return earlier }
         do {
-            return try Corrections(parsing: bytes, file: path(plan), known: known)
+            return try Corrections(parsing: bytes, file: path(plan), known: known, after: earlier)
         } catch {
-            throw .corrections(path: path(plan), problem: error.description)
+            let studies = CorrectionFile.studies.rawValue
+            let other = error.isAboutEarlier ? " (the earlier decision stands in \(studies))" : ""
+            throw .corrections(path: path(plan), problem: error.description + other)
         }
+    }
+
+    /// People's word on which records are one document: what `duplicates.csv` says, and apart whatever `studies.csv`
+    /// tells apart, since one document cannot tell of two studies that are kept apart.
+    static func readDuplicates(_ plan: Plan, known: Set<RecordID>) throws(RunError) -> Corrections {
+        let studies = try CorrectionFile.studies.read(plan, known: known)
+        return try CorrectionFile.duplicates.read(plan, known: known, after: studies.tellingApart)
     }
 }

@@ -1,5 +1,6 @@
 import Annotation
 package import Bibliography
+package import Deduplication
 import Extraction
 import Interchange
 import Reporting
@@ -13,6 +14,8 @@ package struct Explanation: Sendable {
         case answered(source: String, run: Int, hash: String, line: Int, start: Int, end: Int)
         case issue(IssueRow)
         case link(LinkRow)
+        /// What a person said of it and another record; `standing` until it is taken back.
+        case correction(of: String, Correction, standing: Bool)
         /// What a stage made of it.
         case ledger(stage: StageName, LedgerEntry)
         /// The report that it belongs to, with its other records.
@@ -72,7 +75,9 @@ extension ReviewReading {
                 ledger(.fetch)
                 events += try transaction.issues().filter { $0.record == id }.map { .issue($0) }
                 ledger(.parse)
-                events += try transaction.links().filter { $0.a == id || $0.b == id }.map { .link($0) }
+                let links = try transaction.links()
+                events += links.filter { !$0.isOfStudies && ($0.a == id || $0.b == id) }.map { .link($0) }
+                events += try corrections(.duplicates, of: [id], transaction)
                 ledger(.deduplicate)
 
                 let reportID = try transaction.report(of: id)
@@ -90,7 +95,13 @@ extension ReviewReading {
                     }
                 }
                 ledger(.screen)
-                if let report { events += try values(of: report, transaction) }
+                if let report {
+                    events += try values(of: report, transaction)
+                    events += links.filter { $0.isOfStudies && ($0.a == report.id || $0.b == report.id) }
+                        .map { .link($0) }
+                    events += try corrections(.studies, of: Set(report.records), transaction)
+                    events += try transaction.studies().filter { $0.reports.contains(report.id) }.map { .study($0) }
+                }
                 ledger(.extract, .synthesise)
                 if let flow, let reportID { events.append(.boxes(flow.boxes(holding: id, report: reportID))) }
                 return Explanation(id: id, title: try row?.record.title, events: events)
@@ -109,10 +120,18 @@ extension ReviewReading {
             }
             events.append(.values(report: report.id, count: values.count, values))
         }
-        if let study = try transaction.studies().first(where: { $0.reports.contains(report.id) }) {
-            events.append(.study(study))
-        }
         return events
+    }
+
+    /// A file that cannot be taken is for the next run to refuse, not for an explanation.
+    private func corrections(
+        _ file: CorrectionFile, of ids: Set<RecordID>, _ transaction: StoreTransaction
+    ) throws -> [Explanation.Event] {
+        guard let said = try? file.read(plan, known: try transaction.everIdentified()) else { return [] }
+        let standing = Set(said.standing)
+        return said.all.filter { ids.contains($0.a) || ids.contains($0.b) }.map { one in
+            .correction(of: file.rawValue, one, standing: standing.contains(one))
+        }
     }
 }
 

@@ -1,5 +1,6 @@
 import Annotation
 import Bibliography
+import Deduplication
 package import Interchange
 import Screening
 import Store
@@ -49,6 +50,16 @@ extension Explanation.Event {
                 json.member("b", link.b.rawValue)
                 json.member("reason", link.reason)
                 json.member("score", link.score)
+            case .correction(let file, let said, let standing):
+                json.member("event", "correction")
+                json.member("file", file)
+                json.member("a", said.a.rawValue)
+                json.member("b", said.b.rawValue)
+                json.member("decision", said.says.rawValue)
+                json.member("who", said.who)
+                json.member("when", said.when)
+                json.member("why", said.why)
+                json.member("standing", standing)
             case .ledger(let stage, let entry):
                 json.member("event", "stage")
                 json.member("stage", stage.rawValue)
@@ -128,9 +139,17 @@ extension Explanation.Event {
                 case LinkKind.possibleDuplicate: "may be the same document, waits for a person"
                 case LinkKind.sameStudy: "same study"
                 case LinkKind.possibleStudy: "may be the same study, waits for a person"
+                case LinkKind.otherStudy: "told apart as two studies by a person"
                 default: "related"
                 }
-            return ["deduplicate  \(link.a) and \(link.b): \(meaning) (\(link.reason), \(link.score))"]
+            let stage = link.isOfStudies ? "synthesise   " : "deduplicate  "
+            return [stage + "\(link.a) and \(link.b): \(meaning) (\(link.reason), \(link.score))"]
+        case .correction(let file, let said, let standing):
+            let stage = file == CorrectionFile.studies.rawValue ? "synthesise   " : "deduplicate  "
+            let what = "\(said.a) and \(said.b) are \(said.says.meaning(in: file))"
+            let why = said.why.isEmpty ? "" : ": \(said.why)"
+            let end = standing || said.says == .undo ? "" : " (taken back)"
+            return [stage + "\(said.who) said on \(said.when) that \(what)\(why)\(end)"]
         case .ledger(let stage, let entry):
             let name = stage.rawValue + String(repeating: " ", count: max(1, 13 - stage.rawValue.count))
             let reason = entry.reason.map { ": \($0)" } ?? ""
@@ -184,4 +203,20 @@ extension DecisionRow {
         (stage == .fullText ? " on the full text" : "")
             + (role == .reviewer ? "" : role == .consensus ? ", by consensus" : ", as adjudicator")
     }
+}
+
+extension Correction.Word {
+    fileprivate func meaning(in file: String) -> String {
+        let what = file == CorrectionFile.studies.rawValue ? "study" : "document"
+        return switch self {
+        case .same: "one \(what)"
+        case .different: "not one \(what)"
+        case .undo: "to be judged by the rules again"
+        }
+    }
+}
+
+extension LinkRow {
+    /// Whether it joins reports into a study, and not records into a report.
+    var isOfStudies: Bool { kind.hasSuffix("Study") }
 }

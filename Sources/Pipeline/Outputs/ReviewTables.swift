@@ -24,6 +24,8 @@ package enum ReviewTable: String, CaseIterable, Sendable {
     case dictionary
     case amendments, flips, overruled, measures
     case fullTexts = "full-texts"
+    case duplicateDecisions = "duplicate-decisions"
+    case studyDecisions = "study-decisions"
 
     package var help: String {
         switch self {
@@ -60,6 +62,8 @@ package enum ReviewTable: String, CaseIterable, Sendable {
         case .overruled: "reports that people decided against what the rules say"
         case .measures: "how the rules did on the records of labels.csv: sensitivity, specificity, intervals"
         case .fullTexts: "full texts that were found, with their reports, and what became of the others"
+        case .duplicateDecisions: "pairs that are, or may be, one document: the shape of duplicates.csv, to fill in"
+        case .studyDecisions: "pairs of reports of one study, said or possible: the shape of studies.csv, to fill in"
         }
     }
 
@@ -114,6 +118,8 @@ extension ReviewReading {
         case .overruled: try overruledTable()
         case .measures: try measuresTable()
         case .fullTexts: try fullTextsTable()
+        case .duplicateDecisions: try correctionsTable(.duplicates)
+        case .studyDecisions: try correctionsTable(.studies)
         }
     }
 

@@ -2,6 +2,7 @@ import Annotation
 import Bibliography
 import Foundation
 import Interchange
+import Parallelism
 package import Screening
 package import Store
 

@@ -7,7 +7,7 @@ import Store
 /// Groups the included reports into studies and pools each outcome that the plan names.
 struct SynthesiseStage: Stage {
     let name = StageName.synthesise
-    let codeVersion = 1
+    let codeVersion = 2
 
     func settings(_ context: StageContext) -> String { context.plan.canonical(section: .synthesis) }
 
@@ -20,15 +20,15 @@ struct SynthesiseStage: Stage {
 
     func run(_ context: StageContext) async throws -> StageResult {
         let given = try context.advanced(from: .extract)
-        let links = try studyLinks(given, context)
+        let reviewed = try context.store.read { try $0.reviewedValues() }
+        let values = Dictionary(reviewed.map { ($0.report, $0.values.applied) }, uniquingKeysWith: { a, _ in a })
+        let links = try studyLinks(given, values, context)
         let studies = links.studies
         if !links.waiting.isEmpty {
             context.progress.notice(
-                "\(links.waiting.count) pairs of reports may tell of one study; `sluice export links` lists them, and "
-                    + "studies.csv beside the pipeline file settles them")
+                "\(links.waiting.count) pairs of reports may tell of one study; `sluice export study-decisions` lists "
+                    + "them, and studies.csv beside the pipeline file settles them")
         }
-        let reviewed = try context.store.read { try $0.reviewedValues() }
-        let values = Dictionary(reviewed.map { ($0.report, $0.values.applied) }, uniquingKeysWith: { a, _ in a })
         if let open = ValuesOpen(reviewed.map(\.values)).text { context.progress.notice(open) }
 
         var results: [String] = []
@@ -52,7 +52,9 @@ struct SynthesiseStage: Stage {
     }
 
     /// Which of the included reports tell of one study.
-    private func studyLinks(_ included: [RecordID], _ context: StageContext) throws -> StudyLinks {
+    private func studyLinks(
+        _ included: [RecordID], _ values: [RecordID: [ExtractedValue]], _ context: StageContext
+    ) throws -> StudyLinks {
         let (all, links) = try context.store.read { (try $0.reports(), try $0.links()) }
         let wanted = Set(included)
         let reports = all.filter { wanted.contains($0.id) }
@@ -60,13 +62,37 @@ struct SynthesiseStage: Stage {
         let relations = links.compactMap { link in
             ReportRelation.Kind(rawValue: link.reason).flatMap { kind in
                 link.kind == LinkKind.related
-                    ? ReportRelation(kind: kind, from: link.a, to: link.b, reason: link.reason) : nil
+                    ? ReportRelation(
+                        kind: kind, from: link.a, to: link.b,
+                        reason: link.score < 1 ? ReportRelation.fromTheTexts : link.reason) : nil
             }
         }
-        let known = Set(all.flatMap(\.records))
-        let corrections = try CorrectionFile.studies.read(context.plan, known: known)
-        return StudyLinker().link(
-            ReportDigest.all(reports, records: records), relations: relations, corrections: corrections)
+        let corrections = try CorrectionFile.studies.read(context.plan, known: try context.everIdentified())
+        let digests = ReportDigest.all(reports, records: records).map { digest in
+            var digest = digest
+            digest.add(values[digest.id] ?? [])
+            return digest
+        }
+        return StudyLinker().link(digests, relations: relations, corrections: corrections)
+    }
+}
+
+extension ReportDigest {
+    /// What extraction read of arms, dose and sample goes beside what the linker reads for itself.
+    fileprivate mutating func add(_ values: [ExtractedValue]) {
+        for value in values {
+            switch (value.field, value.value) {
+            case ("comparator", .text(let name)):
+                // Saline is what the placebo of an infusion is made of.
+                let name = name == "saline" ? "placebo" : name
+                if !comparators.contains(name) { comparators.append(name) }
+            case ("sampleSize", .number(let number)) where number >= 1 && number < 1e6 && value.arm == nil:
+                samples = Set(samples + [Int(number)]).sorted()
+            case ("dose", .number(let number)) where value.unit == "mg/kg" && !doses.contains("\(number) mg/kg"):
+                doses.append("\(number) mg/kg")
+            default: break
+            }
+        }
     }
 }
 
@@ -75,20 +101,8 @@ extension StudyProposal {
         let why =
             reasons.joined(separator: ", ") + (against.isEmpty ? "" : "; against: " + against.joined(separator: ", "))
         let scores: [Strength: Double] = [.possible: 0.5, .strong: 0.9, .person: 1]
+        let open = strength == .person ? LinkKind.otherStudy : LinkKind.possibleStudy
         return LinkRow(
-            a: a, b: b, kind: applied ? LinkKind.sameStudy : LinkKind.possibleStudy, reason: why,
-            score: scores[strength] ?? 0)
+            a: a, b: b, kind: applied ? LinkKind.sameStudy : open, reason: why, score: scores[strength] ?? 0)
     }
-}
-
-/// The kinds of links that the store holds.
-enum LinkKind {
-    static let duplicate = "duplicate"
-    /// Too close to call: waits for a person.
-    static let possibleDuplicate = "possibleDuplicate"
-    /// Documents that belong together and stay apart: an erratum and its article.
-    static let related = "related"
-    static let sameStudy = "sameStudy"
-    /// Waits for a person.
-    static let possibleStudy = "possibleStudy"
 }

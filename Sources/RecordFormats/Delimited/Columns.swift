@@ -1,8 +1,10 @@
 /// What the columns of a table hold, by the names that databases and screening tools give them.
 package struct Columns {
     package enum Field: String, CaseIterable {
-        case id, key, pmid, pmcid, doi, title, vernacularTitle, abstract, summary, authors, journal, abbreviation, issn
-        case volume, issue, pages, startPage, endPage, year, month, day, season, date, source, languages
+        case id, otherID, key, pmid, pmcid, doi
+        case title, vernacularTitle, abstract, summary, authors, journal, abbreviation, issn
+        case volume, issue, pages, startPage, endPage, articleNumber
+        case year, month, day, season, date, source, languages
         case publicationTypes, mesh, keywords, chemicals, registrations, grants, status, kind, trial, conditions
         case interventions, studyType, firstPosted
     }
@@ -48,16 +50,26 @@ package struct Columns {
     private static let webOfScience: [String: Field] = [
         "af": .authors, "ti": .title, "so": .journal, "ji": .abbreviation, "ab": .abstract, "py": .year, "pd": .date,
         "vl": .volume, "is": .issue, "bp": .startPage, "ep": .endPage, "sn": .issn, "di": .doi, "pm": .pmid,
-        "de": .keywords, "id": .keywords, "la": .languages, "dt": .publicationTypes,
+        "ar": .articleNumber, "de": .keywords, "id": .keywords, "la": .languages, "dt": .publicationTypes,
     ]
 
     private static let spellings: [(Field, [String])] = [
-        (.id, ["id", "recordid"]),
-        (.key, ["key", "citekey", "covidence", "rayyanid"]),
+        (.id, ["id"]),
+        (
+            .otherID,
+            [
+                "recordid", "recid", "recordnumber", "recnumber", "referenceid", "refid", "uniqueid", "uid", "uuid",
+                "articleid", "documentid", "docid", "itemid", "entryid", "paperid",
+            ]
+        ),
+        (.key, ["key", "citekey", "citationkey", "covidence", "rayyanid"]),
         (.pmid, ["pmid", "pubmedid", "medlineid", "medlinepmid", "pubmed", "pubmedpmid"]),
         (.pmcid, ["pmcid", "pmc"]),
         (.doi, ["doi", "digitalobjectidentifier", "doilink", "dois"]),
-        (.title, ["title", "primarytitle", "articletitle", "documenttitle", "studytitle", "t1", "ti", "titles"]),
+        (
+            .title,
+            ["title", "primarytitle", "articletitle", "documenttitle", "studytitle", "t1", "ti", "titles", "itemtitle"]
+        ),
         (.vernacularTitle, ["originaltitle", "vernaculartitle"]),
         (.abstract, ["abstract", "abstractnote", "notesabstract", "ab", "abstracttext", "n2"]),
         (.summary, ["briefsummary", "summary"]),
@@ -66,17 +78,20 @@ package struct Columns {
             .journal,
             [
                 "journal", "journalbook", "publicationtitle", "sourcetitle", "journaltitle", "secondarytitle",
-                "journalname", "publicationname", "t2", "containertitle",
+                "journalname", "publicationname", "t2", "containertitle", "containername", "venue", "booktitle",
+                "anthologytitle", "conferencetitle", "proceedingstitle",
             ]
         ),
         (.abbreviation, ["abbreviation", "abbreviatedsourcetitle", "journalabbreviation", "journalabbreviated"]),
-        (.issn, ["issn", "issnisbn"]),
-        (.volume, ["volume", "vl"]),
-        (.issue, ["issue", "number"]),
-        (.pages, ["pages", "page"]),
+        // Reference managers put a journal's ISSN where a book's ISBN stands.
+        (.issn, ["issn", "issnisbn", "isbnissn", "issns", "eissn", "isbn"]),
+        (.volume, ["volume", "vl", "vol"]),
+        (.issue, ["issue", "number", "issuenumber"]),
+        (.pages, ["pages", "page", "pagination", "pagerange", "pagenumbers"]),
         (.startPage, ["startpage", "pagestart", "firstpage"]),
         (.endPage, ["endpage", "pageend", "lastpage"]),
-        (.year, ["year", "publicationyear", "publishedyear", "pubyear", "yearpublished", "py"]),
+        (.articleNumber, ["artno", "articlenumber"]),
+        (.year, ["year", "publicationyear", "publishedyear", "pubyear", "yearpublished", "yearofpublication", "py"]),
         (.month, ["month", "publishedmonth"]),
         (.day, ["day"]),
         (.season, ["season"]),

@@ -30,7 +30,7 @@ struct RowRecord {
         record.chemicals = row.lists(.chemicals).map { Chemical(name: $0) }
         record.registrations = row.lists(.registrations).map { registration($0) }
         record.grants = row.lists(.grants).map { Grant(id: $0) }
-        var key = row.text(.id)
+        var key = row.text(.id) ?? row.text(.otherID)
         if let trial = row.text(.trial) {
             makeTrial(&record, trial, row)
             key = key ?? trial
@@ -61,11 +61,11 @@ struct RowRecord {
     private func journal(_ row: Row) -> Journal {
         var journal = Journal(
             title: row.text(.journal), abbreviation: row.text(.abbreviation),
-            issn: row.text(.issn).flatMap { SerialNumber.issn($0) }, volume: row.text(.volume), issue: row.text(.issue),
-            pages: row.text(.pages))
+            issn: row.positions(.issn).lazy.compactMap { SerialNumber.issn($0) }.first, volume: row.text(.volume),
+            issue: row.text(.issue), pages: row.text(.pages))
         if journal.pages == nil {
             let ends = [row.text(.startPage), row.text(.endPage)].compactMap { $0 }
-            journal.pages = ends.isEmpty ? nil : ends.joined(separator: "-")
+            journal.pages = ends.isEmpty ? row.text(.articleNumber) : ends.joined(separator: "-")
         }
         if journal.title == nil, let source = row.text(.source), let citation = EmbaseSource(source) {
             journal.title = citation.title

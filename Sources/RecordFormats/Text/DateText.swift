@@ -96,6 +96,9 @@ package enum SerialNumber {
     /// as an ISBN.
     package static func issn(_ text: String) -> String? {
         for word in text.split(whereSeparator: { !$0.isLetter && !$0.isNumber && $0 != "-" }) {
+            // Several run together, as some exports print them: `0300-90841638-6183`.
+            let isRow = word.utf8.count > 9 && word.utf8.count.isMultiple(of: 9) && word.contains("-")
+            let word = isRow ? word.prefix(9) : word
             let compact = word.utf8.filter { $0 != 0x2D }
             guard compact.count == 8, word.utf8.count == 8 || word.utf8.dropFirst(4).first == 0x2D,
                 compact.dropLast().allSatisfy({ (0x30...0x39).contains($0) }),

@@ -40,6 +40,12 @@ struct Decide: ParsableCommand {
             key), then:
               sluice decide --values values.csv --reviewer AB
             With --consensus the table is what several reviewers agreed on, and settles where they differ.
+
+            PAIRS. sluice export duplicate-decisions (study-decisions) lists what waits; fill in the column decision \
+            (same, different, undo) and hand the table back. It is appended to duplicates.csv (studies.csv) beside the \
+            pipeline, whole or not at all:
+              sluice decide --duplicates pairs.csv --reviewer AB
+              sluice decide --studies pairs.csv --reviewer AB
             """)
 
     @Argument(help: "The record or report, or a bare PMID.")
@@ -86,6 +92,12 @@ struct Decide: ParsableCommand {
     @Flag(name: .shortAndLong, help: "Ask for one report after the other also where this is no terminal.")
     var interactive = false
 
+    @Option(help: ArgumentHelp("Pairs of records that are, or are not, one document.", valueName: "file"))
+    var duplicates: String?
+
+    @Option(help: ArgumentHelp("Pairs of reports that tell, or do not tell, of one study.", valueName: "file"))
+    var studies: String?
+
     @OptionGroup var workspace: WorkspaceOption
     @OptionGroup var pipeline: PipelineOption
 
@@ -93,6 +105,9 @@ struct Decide: ParsableCommand {
         if adjudicate, consensus { throw ValidationError("Either --adjudicate or --consensus.") }
         if values != nil, record != nil || from != nil {
             throw ValidationError("--values takes a table of values, and nothing else is decided with it.")
+        }
+        if duplicates != nil || studies != nil, record != nil || from != nil || values != nil || dryRun {
+            throw ValidationError("--duplicates and --studies take tables of pairs, and nothing else beside them.")
         }
         if record != nil, from != nil { throw ValidationError("Either one record or --from a file.") }
         if from == nil, foreign.isGiven {
@@ -113,6 +128,7 @@ struct Decide: ParsableCommand {
             return try DecideValues.run(
                 file: values, workspace: folder, plan: plan, reviewer: who, isConsensus: consensus)
         }
+        if duplicates != nil || studies != nil { return try appendPairs(folder, plan) }
         // A workspace without a review is not to be made by deciding in it.
         let reading = ReviewReading(store: try ReviewStore(reading: folder), plan: plan)
         guard record != nil || from != nil else { return try decideOrList(folder, reading) }
@@ -132,6 +148,18 @@ struct Decide: ParsableCommand {
                 [DecisionDraft(record: record, decision: decision, note: note)], defaults, isTrial: dryRun)
             StandardError.write(recorder.words(receipt, isTrial: dryRun))
         }
+    }
+
+    private func appendPairs(_ folder: String, _ plan: Plan) throws {
+        let store = try ReviewStore(reading: folder)
+        for (path, target) in [(duplicates, CorrectionImport.duplicates(plan)), (studies, .studies(plan))] {
+            guard let path else { continue }
+            let (count, file) = try target.append(
+                try TableFile.bytes(of: path), name: path, store: store, reviewer: who,
+                today: String(Timestamp.now().prefix(10)))
+            StandardError.write("\(count) \(count == 1 ? "pair" : "pairs") appended to \(file).\n")
+        }
+        StandardError.write("Next: sluice run --workspace \(NextStep.quoted(folder)) --offline    (counts them in)\n")
     }
 
     /// Nothing is given to decide: ask on a terminal, tell what waits elsewhere.

@@ -9,7 +9,7 @@ struct Export: ParsableCommand {
         abstract: "Write a table of a review for a spreadsheet, a script or a reference manager.",
         discussion: "  sluice export included -o included.xlsx\n"
             + "  sluice export excluded --to ris -o excluded.ris\n\nTables:\n"
-            + ReviewTable.allCases.map { "  \($0.rawValue.padded(to: 17)) \($0.help)" }.joined(separator: "\n")
+            + ReviewTable.allCases.map { "  \($0.rawValue.padded(to: 19)) \($0.help)" }.joined(separator: "\n")
             + "\n\nThe table dictionary says what every column holds. Text that a spreadsheet would run as a formula is "
             + "made inert in CSV, TSV and XLSX, and restored when sluice reads the file back.")
 

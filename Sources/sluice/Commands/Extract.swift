@@ -3,6 +3,7 @@ import ArgumentParser
 import Bibliography
 import Extraction
 import Interchange
+import Parallelism
 import Pipeline
 
 struct Extract: AsyncParsableCommand {

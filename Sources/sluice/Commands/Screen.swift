@@ -3,6 +3,7 @@ import ArgumentParser
 import Bibliography
 import Foundation
 import Interchange
+import Parallelism
 import Pipeline
 import RecordFormats
 import Screening

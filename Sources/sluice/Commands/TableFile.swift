@@ -1,4 +1,3 @@
-import Foundation
 import Interchange
 
 /// A table that a person saved from a spreadsheet: comma, semicolon or tab, UTF-8 or UTF-16.
@@ -8,35 +7,29 @@ enum TableFile {
     }
 
     static func parse(_ bytes: [UInt8], name path: String) throws -> DelimitedText {
-        let bytes = utf8(bytes)
-        // How every workbook begins: it is a zip file.
-        guard !bytes.starts(with: [0x50, 0x4B, 0x03, 0x04]) else {
-            throw CommandError(
-                status: ExitStatus.badInput,
-                message: "\(path) is a workbook. Save the sheet as CSV (UTF-8) in the spreadsheet, and give that file.")
-        }
+        try refuseWorkbook(bytes, name: path)
         do {
-            return try DelimitedText(parsing: bytes, separator: separator(of: bytes))
+            return try DelimitedText(savedFromSpreadsheet: bytes)
         } catch {
             throw CommandError(
                 status: ExitStatus.badInput, message: "\(path):\(error.line): a quotation mark is never closed.")
         }
     }
 
-    /// UTF-16 is told by its byte order mark.
-    static func utf8(_ bytes: [UInt8]) -> [UInt8] {
-        guard bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]),
-            let text = String(data: Data(bytes), encoding: .utf16)
-        else { return bytes }
-        return Array(text.utf8)
+    /// The bytes of a table that is read elsewhere.
+    static func bytes(of path: String) throws -> [UInt8] {
+        let bytes = try InputFile.bytes(of: path)
+        try refuseWorkbook(bytes, name: path)
+        return bytes
     }
 
-    /// Of the header line: whichever of tab, semicolon and comma stands in it most often.
-    private static func separator(of bytes: [UInt8]) -> UInt8 {
-        let header = bytes.prefix { $0 != 0x0A && $0 != 0x0D }
-        let counts = [0x2C, 0x3B, 0x09].map { separator in
-            (separator: UInt8(separator), count: header.count { $0 == UInt8(separator) })
-        }
-        return counts.max { $0.count < $1.count }.flatMap { $0.count > 0 ? $0.separator : nil } ?? 0x2C
+    static func utf8(_ bytes: [UInt8]) -> [UInt8] { DelimitedText.utf8(bytes) }
+
+    /// How every workbook begins: it is a zip file.
+    private static func refuseWorkbook(_ bytes: [UInt8], name path: String) throws {
+        guard bytes.starts(with: [0x50, 0x4B, 0x03, 0x04]) else { return }
+        throw CommandError(
+            status: ExitStatus.badInput,
+            message: "\(path) is a workbook. Save the sheet as CSV (UTF-8) in the spreadsheet, and give that file.")
     }
 }

@@ -56,10 +56,20 @@ struct ColumnWords {
         ("pmid", "PMID", nil, "PubMed's number"),
         ("source", "Source", nil, "Id of the source in the pipeline file"),
         ("kind", "Kind", nil, "article, book, deleted or other"),
-        ("links/kind", "Kind", nil, "duplicate, possibleDuplicate, related, sameStudy or possibleStudy"),
+        ("links/kind", "Kind", nil, "duplicate, possibleDuplicate, related, sameStudy, possibleStudy or otherStudy"),
         ("a", "Record", nil, "One record or report of the pair"),
         ("b", "Other record", nil, "The other"),
         ("score", "Score", nil, "How sure the link is, 0 to 1"),
+        ("who", "Who", nil, "Who says so"),
+        ("when", "When", nil, "When it was said, as 2026-11-23"),
+        ("titleA", "Title", nil, "Title of the one"),
+        ("titleB", "Other title", nil, "Title of the other"),
+        ("duplicate-decisions/decision", "Decision", nil, "same, different or undo; empty while it waits"),
+        ("duplicate-decisions/why", "Why", nil, "Why, in the words of who says so"),
+        ("duplicate-decisions/reason", "Reason", nil, "Why the rules find the two alike"),
+        ("study-decisions/decision", "Decision", nil, "same, different or undo; empty while it waits"),
+        ("study-decisions/why", "Why", nil, "Why, in the words of who says so"),
+        ("study-decisions/reason", "Reason", nil, "What speaks for one study, and what against"),
     ]
 
     private static let screening: [Entry] = [
