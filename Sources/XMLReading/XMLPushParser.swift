@@ -137,6 +137,9 @@ package final class XMLPushParser {
     /// In `startElement`: passes over the element with all that it holds. Its end is not told either.
     package func skipElement() { skippedDepth = depth }
 
+    /// Whether an element that is passed over is still open.
+    package var isSkipping: Bool { skippedDepth != 0 }
+
     private func throwFault() throws {
         if let handlerError { throw handlerError }
         if let fault { throw fault }

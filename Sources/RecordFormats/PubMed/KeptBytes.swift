@@ -47,6 +47,16 @@ struct KeptBytes {
         return count
     }
 
+    /// Offset of the last byte that is no white space; nil where there is none.
+    func lastTextOffset(from: Int) -> Int? {
+        var last: Int?
+        forEach(from: from) { offset, byte in
+            if byte > 0x20 { last = offset }
+            return true
+        }
+        return last
+    }
+
     /// Offset of the next `<` that begins a start tag of one of these elements.
     func findStartTag(of names: [String], from: Int) -> Int? {
         let names = names.map { Array($0.utf8) }

@@ -80,8 +80,10 @@ final class PubMedHandler: XMLHandler {
         Point(line: line, offset: max(origin.offset, origin.offset + offset - prologue))
     }
 
-    /// Whether the parser stands in a set with no record open.
-    var isBetweenRecords: Bool { place == .set && places.count == 1 && builder == nil && !rootHasEnded }
+    /// Whether the parser stands in a set with no record open, nor any element that is passed over.
+    var isBetweenRecords: Bool {
+        place == .set && places.count == 1 && builder == nil && !rootHasEnded && parser?.isSkipping != true
+    }
 
     // MARK: Elements
 

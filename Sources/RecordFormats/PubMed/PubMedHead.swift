@@ -50,9 +50,9 @@ struct PubMedHead: Sendable {
             try parser.feed(head)
             let encoding = parser.encoding?.lowercased() ?? "utf-8"
             guard ["utf-8", "utf8", "us-ascii", "ascii"].contains(encoding) else { return false }
+            return handler.isBetweenRecords && handler.rootName == setName && handler.takeEvents().isEmpty
         } catch {
             return false
         }
-        return handler.isBetweenRecords && handler.rootName == setName && handler.takeEvents().isEmpty
     }
 }

@@ -190,7 +190,10 @@ final class PubMedStream {
         var anchor = wasOpen ?? handler.boundary
         let id = handler.abandon()
         collect()
-        if !isKnown { report(.error, error.kind.code, line: place.line, id: id, message(error, id)) }
+        if !isKnown {
+            let line = error.kind == .truncated ? lineOfEnd(after: anchor) : place.line
+            report(.error, error.kind.code, line: line, id: id, message(error, id))
+        }
         prepareStandIn()
         faults += 1
         reread += max(0, place.offset - anchor.offset)
@@ -210,6 +213,13 @@ final class PubMedStream {
         mode = .searching(from: max(from, searchFloor), anchor: anchor)
         handler.parser = nil
         parser = nil
+    }
+
+    /// The line of the last text of the file. How much of the white space behind it the parser has taken depends on the
+    /// pieces it got.
+    private func lineOfEnd(after anchor: PubMedHandler.Point) -> Int {
+        let last = kept.lastTextOffset(from: anchor.offset) ?? anchor.offset
+        return anchor.line + kept.countLineFeeds(from: anchor.offset, to: last)
     }
 
     private func message(_ error: XMLError, _ id: RecordID?) -> String {
