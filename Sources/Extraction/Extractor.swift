@@ -11,6 +11,8 @@ package import Annotation
 package struct Extractor: Sendable {
     package let form: ExtractionForm
     private let readers: [any FieldReader.Type]
+    /// Where each field stands in the form.
+    private let places: [String: Int]
 
     /// Refuses an empty form, a field twice, and a field that no reader knows.
     package init(form: ExtractionForm) throws(ExtractionFormError) {
@@ -23,6 +25,8 @@ package struct Extractor: Sendable {
         self.form = form
         let wanted = Set(form.fields.map(\.id))
         readers = Self.allReaders.filter { !wanted.isDisjoint(with: $0.fields) }
+        places = Dictionary(
+            form.fields.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
     }
 
     private static let allReaders: [any FieldReader.Type] = [
@@ -36,9 +40,15 @@ package struct Extractor: Sendable {
         for reader in readers { reader.read(report, into: &values) }
         var ordered: [ExtractedValue] = []
         ordered.reserveCapacity(values.count)
-        for field in form.fields {
+        // By field once: a value is much to copy, and there are many of both.
+        var byField = Array(repeating: [Int](), count: form.fields.count)
+        for index in values.indices {
+            if let place = places[values[index].field] { byField[place].append(index) }
+        }
+        for (field, indices) in zip(form.fields, byField) where !indices.isEmpty {
             var seen = Set<Key>()
-            for var value in values where value.field == field.id {
+            for index in indices {
+                var value = values[index]
                 guard field.keep(&value) else { continue }
                 let key = Key(
                     arm: value.arm, outcome: value.outcome, time: value.time, value: value.value, unit: value.unit,

@@ -74,7 +74,9 @@ struct ReportView {
     ]
 
     /// The printed words of a finding.
-    func text(_ annotation: Annotation) -> String { evidence(annotation, rule: "").quote }
+    func text(_ annotation: Annotation) -> String {
+        text(section: annotation.span.section, annotation.span.start, annotation.span.end)
+    }
 
     /// The words directly before a finding, in lower case.
     func text(before annotation: Annotation, bytes count: Int) -> String {

@@ -75,10 +75,9 @@ enum TreatmentReader: FieldReader {
 
     /// Doses of `ketamine hydrochloride` are told as the salt; the base is 0.87 of it.
     private static func basis(
-        _ name: String, _ annotation: Annotation, _ report: ReportView, _ values: inout [ExtractedValue]
+        _ name: String, _ words: String, _ annotation: Annotation, _ report: ReportView,
+        _ values: inout [ExtractedValue]
     ) {
-        guard DrugNames.isKetamine(name), !annotation.context.contains(.otherDrug) else { return }
-        let words = report.text(annotation).lowercased()
         if words.contains("hydrochloride") || words.contains("hcl") {
             values.append(report.value("doseBasis", .text("hydrochloride"), annotation, arm: name))
         } else if words.hasSuffix("base") {
@@ -89,13 +88,15 @@ enum TreatmentReader: FieldReader {
     private static func enantiomer(
         _ name: String, _ annotation: Annotation, _ report: ReportView, _ values: inout [ExtractedValue]
     ) {
-        basis(name, annotation, report, &values)
+        guard DrugNames.isKetamine(name) else { return }
+        let text = report.text(annotation).lowercased()
+        let isOther = annotation.context.contains(.otherDrug)
+        if !isOther { basis(name, text, annotation, report, &values) }
         switch name {
         case "esketamine", "arketamine":
-            guard !annotation.context.contains(.otherDrug) else { return }
+            guard !isOther else { return }
             values.append(report.value("enantiomer", .text(name), annotation, arm: name))
         case "ketamine":
-            let text = report.text(annotation).lowercased()
             guard text.hasPrefix("racemic") || text.hasPrefix("(r,s)") || text.hasPrefix("(r/s)") else { return }
             values.append(report.value("enantiomer", .text("racemic"), annotation, arm: name))
         default: break
