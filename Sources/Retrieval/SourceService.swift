@@ -136,9 +136,9 @@ actor SourceService {
         func since(_ time: UInt64) -> UInt64 { start + (time > machine ? time - machine : 0) }
         try await rate.settle(
             booked, sentAt: since(received.sentAt), answeredAt: since(received.answeredAt),
-            quickest: latencies.min() ?? 0)
+            quickest: RateBudget.quickest(of: latencies))
         if received.answeredAt > received.sentAt {
-            latencies = latencies.suffix(7) + [received.answeredAt - received.sentAt]
+            latencies = latencies.suffix(RateBudget.remembered - 1) + [received.answeredAt - received.sentAt]
         }
         // From here on no text can hold the key, whatever the service repeats.
         let answer = redaction(received)

@@ -31,9 +31,18 @@ package struct RateBudget: Hashable, Sendable {
         max(bookedAt, min(now, bookedAt + longestWay))
     }
 
+    /// Answers to look back on: of so many in a row hardly all were held up on their way.
+    package static let remembered = 8
+
+    /// What even the quickest of the last answers took; 0, the careful assumption, until there are enough of them. (Two
+    /// held-up requests at the beginning once passed for a slow service, and counted too early.)
+    package static func quickest(of latencies: [UInt64]) -> UInt64 {
+        latencies.count < remembered ? 0 : latencies.suffix(remembered).min() ?? 0
+    }
+
     /// The same once the answer has begun.
     ///
-    /// - Parameter quickest: the shortest time that one of the last answers took; 0 where there was none.
+    /// - Parameter quickest: what even the quickest of the last answers took, by `quickest(of:)`.
     package static func countedFrom(sentAt: UInt64, answeredAt: UInt64, quickest: UInt64) -> UInt64 {
         guard answeredAt > sentAt else { return sentAt + ordinaryDelay }
         let work = quickest > ordinaryDelay ? quickest - ordinaryDelay : 0
