@@ -12,8 +12,10 @@ package struct RecordBatch: Sendable {
     }
 }
 
-/// Looks at the bytes of one record, tags and all, and says whether it must be parsed. Where it says no, the caller
-/// needs to know nothing but that the record is there; records that are in any way unusual are parsed unasked.
+/// Looks at the bytes of a record, tags and all, and says whether it must be parsed. It is asked piece by piece; what
+/// stands between two of them (authors, journal, grants, relations, dates and ids, the list of references) holds no text
+/// that a judgement reads, and no text lies across two pieces. Where it always says no, the caller needs to know nothing
+/// but that the record is there; records that are in any way unusual are parsed unasked.
 package typealias RecordSieve = @Sendable (UnsafeBufferPointer<UInt8>) -> Bool
 
 extension RecordReader {

@@ -1,15 +1,15 @@
 /// The records of a block one by one, and whatever stands between them.
 struct BlockParts: ~Copyable {
     enum Part {
-        /// A record that `PlainRecord` accepts.
-        case plain(UnsafeBufferPointer<UInt8>)
+        /// A record that `PlainRecord` accepts, and where in it its texts stand.
+        case plain(UnsafeBufferPointer<UInt8>, texts: [UnsafeBufferPointer<UInt8>])
         /// Anything else, up to the next end tag of a record.
         case other(UnsafeBufferPointer<UInt8>)
     }
 
     private let bytes: UnsafeBufferPointer<UInt8>
     private var position = 0
-    private let plain = PlainRecord()
+    private var plain = PlainRecord()
 
     private static let startTag = Array("<PubmedArticle>".utf8)
     private static let endTag = Array("</PubmedArticle>".utf8)
@@ -23,7 +23,9 @@ struct BlockParts: ~Copyable {
         let start = position
         if let end = plainRecord() {
             position = end
-            return .plain(UnsafeBufferPointer(rebasing: bytes[start..<end]))
+            return .plain(
+                UnsafeBufferPointer(rebasing: bytes[start..<end]),
+                texts: plain.texts.map { UnsafeBufferPointer(rebasing: bytes[$0]) })
         }
         position = bytes.end(ofFirst: Self.endTag, from: start) ?? bytes.count
         return .other(UnsafeBufferPointer(rebasing: bytes[start..<position]))
@@ -36,7 +38,7 @@ struct BlockParts: ~Copyable {
         return position < bytes.count
     }
 
-    private func plainRecord() -> Int? {
+    private mutating func plainRecord() -> Int? {
         bytes[position...].starts(with: Self.startTag) ? plain.end(bytes, from: position) : nil
     }
 }

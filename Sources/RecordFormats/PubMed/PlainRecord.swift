@@ -8,12 +8,16 @@ import XMLReading
 /// accept goes to libxml2.
 struct PlainRecord: ~Copyable {
     private typealias Name = (start: Int, count: Int)
+    private typealias Marks = SIMDMask<SIMD16<Int8>>
 
     private static let maxDepth = XMLPlainReader.maxDepth
     private static let maxAttributes = XMLPlainReader.maxAttributes
 
     private let open: UnsafeMutableBufferPointer<Name>
     private let attributes: UnsafeMutableBufferPointer<Name>
+    /// Where the texts of the last record stand: all of it but authors, journal, grants, relations and what comes after
+    /// the citation (dates, ids, the list of references). A judgement reads nothing of these.
+    private(set) var texts: [Range<Int>] = []
 
     init() {
         open = .allocate(capacity: Self.maxDepth)
@@ -28,7 +32,8 @@ struct PlainRecord: ~Copyable {
     }
 
     /// Where the record that begins at `start` ends; nil where it is not plain.
-    func end(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int? {
+    mutating func end(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int? {
+        texts.removeAll(keepingCapacity: true)
         guard let base = bytes.baseAddress, let end = walk(base, start, bytes.count) else { return nil }
         return PlainText.isPlainXML(UnsafeBufferPointer(rebasing: bytes[start..<end])) ? end : nil
     }
@@ -36,8 +41,11 @@ struct PlainRecord: ~Copyable {
     // MARK: Tags
 
     /// Follows the tags to the end of the record.
-    private func walk(_ base: UnsafePointer<UInt8>, _ start: Int, _ limit: Int) -> Int? {
+    private mutating func walk(_ base: UnsafePointer<UInt8>, _ start: Int, _ limit: Int) -> Int? {
         var at = start
+        var textStart = start
+        // How deep the element without texts lies that `at` is in; the deepest level there is where it is in none.
+        var without = Self.maxDepth
         var depth = 0
         var tags = 0
         var hasPMID = false
@@ -55,6 +63,10 @@ struct PlainRecord: ~Copyable {
                 at += name.count
                 guard base[at] == UInt8(ascii: ">") else { return nil }
                 at += 1
+                if depth == without {
+                    without = Self.maxDepth
+                    textStart = at
+                }
             } else {
                 let name = (start: at, count: Self.nameLength(base, at, limit))
                 guard name.count > 0, name.count <= XMLPlainReader.maxNameLength, depth < Self.maxDepth else {
@@ -77,14 +89,35 @@ struct PlainRecord: ~Copyable {
                     }
                 }
                 if !isEmpty {
+                    if depth < without, holdsNoTexts(base, name, depth) {
+                        without = depth
+                        texts.append(textStart..<name.start - 1)
+                    }
                     open[depth] = name
                     depth += 1
                 }
             }
-            if depth == 0 { return hasPMID && hasTitle ? at : nil }
+            if depth == 0 {
+                texts.append(textStart..<at)
+                return hasPMID && hasTitle ? at : nil
+            }
             at = Self.nextTag(base, at, limit)
         } while at < limit
         return nil
+    }
+
+    /// Whether an element is one of those that `texts` leaves out.
+    @inline(__always)
+    private func holdsNoTexts(_ base: UnsafePointer<UInt8>, _ name: Name, _ depth: Int) -> Bool {
+        switch depth {
+        case 1: Self.has(base, name, "PubmedData")
+        case 2: Self.has(base, name, "CommentsCorrectionsList") && Self.has(base, open[1], "MedlineCitation")
+        case 3:
+            (Self.has(base, name, "AuthorList") || Self.has(base, name, "Journal")
+                || Self.has(base, name, "GrantList"))
+                && Self.has(base, open[2], "Article") && Self.has(base, open[1], "MedlineCitation")
+        default: false
+        }
     }
 
     /// After the `>` of a start tag whose name ends at `at`.
@@ -114,13 +147,8 @@ struct PlainRecord: ~Copyable {
                 attributes[count] = name
                 count += 1
                 at += 2
-                while at < limit, base[at] != UInt8(ascii: "\"") {
-                    // A search that steps over tags looks for the first `>`.
-                    switch base[at] {
-                    case 0..<0x20, UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "&"): return nil
-                    default: at += 1
-                    }
-                }
+                at = Self.endOfValue(base, at, limit)
+                guard at < limit, base[at] == UInt8(ascii: "\"") else { return nil }
                 at += 1
             default: return nil
             }
@@ -134,7 +162,17 @@ struct PlainRecord: ~Copyable {
     @inline(__always)
     private static func nameLength(_ base: UnsafePointer<UInt8>, _ start: Int, _ limit: Int) -> Int {
         guard start < limit, isLetter(base[start]) else { return 0 }
-        var at = start + 1
+        var at = start
+        while at + 16 <= limit {
+            let bytes = load(base, at)
+            let lowered = (bytes | splat(0x20)) &- splat(0x61)
+            let isName =
+                (lowered .< splat(26)) .| ((bytes &- splat(0x30)) .< splat(10))
+                .| (bytes .== splat(UInt8(ascii: "_"))) .| (bytes .== splat(UInt8(ascii: "-")))
+            let length = first(isName, 0)
+            at += length
+            if length < 16 { return at - start }
+        }
         while at < limit, isLetter(base[at]) || isOtherNameByte(base[at]) { at += 1 }
         return at - start
     }
@@ -147,37 +185,77 @@ struct PlainRecord: ~Copyable {
         byte &- 0x30 < 10 || byte == UInt8(ascii: "_") || byte == UInt8(ascii: "-")
     }
 
+    /// The quote that ends an attribute's value, or what may not stand in one: control characters, `<`, `&`, and `>`,
+    /// since a search that steps over tags looks for the first of these.
+    @inline(__always)
+    private static func endOfValue(_ base: UnsafePointer<UInt8>, _ start: Int, _ limit: Int) -> Int {
+        var at = start
+        while at + 16 <= limit {
+            let bytes = load(base, at)
+            let ends =
+                (bytes .< splat(0x20)) .| (bytes .== splat(UInt8(ascii: "\"")))
+                .| (bytes .== splat(UInt8(ascii: "&"))) .| ((bytes | splat(2)) .== splat(UInt8(ascii: ">")))
+            let length = first(ends, .max)
+            at += length
+            if length < 16 { return at }
+        }
+        while at < limit, base[at] >= 0x20, !Array("\"&<>".utf8).contains(base[at]) { at += 1 }
+        return at
+    }
+
     /// Where the next `<` stands; `limit` where none does.
     @inline(__always)
     private static func nextTag(_ base: UnsafePointer<UInt8>, _ start: Int, _ limit: Int) -> Int {
         var at = start
-        let raw = UnsafeRawPointer(base)
-        while at + 8 <= limit {
-            // The lowest byte that is `<` becomes zero, and its highest bit is set in `found`.
-            let word = raw.loadUnaligned(fromByteOffset: at, as: UInt64.self).littleEndian ^ 0x3C3C_3C3C_3C3C_3C3C
-            let found = (word &- 0x0101_0101_0101_0101) & ~word & 0x8080_8080_8080_8080
-            if found != 0 { return at + found.trailingZeroBitCount / 8 }
-            at += 8
+        while at + 16 <= limit {
+            // A branch, not a sum, so that the processor may go on before it knows.
+            let length = first(load(base, at) .== splat(UInt8(ascii: "<")), .max)
+            if length < 16 { return at + length }
+            at += 16
         }
-        while at < limit, base[at] != 0x3C { at += 1 }
+        while at < limit, base[at] != UInt8(ascii: "<") { at += 1 }
         return at
     }
 
     @inline(__always)
+    private static func load(_ base: UnsafePointer<UInt8>, _ at: Int) -> SIMD16<UInt8> {
+        UnsafeRawPointer(base).loadUnaligned(fromByteOffset: at, as: SIMD16<UInt8>.self)
+    }
+
+    /// Sixteen times the same byte: compared with single bytes, vectors are taken apart.
+    @inline(__always)
+    private static func splat(_ byte: UInt8) -> SIMD16<UInt8> { SIMD16(repeating: byte) }
+
+    /// The first of sixteen places whose mark is set (`of` all ones) or not set (0); 16 where none is.
+    @inline(__always)
+    private static func first(_ marks: Marks, _ sought: UInt64) -> Int {
+        let halves = unsafeBitCast(marks, to: SIMD2<UInt64>.self)
+        let (low, high) = (~(halves[0] ^ sought).littleEndian, ~(halves[1] ^ sought).littleEndian)
+        return low != 0 ? low.trailingZeroBitCount / 8 : 8 + high.trailingZeroBitCount / 8
+    }
+
+    @inline(__always)
     private static func equal(_ a: UnsafePointer<UInt8>, _ b: UnsafePointer<UInt8>, _ count: Int) -> Bool {
-        var index = 0
-        while index + 8 <= count {
-            let left = UnsafeRawPointer(a).loadUnaligned(fromByteOffset: index, as: UInt64.self)
-            guard left == UnsafeRawPointer(b).loadUnaligned(fromByteOffset: index, as: UInt64.self) else {
-                return false
+        let (a, b) = (UnsafeRawPointer(a), UnsafeRawPointer(b))
+        // Words of one size; the last of them may overlap the one before.
+        if count >= 8 {
+            var index = 0
+            while index + 8 < count {
+                guard equal(a, b, index, as: UInt64.self) else { return false }
+                index += 8
             }
-            index += 8
+            return equal(a, b, count - 8, as: UInt64.self)
         }
-        while index < count {
-            guard a[index] == b[index] else { return false }
-            index += 1
-        }
+        if count >= 4 { return equal(a, b, 0, as: UInt32.self) && equal(a, b, count - 4, as: UInt32.self) }
+        for index in 0..<count where !equal(a, b, index, as: UInt8.self) { return false }
         return true
+    }
+
+    @inline(__always)
+    private static func equal<Word: FixedWidthInteger & BitwiseCopyable>(
+        _ a: UnsafeRawPointer, _ b: UnsafeRawPointer, _ offset: Int, as type: Word.Type
+    ) -> Bool {
+        a.loadUnaligned(fromByteOffset: offset, as: type) == b.loadUnaligned(fromByteOffset: offset, as: type)
     }
 
     private static func has(_ base: UnsafePointer<UInt8>, _ name: Name, _ text: StaticString) -> Bool {

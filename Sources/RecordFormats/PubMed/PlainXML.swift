@@ -1,67 +1,60 @@
-import Foundation
-
 extension PlainText {
     /// Whether bytes hold only characters that XML allows, in UTF-8, no `]]>`, and after every `&` one of the five names
     /// or the number of a character that XML allows.
     static func isPlainXML(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-        guard let isBeyondASCII = isBeyondASCII(bytes), !hasTwoBrackets(bytes), hasPlainReferences(bytes) else {
-            return false
-        }
-        return !isBeyondASCII || hasXMLCharacters(bytes)
-    }
-
-    /// Nil where control characters stand there that XML does not allow. Eight bytes are looked at together.
-    private static func isBeyondASCII(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool? {
-        let raw = UnsafeRawBufferPointer(bytes)
-        let ones: UInt64 = 0x0101_0101_0101_0101
-        let highest = ones &* 0x80
-        let others = ones &* 0x7F
-        var all: UInt64 = 0
+        guard let base = bytes.baseAddress.map({ UnsafeRawPointer($0) }) else { return true }
         var at = 0
-        while at + 8 <= bytes.count {
-            let word = raw.loadUnaligned(fromByteOffset: at, as: UInt64.self)
-            all |= word
-            // The highest bit of each byte: set where the byte is below 0x20, or where it is a line feed.
-            let isControl = ~(((word & others) &+ ones &* 0x60) | word) & highest
-            let difference = word ^ (ones &* 0x0A)
-            let isLineFeed = ~(((difference & others) &+ others) | difference) & highest
-            if isControl & ~isLineFeed != 0, hasControl(bytes[at..<at + 8]) { return nil }
-            at += 8
+        while at < bytes.count {
+            if at + 16 <= bytes.count {
+                let unusual = unusual(base.loadUnaligned(fromByteOffset: at, as: SIMD16<UInt8>.self))
+                // A branch lets the processor go on before it knows; adding a distance would make it wait.
+                if unusual[0] | unusual[1] == 0 {
+                    at += 16
+                    continue
+                }
+                at += unusual[0] != 0 ? unusual[0].trailingZeroBitCount / 8 : 8 + unusual[1].trailingZeroBitCount / 8
+            }
+            guard let length = lengthOfCharacter(bytes, at) else { return false }
+            at += length
+            while at < bytes.count, bytes[at] >= 0x80 {
+                guard let length = lengthBeyondASCII(bytes, at) else { return false }
+                at += length
+            }
         }
-        let rest = bytes[at...]
-        return hasControl(rest) ? nil : all & highest != 0 || rest.contains { $0 >= 0x80 }
+        return true
     }
 
-    private static func hasControl(_ bytes: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
-        bytes.contains { $0 < 0x20 && $0 != 0x0A && $0 != 0x09 && $0 != 0x0D }
+    /// Eight bits, all of them set, for each of sixteen bytes that needs a closer look; the lowest are the first's.
+    @inline(__always)
+    private static func unusual(_ bytes: SIMD16<UInt8>) -> SIMD2<UInt64> {
+        // Compared with single bytes, or with a vector whose type is inferred, vectors are taken apart.
+        func splat(_ byte: UInt8) -> SIMD16<UInt8> { SIMD16(repeating: byte) }
+        let isUnusual =
+            ((bytes .< splat(0x20)) .^ (bytes .== splat(0x0A)))
+            .| (bytes .>= splat(0x80)) .| (bytes .== splat(UInt8(ascii: "&")))
+            .| (bytes .== splat(UInt8(ascii: "]")))
+        let halves = unsafeBitCast(isUnusual, to: SIMD2<UInt64>.self)
+        return SIMD2(halves[0].littleEndian, halves[1].littleEndian)
     }
 
-    /// `]]` may begin `]]>`, which no text may hold.
-    private static func hasTwoBrackets(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-        guard let base = bytes.baseAddress else { return false }
-        var at = 0
-        while at < bytes.count, let hit = memchr(base + at, 0x5D, bytes.count - at) {
-            at = UnsafeRawPointer(hit) - UnsafeRawPointer(base) + 1
-            if at < bytes.count, bytes[at] == 0x5D { return true }
+    /// How many bytes to go on by; nil where something stands that plain XML does not have.
+    private static func lengthOfCharacter(_ bytes: UnsafeBufferPointer<UInt8>, _ at: Int) -> Int? {
+        switch bytes[at] {
+        case 0x80...: return lengthBeyondASCII(bytes, at)
+        case UInt8(ascii: "&"): return isReference(bytes[(at + 1)...]) ? 1 : nil
+        // It may begin `]]>`, which no text may hold.
+        case UInt8(ascii: "]"): return at + 1 < bytes.count && bytes[at + 1] == UInt8(ascii: "]") ? nil : 1
+        case 0x09, 0x0A, 0x0D, 0x20...: return 1
+        default: return nil
         }
-        return false
     }
 
     private static let names: [[UInt8]] = ["lt;", "gt;", "amp;", "quot;", "apos;"].map { Array($0.utf8) }
 
-    private static func hasPlainReferences(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-        guard let base = bytes.baseAddress else { return true }
-        var at = 0
-        while at < bytes.count, let hit = memchr(base + at, 0x26, bytes.count - at) {
-            at = UnsafeRawPointer(hit) - UnsafeRawPointer(base) + 1
-            let rest = bytes[at...]
-            if rest.first == UInt8(ascii: "#") {
-                guard isNumberOfCharacter(rest.dropFirst()) else { return false }
-            } else if !names.contains(where: { rest.starts(with: $0) }) {
-                return false
-            }
-        }
-        return true
+    /// What follows `&`.
+    private static func isReference(_ rest: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
+        if rest.first == UInt8(ascii: "#") { return isNumberOfCharacter(rest.dropFirst()) }
+        return names.contains { rest.starts(with: $0) }
     }
 
     /// `107;` or `x6B;`
@@ -82,34 +75,19 @@ extension PlainText {
             || (value >= 0xE000 && value <= 0xFFFD) || (value >= 0x10000 && value <= 0x10FFFF)
     }
 
-    private static func hasXMLCharacters(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-        guard let base = bytes.baseAddress else { return true }
-        let raw = UnsafeRawPointer(base)
-        var at = 0
-        while at < bytes.count {
-            if at + 8 <= bytes.count,
-                raw.loadUnaligned(fromByteOffset: at, as: UInt64.self) & 0x8080_8080_8080_8080 == 0
-            {
-                at += 8
-                continue
-            }
-            let lead = base[at]
-            guard lead >= 0x80 else {
-                at += 1
-                continue
-            }
-            let length = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2
-            guard lead >= 0xC2, lead <= 0xF4, at + length <= bytes.count else { return false }
-            var value = UInt32(lead) & (length == 2 ? 0x1F : length == 3 ? 0x0F : 0x07)
-            for offset in 1..<length {
-                guard base[at + offset] & 0xC0 == 0x80 else { return false }
-                value = value << 6 | UInt32(base[at + offset] & 0x3F)
-            }
-            guard value >= (length == 2 ? 0x80 : length == 3 ? 0x800 : 0x10000), isXMLCharacter(value) else {
-                return false
-            }
-            at += length
+    /// The bytes of a character; nil where it is not UTF-8, or none that XML allows.
+    private static func lengthBeyondASCII(_ bytes: UnsafeBufferPointer<UInt8>, _ at: Int) -> Int? {
+        let lead = bytes[at]
+        // Two bytes, as the alphabets of Europe have: whatever they are, XML allows it.
+        if lead >= 0xC2, lead < 0xE0 { return at + 1 < bytes.count && bytes[at + 1] & 0xC0 == 0x80 ? 2 : nil }
+        let length = lead >= 0xF0 ? 4 : 3
+        guard lead >= 0xE0, lead <= 0xF4, at + length <= bytes.count else { return nil }
+        var value = UInt32(lead) & (length == 3 ? 0x0F : 0x07)
+        for offset in 1..<length {
+            guard bytes[at + offset] & 0xC0 == 0x80 else { return nil }
+            value = value << 6 | UInt32(bytes[at + offset] & 0x3F)
         }
-        return true
+        guard value >= (length == 3 ? 0x800 : 0x10000), isXMLCharacter(value) else { return nil }
+        return length
     }
 }

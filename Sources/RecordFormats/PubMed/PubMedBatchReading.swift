@@ -149,18 +149,20 @@ struct PubMedBatchReading<Product: Sendable> {
     private static func plain(_ block: RecordBlock, _ head: PubMedHead, _ sieve: RecordSieve?) -> RecordBatch? {
         guard head.recordName == "PubmedArticle" else { return nil }
         var batch = RecordBatch(records: [])
-        let quick = PlainParsing()
+        var quick: PlainParsing?
         let other = BlockParsing(head)
         do {
             try block.forEachPart { bytes in
                 var parts = BlockParts(bytes)
                 while let part = parts.next() {
                     switch part {
-                    case .plain(let record):
-                        if let sieve, !sieve(record) {
+                    case .plain(let record, let texts):
+                        if let sieve, !texts.contains(where: sieve) {
                             batch.passedOver += 1
                         } else {
-                            batch.records.append(try quick.read(record))
+                            let reader = quick ?? PlainParsing()
+                            quick = reader
+                            batch.records.append(try reader.read(record))
                         }
                     case .other(let record):
                         try other.feed(record)

@@ -18,19 +18,10 @@ enum WordFolding {
     static func step(_ bytes: UnsafeBufferPointer<UInt8>, _ at: Int) -> Step {
         let first = bytes[at]
         if first < 0x80 {
-            let folded = asciiFold[Int(first)]
-            return folded == 0 ? .separator(1) : .letter(folded, 1)
+            if (first | 0x20) &- UInt8(ascii: "a") < 26 { return .letter(first | 0x20, 1) }
+            return first &- UInt8(ascii: "0") < 10 ? .letter(first, 1) : .separator(1)
         }
         return beyondASCII(bytes, at, first)
-    }
-
-    /// 0 for what separates; letters in lower case; digits as they are.
-    private static let asciiFold: [UInt8] = (0..<128).map { code in
-        switch UInt8(code) {
-        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"): UInt8(code)
-        case UInt8(ascii: "A")...UInt8(ascii: "Z"): UInt8(code) | 0x20
-        default: 0
-        }
     }
 
     private static func beyondASCII(_ bytes: UnsafeBufferPointer<UInt8>, _ at: Int, _ first: UInt8) -> Step {

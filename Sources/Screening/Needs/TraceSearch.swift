@@ -7,52 +7,74 @@ import Foundation
 /// The bytes must be UTF-8 without comments, CDATA sections, processing instructions and entities of their own; records
 /// that have any of these are to be parsed in any case.
 package struct TraceSearch: Sendable {
-    /// Of each word a run of letters and digits, from its rarest letter on; grouped by their first letter.
-    private let runs: [(first: UInt8, letters: [[UInt8]])]
-    /// First bytes of the characters beyond ASCII that fold to one of the first letters.
-    private let leads: [UInt8]
+    /// A run of letters and digits that must stand in the bytes once another one does.
+    private struct Companion: Sendable {
+        let letters: [UInt8]
+        let places: Places
+    }
+
+    /// The runs to look for, one after the other, and where each of them lies.
+    private let letters: [UInt8]
+    private let runs: [Range<Int>]
+    private let places: Places
+    /// For each run what must stand in the bytes as well: for each term that has it, the runs of its other words.
+    private let companions: [[[Companion]]]
 
     /// A shorter run stands in nearly every record.
     private static let shortestRun = 3
-    private static let ampersand = UInt8(ascii: "&")
 
-    /// - Parameter terms: the words of each term as patterns (`ketamin*`); a record holds a term only where it holds
+    /// - Parameter terms: the words of each term as patterns (`ketamin*`); a text holds a term only where it holds
     ///   every word of it.
     /// - Returns: nil where a term has no run of letters that is long enough to look for.
     init?(terms: [[String]]) {
-        var found: [UInt8: Set<[UInt8]>] = [:]
+        var found: [[UInt8]: Set<[[UInt8]]>] = [:]
         for term in terms {
-            guard let run = term.compactMap(Self.run).min(by: Self.isRarer), let first = run.first else { return nil }
-            found[first, default: []].insert(run)
+            let words = term.compactMap(Self.run)
+            guard let rarest = words.min(by: Self.isRarer) else { return nil }
+            found[rarest, default: []].insert(words.filter { $0 != rarest })
         }
         guard !found.isEmpty else { return nil }
-        runs = found.sorted { $0.key < $1.key }.map { first, letters in
-            (first, letters.sorted { $0.lexicographicallyPrecedes($1) })
+        // Where `ketamin` alone is enough, `norketamin` needs no look of its own.
+        let enough = found.filter { $0.value.contains([]) }.map(\.key)
+        let needed = found.filter { run, _ in !enough.contains { run != $0 && Self.holds(run, $0) } }
+            .sorted { $0.key.lexicographicallyPrecedes($1.key) }
+        var letters: [UInt8] = []
+        runs = needed.map { run, _ in
+            letters += run
+            return letters.count - run.count..<letters.count
         }
-        leads = Self.leads(of: Set(found.keys))
+        self.letters = letters
+        places = Places(needed.map(\.key))
+        companions = needed.map { _, terms in
+            terms.contains([]) ? [[]] : terms.map { $0.map { Companion(letters: $0, places: Places([$0])) } }
+        }
     }
 
-    /// Whether one of the words may stand in these bytes.
+    /// Whether one of the terms may stand in these bytes.
     package func mayStand(in bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-        for (first, letters) in runs {
-            if stands(letters, atEach: first, in: bytes) { return true }
-            let capital = first & 0xDF
-            if first >= UInt8(ascii: "a"), stands(letters, atEach: capital, in: bytes) { return true }
-            if stands(letters, atEach: Self.ampersand, in: bytes) { return true }
-            for lead in leads where stands(letters, atEach: lead, in: bytes) { return true }
+        // Runs whose companions were looked for in vain.
+        var lonely: Set<Int> = []
+        return letters.withUnsafeBufferPointer { letters in
+            places.contains(in: bytes) { at in
+                guard case .letter(let first, _) = Self.step(bytes, at) else { return false }
+                for (index, run) in runs.enumerated() where letters[run.lowerBound] == first {
+                    guard Self.stands(UnsafeBufferPointer(rebasing: letters[run]), at: at, in: bytes),
+                        !lonely.contains(index)
+                    else { continue }
+                    if companions[index].contains(where: { $0.allSatisfy { Self.stands($0, in: bytes) } }) {
+                        return true
+                    }
+                    lonely.insert(index)
+                }
+                return false
+            }
         }
-        return false
     }
 
-    private func stands(_ words: [[UInt8]], atEach byte: UInt8, in bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-        guard let base = bytes.baseAddress else { return false }
-        var at = 0
-        while at < bytes.count, let hit = memchr(base + at, Int32(byte), bytes.count - at) {
-            at = UnsafeRawPointer(hit) - UnsafeRawPointer(base)
-            for word in words where Self.stands(word, at: at, in: bytes) { return true }
-            at += 1
+    private static func stands(_ companion: Companion, in bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+        companion.letters.withUnsafeBufferPointer { letters in
+            companion.places.contains(in: bytes) { stands(letters, at: $0, in: bytes) }
         }
-        return false
     }
 
     // MARK: One place
@@ -63,21 +85,26 @@ package struct TraceSearch: Sendable {
         case end
     }
 
-    private static func stands(_ word: [UInt8], at start: Int, in bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    private static func stands(
+        _ word: UnsafeBufferPointer<UInt8>, at start: Int, in bytes: UnsafeBufferPointer<UInt8>
+    ) -> Bool {
         var at = start
         var index = 0
         while index < word.count {
             guard at < bytes.count else { return false }
             switch step(bytes, at) {
-            case .letter(let letter, let size):
-                guard letter == word[index] else { return false }
+            case .letter(word[index], let size):
                 index += 1
                 at += size
             case .ignored(let size): at += size
-            case .end: return false
+            case .letter, .end: return false
             }
         }
         return true
+    }
+
+    private static func holds(_ word: [UInt8], _ part: [UInt8]) -> Bool {
+        word.indices.contains { word[$0...].starts(with: part) }
     }
 
     private static func step(_ bytes: UnsafeBufferPointer<UInt8>, _ at: Int) -> Step {
@@ -86,7 +113,7 @@ package struct TraceSearch: Sendable {
             // Markup inside a word, or between two elements; the second only lets more through.
             guard let end = bytes[at...].firstIndex(of: UInt8(ascii: ">")) else { return .end }
             return .ignored(end + 1 - at)
-        case ampersand: return reference(bytes, at)
+        case UInt8(ascii: "&"): return reference(bytes, at)
         default: return folded(bytes, at)
         }
     }
@@ -126,30 +153,38 @@ package struct TraceSearch: Sendable {
 
     // MARK: What to look for
 
-    /// Letters from the most to the least frequent in English and in the names of PubMed's elements; digits are in every
-    /// date and number.
-    private static let frequency = Array("0123456789etaionrslcdumhpgfybwvkxzjq".utf8)
+    /// Letters by their share of English text in thousandths, rounded; digits are in every date and number.
+    private static let frequency: [UInt8: Int] = {
+        let letters = Array("etaoinshrdlcumwfgypbvkjxqz".utf8)
+        let shares = [
+            120, 91, 81, 77, 73, 70, 63, 59, 60, 43, 40, 27, 29, 26, 21, 23, 20, 21, 18, 15, 11, 7, 2, 2, 1, 1,
+        ]
+        return Dictionary(uniqueKeysWithValues: zip(letters, shares)).merging(
+            (UInt8(ascii: "0")...UInt8(ascii: "9")).map { ($0, 100) }
+        ) { letter, _ in letter }
+    }()
 
-    private static func rarity(_ letter: UInt8) -> Int { frequency.firstIndex(of: letter) ?? 0 }
+    /// How often two letters may be expected to stand together.
+    private static func share(_ first: UInt8, _ second: UInt8) -> Int {
+        (frequency[first] ?? 0) * (frequency[second] ?? 0)
+    }
 
     private static func isRarer(_ a: [UInt8], _ b: [UInt8]) -> Bool {
-        let (left, right) = (rarity(a.first ?? 0), rarity(b.first ?? 0))
-        return left != right ? left > right : a.count > b.count
+        let (left, right) = (share(a[0], a[1]), share(b[0], b[1]))
+        return left != right ? left < right : a.count > b.count
     }
 
-    /// The part of a pattern to look for: plain letters and digits, beginning with a rare one, so that few places are
+    /// The part of a pattern to look for: plain letters and digits, beginning with two rare ones, so that few places are
     /// looked at; `esketamin*` is looked for as `ketamin`.
     private static func run(_ pattern: String) -> [UInt8]? {
-        let pieces = pattern.utf8.split { !frequency.contains($0) }.map(Array.init)
+        let pieces = pattern.utf8.split { frequency[$0] == nil }.map(Array.init)
         guard let longest = pieces.max(by: { $0.count < $1.count }), longest.count >= shortestRun else { return nil }
         let starts = 0...max(0, longest.count - 5)
-        guard let start = starts.max(by: { rarity(longest[$0]) < rarity(longest[$1]) }) else { return nil }
+        guard
+            let start = starts.min(by: {
+                share(longest[$0], longest[$0 + 1]) < share(longest[$1], longest[$1 + 1])
+            })
+        else { return nil }
         return Array(longest[start...])
-    }
-
-    private static func leads(of firsts: Set<UInt8>) -> [UInt8] {
-        func has(_ letters: String) -> Bool { letters.utf8.contains { firsts.contains($0) } }
-        // Latin-1's accented letters, the micro sign, and the two signs above.
-        return (has("aceidnoutsy") ? [0xC3] : []) + (has("u") ? [0xC2] : []) + (has("ka") ? [0xE2] : [])
     }
 }
