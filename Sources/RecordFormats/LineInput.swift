@@ -86,15 +86,7 @@ package final class LineInput {
     }
 
     private func lineEnd(from start: Int) -> Int {
-        piece.withUnsafeBufferPointer { buffer in
-            var index = start
-            while index < buffer.count {
-                let byte = buffer[index]
-                if byte == 0x0A || byte == 0x0D { return index }
-                index += 1
-            }
-            return buffer.count
-        }
+        piece.withUnsafeBufferPointer { ByteScan.lineEnd($0, from: start) }
     }
 
     private func nextUTF16(bigEndian: Bool) throws -> Line? {

@@ -140,8 +140,7 @@ struct CellParser {
     private mutating func takeRun(
         _ bytes: UnsafeBufferPointer<UInt8>, from start: Int, upTo stop: UInt8, then next: State
     ) -> Int {
-        var end = start
-        while end < bytes.count, bytes[end] != stop { end += 1 }
+        let end = ByteScan.first(stop, in: bytes, from: start)
         cell.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[start..<end]))
         guard end < bytes.count else { return end }
         if next == .cellStart { endCell() }

@@ -10,6 +10,7 @@ package enum FieldText {
     }
 
     private static func plain(_ input: UnsafeBufferPointer<UInt8>) -> String? {
+        if ByteScan.isPlainASCII(input) { return String(decoding: input, as: UTF8.self) }
         guard input.contains(where: isControl) else { return PlainText.string(input) }
         return input.map { isControl($0) ? 0x20 : $0 }.withUnsafeBufferPointer { PlainText.string($0) }
     }
@@ -24,7 +25,8 @@ package enum FieldText {
     /// The parts of a value between line feeds, each plain, empty ones left out.
     package static func lines(_ bytes: [UInt8]) -> [String] {
         // Most values have one line.
-        guard bytes.contains(0x0A) else { return plain(bytes).map { [$0] } ?? [] }
+        let isOneLine = bytes.withUnsafeBufferPointer { ByteScan.first(0x0A, in: $0, from: 0) == $0.count }
+        if isOneLine { return plain(bytes).map { [$0] } ?? [] }
         return bytes.split(separator: 0x0A).compactMap { plain($0) }
     }
 
@@ -65,8 +67,9 @@ package enum FieldText {
     private static func labelled(_ line: String) -> AbstractSection? {
         guard let colon = line.utf8.prefix(100).firstIndex(of: 0x3A), colon > line.startIndex else { return nil }
         let label = line[..<colon]
-        guard !label.utf8.contains(where: { (0x61...0x7A).contains($0) }), label.contains(where: \.isUppercase),
-            !label.contains(where: \.isLowercase), label.unicodeScalars.allSatisfy({ isLabelScalar($0) })
+        // What most lines begin with is told from a label by its bytes.
+        guard !label.utf8.contains(where: { $0 &- 0x61 < 26 }), label.unicodeScalars.allSatisfy({ isLabelScalar($0) }),
+            label.contains(where: \.isUppercase), !label.contains(where: \.isLowercase)
         else { return nil }
         let text = line[line.utf8.index(after: colon)...]
         guard text.utf8.first == 0x20, text.utf8.count > 1 else { return nil }
@@ -74,7 +77,9 @@ package enum FieldText {
     }
 
     private static func isLabelScalar(_ scalar: Unicode.Scalar) -> Bool {
-        scalar.properties.isAlphabetic || scalar.properties.numericType != nil
-            || " -/&,()'.".unicodeScalars.contains(scalar)
+        switch scalar {
+        case "A"..."Z", "a"..."z", "0"..."9", " ", "-", "/", "&", ",", "(", ")", "'", ".": true
+        default: !scalar.isASCII && (scalar.properties.isAlphabetic || scalar.properties.numericType != nil)
+        }
     }
 }

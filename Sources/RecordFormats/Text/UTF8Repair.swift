@@ -11,6 +11,8 @@ package enum UTF8Repair {
         bytes.withUnsafeBufferPointer { buffer -> [UInt8]? in
             var index = 0
             while index < buffer.count {
+                if buffer[index] < 0x80 { index += ByteScan.asciiPrefix(buffer, from: index) }
+                guard index < buffer.count else { break }
                 let length = sequenceLength(buffer, at: index)
                 guard length > 0 else { return rebuilt(buffer, from: index) }
                 index += length

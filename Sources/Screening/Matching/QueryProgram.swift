@@ -26,8 +26,10 @@ struct QueryProgram: Sendable {
     /// What each step answers before a text is looked at (see `Reading`): a term whose words are nowhere, and a heading
     /// that the record does not have, do not hold.
     private(set) var blank: [UInt8] = []
-    /// For each word, the terms that begin with it.
-    private(set) var termsByWord: [[Int32]] = []
+    /// For each word, the terms that begin with it: a range of `terms`.
+    private(set) var termsByWord: [Range<Int32>] = []
+    private(set) var terms: [Int32] = []
+    private var termsWhileGrowing: [Int32: [Int32]] = [:]
     /// Which heading steps a heading or publication type answers, by its folded name or identifier.
     private(set) var meshSteps: [String: [Int32]] = [:]
     private(set) var typeSteps: [String: [Int32]] = [:]
@@ -60,7 +62,7 @@ struct QueryProgram: Sendable {
         case .term(let words, _):
             // Nothing is a term of no words; it holds nowhere.
             blank.append(Reading.doesNotHold)
-            if !words.isEmpty { note(number, under: operands[Int(step.first)]) }
+            if !words.isEmpty { termsWhileGrowing[operands[Int(step.first)], default: []].append(number) }
         case .heading: blank.append(Reading.doesNotHold)
         case .measure, .and, .or, .not, .near: blank.append(Reading.notAsked)
         }
@@ -70,11 +72,14 @@ struct QueryProgram: Sendable {
     }
 
     /// Makes ready for texts; nothing is interned after it.
-    mutating func seal() { matcher.seal() }
-
-    private mutating func note(_ term: Int32, under word: Int32) {
-        while termsByWord.count <= Int(word) { termsByWord.append([]) }
-        termsByWord[Int(word)].append(term)
+    mutating func seal() {
+        matcher.seal()
+        termsByWord = matcher.words.indices.map { word in
+            let start = Int32(terms.count)
+            terms += termsWhileGrowing[Int32(word)] ?? []
+            return start..<Int32(terms.count)
+        }
+        termsWhileGrowing = [:]
     }
 
     private mutating func list(_ kind: Kind, _ items: [Int32], scope: ScopeMask = ScopeMask(bits: 0)) -> Step {

@@ -45,8 +45,8 @@ struct Reading {
         text = IndexedText(document, matcher: program.matcher)
         answers = program.blank
         fields = document.sections.map { ScopeMask.bit($0.field) }
-        for (word, terms) in program.termsByWord.enumerated() where !text.range(of: Int32(word)).isEmpty {
-            for term in terms { answers[Int(term)] = Self.notAsked }
+        for word in text.found {
+            for index in program.termsByWord[Int(word)] { answers[Int(program.terms[Int(index)])] = Self.notAsked }
         }
         readHeadings()
     }
