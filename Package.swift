@@ -97,7 +97,7 @@ let package = Package(
             name: "measure", dependencies: ["RecordFormats", "Bibliography", "Compression", "Mutation"],
             path: "Tests/Benchmarks/Measure"),
         .testTarget(name: "BibliographyTests", dependencies: ["Bibliography"]),
-        .testTarget(name: "InterchangeTests", dependencies: ["Interchange"]),
+        .testTarget(name: "InterchangeTests", dependencies: ["Interchange", "TestSupport"]),
         .testTarget(name: "ParallelismTests", dependencies: ["Parallelism"]),
         .testTarget(name: "CompressionTests", dependencies: ["Compression", "TestSupport"]),
         .testTarget(name: "XMLReadingTests", dependencies: ["XMLReading", "TestSupport"]),

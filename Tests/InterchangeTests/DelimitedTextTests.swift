@@ -1,4 +1,5 @@
 import Interchange
+import TestSupport
 import Testing
 
 @Suite("Delimited text")
@@ -8,7 +9,7 @@ struct DelimitedTextTests {
         "",
     ]
 
-    private static func randomText(_ random: inout SeededNumbers) -> String {
+    private static func randomText(_ random: inout SeededRandom) -> String {
         (0..<Int.random(in: 0...4, using: &random)).map { _ in
             pieces[Int.random(in: 0..<pieces.count, using: &random)]
         }.joined()
@@ -16,7 +17,7 @@ struct DelimitedTextTests {
 
     @Test("Any text is protected and restored; what is protected is no formula")
     func inertCells() {
-        var random = SeededNumbers(state: 1)
+        var random = SeededRandom(seed: 1)
         for _ in 0..<5000 {
             let text = Self.randomText(&random)
             let cell = InertCell.protected(text)
@@ -27,7 +28,7 @@ struct DelimitedTextTests {
 
     @Test("Any table, written and read, is the same table", arguments: [UInt8(0x2C), 0x09, 0x3B])
     func roundTrip(separator: UInt8) throws {
-        var random = SeededNumbers(state: UInt64(separator))
+        var random = SeededRandom(seed: UInt64(separator))
         for _ in 0..<400 {
             let width = Int.random(in: 2...4, using: &random)
             let rows = (0..<3).map { _ in (0..<width).map { _ in Self.randomText(&random) } }

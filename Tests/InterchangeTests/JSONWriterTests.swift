@@ -1,5 +1,6 @@
 import Foundation
 import Interchange
+import TestSupport
 import Testing
 
 @Suite("JSON in a given order")
@@ -45,7 +46,7 @@ struct JSONWriterTests {
 
     @Test("Numbers read back as the same number")
     func numbers() throws {
-        var random = SeededNumbers(state: 42)
+        var random = SeededRandom(seed: 42)
         for _ in 0..<2000 {
             let number = Double(bitPattern: random.next())
             guard number.isFinite else { continue }
@@ -53,18 +54,5 @@ struct JSONWriterTests {
             json.array { $0.number(number) }
             #expect(try JSONDecoder().decode([Double].self, from: Data(json.bytes)) == [number], "\(json.text)")
         }
-    }
-}
-
-/// The same numbers in every run (SplitMix64; Steele, Lea and Flood, OOPSLA 2014).
-struct SeededNumbers: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
     }
 }

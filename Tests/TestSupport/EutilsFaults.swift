@@ -46,7 +46,7 @@ package struct EutilsFaultPlan: Sendable {
 
     private var rules: [Rule] = []
     private var mixture: (faults: [EutilsFault], percent: Int)?
-    private var random: UInt64 = 0
+    private var random = SeededRandom(seed: 0)
 
     package init() {}
 
@@ -69,7 +69,7 @@ package struct EutilsFaultPlan: Sendable {
     package static func mixture(_ faults: [EutilsFault], percent: Int, seed: UInt64) -> EutilsFaultPlan {
         var plan = EutilsFaultPlan()
         plan.mixture = (faults, percent)
-        plan.random = seed
+        plan.random = SeededRandom(seed: seed)
         return plan
     }
 
@@ -84,12 +84,5 @@ package struct EutilsFaultPlan: Sendable {
         return mixture.faults[number(below: mixture.faults.count)]
     }
 
-    /// SplitMix64 (Steele, Lea and Flood 2014).
-    private mutating func number(below bound: Int) -> Int {
-        random &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = random
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return Int((mixed ^ (mixed >> 31)) % UInt64(bound))
-    }
+    private mutating func number(below bound: Int) -> Int { Int.random(in: 0..<bound, using: &random) }
 }

@@ -7,31 +7,9 @@ package enum EndNoteXMLReader: RecordFormatReader {
     package static func read(
         _ input: any ByteInput, name: String, emit: (ReadingEvent) throws -> Void
     ) throws {
-        let handler = EndNoteHandler(file: name)
-        let parser = try XMLPushParser(vocabulary: EndNoteHandler.vocabulary, handler: handler)
-        handler.parser = parser
-        var inputError: GzipError?
-        do {
-            do {
-                while let piece = try input.next() {
-                    try parser.feed(piece)
-                    for event in handler.takeEvents() { try emit(event) }
-                }
-            } catch let error as GzipError { inputError = error }
-            try parser.finish()
-        } catch let error as XMLError {
-            handler.abandon()
-            handler.report(
-                .error, inputError == nil ? error.kind.code : "damagedGzip", line: error.line,
-                inputError.map { "\($0)" }
-                    ?? "the XML is damaged: \(error.message); what stands after it was not read; export the library again"
-            )
-        } catch let error as EndNoteHandler.WrongRoot {
-            handler.report(
-                .error, "wrongRoot", line: parser.line,
-                "the document is <\(error.name)>, not an EndNote library; export it as XML from EndNote")
-        }
-        for event in handler.takeEvents() { try emit(event) }
+        try EndNoteHandler(file: name).read(
+            input, vocabulary: EndNoteHandler.vocabulary, again: "export the library again",
+            wanted: "an EndNote library; export it as XML from EndNote", emit: emit)
     }
 }
 
@@ -40,11 +18,7 @@ enum EndNoteGrammar {
 }
 
 /// Collects the fields of each `record` by their paths below it: `titles/secondary-title`.
-final class EndNoteHandler: XMLHandler {
-    struct WrongRoot: Error {
-        let name: String
-    }
-
+final class EndNoteHandler: XMLDocumentHandler {
     static let vocabulary = XMLVocabulary(["record", "style", "ref-type", "name"])
     private static let record = vocabulary["record"]
     private static let style = vocabulary["style"]
@@ -73,7 +47,7 @@ final class EndNoteHandler: XMLHandler {
     func startElement(_ name: XMLName, _ tag: XMLStartTag) throws {
         open += 1
         if open == 1, !EndNoteGrammar.rootNames.contains(tag.name), name != Self.record {
-            throw WrongRoot(name: tag.name)
+            throw WrongXMLRoot(name: tag.name)
         }
         guard fields != nil else {
             guard name == Self.record else { return }

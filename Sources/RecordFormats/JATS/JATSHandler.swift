@@ -2,11 +2,7 @@ import Bibliography
 import XMLReading
 
 /// Takes the articles of a document apart, one after the other.
-final class JATSHandler: XMLHandler {
-    struct WrongRoot: Error {
-        let name: String
-    }
-
+final class JATSHandler: XMLDocumentHandler {
     /// Of one article, in bytes of text and nodes: the largest real ones have some megabytes.
     static let largestArticle = 64 << 20
 
@@ -56,7 +52,7 @@ final class JATSHandler: XMLHandler {
             tree.begin(name, tag)
         case .articleSet where !isInSet: isInSet = true
         default:
-            guard isInSet else { throw WrongRoot(name: tag.name) }
+            guard isInSet else { throw WrongXMLRoot(name: tag.name) }
             parser?.skipElement()
             unknown += 1
             guard unknown <= 100 else { return }

@@ -20,30 +20,8 @@ package enum JATSReader: RecordFormatReader {
     package static func readFullTexts(
         _ input: any ByteInput, name: String, emit: (DocumentEvent) throws -> Void
     ) throws {
-        let handler = JATSHandler(file: name)
-        let parser = try XMLPushParser(vocabulary: JATSName.vocabulary, handler: handler)
-        handler.parser = parser
-        var inputError: GzipError?
-        do {
-            do {
-                while let piece = try input.next() {
-                    try parser.feed(piece)
-                    for event in handler.takeEvents() { try emit(event) }
-                }
-            } catch let error as GzipError { inputError = error }
-            try parser.finish()
-        } catch let error as XMLError {
-            handler.abandon()
-            handler.report(
-                .error, inputError == nil ? error.kind.code : "damagedGzip", line: error.line,
-                inputError.map { "\($0)" }
-                    ?? "the XML is damaged: \(error.message); what stands after it was not read; fetch the article again"
-            )
-        } catch let error as JATSHandler.WrongRoot {
-            handler.report(
-                .error, "wrongRoot", line: parser.line,
-                "the document is <\(error.name)>, not an article in JATS XML or a set of them (pmc-articleset)")
-        }
-        for event in handler.takeEvents() { try emit(event) }
+        try JATSHandler(file: name).read(
+            input, vocabulary: JATSName.vocabulary, again: "fetch the article again",
+            wanted: "an article in JATS XML or a set of them (pmc-articleset)", emit: emit)
     }
 }

@@ -1,8 +1,8 @@
 import Foundation
 
-/// Whether words stand in a record of XML, asked of its bytes before it is parsed. It may say yes where parsing finds
-/// none of them, never no where parsing finds one: markup inside a word is stepped over, references are read, capitals,
-/// accents and soft hyphens are folded as `WordFolding` does, and every element and attribute of the record counts.
+/// Whether words stand in a piece of a record of XML, asked of its bytes before it is parsed. It may say yes where
+/// parsing finds none of them, never no where parsing finds one: markup inside a word is stepped over, references are
+/// read, capitals, accents and soft hyphens are folded as `WordFolding` does, and every element and attribute counts.
 ///
 /// The bytes must be UTF-8 without comments, CDATA sections, processing instructions and entities of their own; records
 /// that have any of these are to be parsed in any case.

@@ -2,6 +2,7 @@ import Bibliography
 import Compression
 import Foundation
 import RecordFormats
+import TestSupport
 import Testing
 
 @Suite("PubMed XML: damaged and hostile files")
@@ -207,7 +208,7 @@ struct PubMedDamageTests {
     func fuzz() throws {
         let bytes = Array(PubMedSample.set(PubMedSample.articles(6)).utf8)
         let whole = try Reading.pubMed(bytes)
-        var random = SeededGenerator(seed: 20_260_4)
+        var random = SeededRandom(seed: 20_260_4)
         for round in 0..<3000 {
             var mutant = bytes
             let place = Int.random(in: 0..<mutant.count, using: &random)
@@ -229,20 +230,5 @@ struct PubMedDamageTests {
             let inside = reading.locations.allSatisfy { $0.start < $0.end && $0.end <= mutant.count }
             #expect(inside, "round \(round)")
         }
-    }
-}
-
-/// The same numbers in every run (SplitMix64; Steele, Lea and Flood, OOPSLA 2014).
-struct SeededGenerator: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
     }
 }
