@@ -9,24 +9,12 @@ struct FetchAnswer: Hashable {
 
     /// - Parameter requested: what was asked for; a record beside it makes the answer wrong.
     static func read(_ answer: HTTPAnswer, requested: Set<PMID>, _ screening: AnswerScreening) -> Meaning<FetchAnswer> {
-        if let failure = screening.failure(in: answer, FetchAnswer.self) { return failure }
         let reader = RecordSetReader()
-        do {
-            try reader.read(answer.body)
-        } catch let error as XMLError {
-            // Cut off after the headers, or mixed up on the way: the next try may be whole, a smaller one sooner.
-            return .tooMuch("the records are \(error.kind == .truncated ? "cut off" : "not well-formed XML"): \(error)")
-        } catch {
-            return .tooMuch("the records cannot be read: \(error)")
+        if let failure = screening.failure(
+            reading: answer, with: reader, root: "PubmedArticleSet", of: "records", FetchAnswer.self)
+        {
+            return failure
         }
-        guard reader.rootName == "PubmedArticleSet" else {
-            guard let root = try? XMLElement.parse(answer.body) else {
-                return .transient(
-                    "HTTP \(answer.status) with <\(ErrorText.shortened(reader.rootName))> instead of records")
-            }
-            return screening.failure(root: root, expected: "PubmedArticleSet", status: answer.status)
-        }
-        if !reader.errors.isEmpty { return ErrorText.meaning(screening.redaction(reader.errors)) }
         return check(reader, requested: requested)
     }
 
@@ -47,7 +35,7 @@ struct FetchAnswer: Hashable {
 }
 
 /// Reads a `PubmedArticleSet` to its end and keeps the PMIDs of its records.
-private final class RecordSetReader: XMLHandler {
+private final class RecordSetReader: EntrezSetReader {
     struct Found {
         var pmid = ""
         var version = ""
@@ -60,7 +48,7 @@ private final class RecordSetReader: XMLHandler {
     private var isInPMID = false
     private var isInError = false
 
-    private static let vocabulary = XMLVocabulary([
+    static let vocabulary = XMLVocabulary([
         "PubmedArticle", "PubmedBookArticle", "MedlineCitation", "BookDocument", "PMID", "Version", "ERROR",
     ])
     private static let article = vocabulary["PubmedArticle"]
@@ -70,12 +58,6 @@ private final class RecordSetReader: XMLHandler {
     private static let pmid = vocabulary["PMID"]
     private static let version = vocabulary["Version"]
     private static let error = vocabulary["ERROR"]
-
-    func read(_ bytes: [UInt8]) throws {
-        let parser = try XMLPushParser(vocabulary: Self.vocabulary, handler: self)
-        try parser.feed(bytes)
-        try parser.finish()
-    }
 
     func startElement(_ name: XMLName, _ tag: XMLStartTag) throws {
         if path.isEmpty { rootName = tag.name }

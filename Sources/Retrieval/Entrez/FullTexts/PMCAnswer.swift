@@ -12,25 +12,12 @@ struct PMCAnswer: Hashable {
     static func read(
         _ answer: HTTPAnswer, requested: Set<String>, _ screening: AnswerScreening
     ) -> Meaning<PMCAnswer> {
-        if let failure = screening.failure(in: answer, PMCAnswer.self) { return failure }
         let reader = ArticleSetReader()
-        do {
-            try reader.read(answer.body)
-        } catch let error as XMLError {
-            return .tooMuch(
-                "the full texts are \(error.kind == .truncated ? "cut off" : "not well-formed XML"): \(error)")
-        } catch {
-            return .tooMuch("the full texts cannot be read: \(error)")
+        if let failure = screening.failure(
+            reading: answer, with: reader, root: "pmc-articleset", of: "full texts", PMCAnswer.self)
+        {
+            return failure
         }
-        guard reader.rootName == "pmc-articleset" else {
-            let small = answer.body.count < 1 << 20 ? answer.body : []
-            guard let root = try? XMLElement.parse(small) else {
-                return .transient(
-                    "HTTP \(answer.status) with <\(ErrorText.shortened(reader.rootName))> instead of full texts")
-            }
-            return screening.failure(root: root, expected: "pmc-articleset", status: answer.status)
-        }
-        if !reader.errors.isEmpty { return ErrorText.meaning(screening.redaction(reader.errors)) }
         var delivered: [String] = []
         for id in reader.articles {
             guard let id else { return .transient("an article of the answer has no PMC id") }
@@ -44,7 +31,7 @@ struct PMCAnswer: Hashable {
 }
 
 /// Reads a `pmc-articleset` to its end and keeps the PMC ids of its articles.
-private final class ArticleSetReader: XMLHandler {
+private final class ArticleSetReader: EntrezSetReader {
     private(set) var rootName = ""
     /// One an article; nil where it has no PMC id.
     private(set) var articles: [String?] = []
@@ -57,7 +44,7 @@ private final class ArticleSetReader: XMLHandler {
 
     private enum Collecting { case nothing, id, error, denial }
 
-    private static let vocabulary = XMLVocabulary([
+    static let vocabulary = XMLVocabulary([
         "article", "front", "article-meta", "article-id", "pub-id-type", "ERROR",
     ])
     private static let article = vocabulary["article"]
@@ -66,12 +53,6 @@ private final class ArticleSetReader: XMLHandler {
     private static let articleID = vocabulary["article-id"]
     private static let idType = vocabulary["pub-id-type"]
     private static let error = vocabulary["ERROR"]
-
-    func read(_ bytes: [UInt8]) throws {
-        let parser = try XMLPushParser(vocabulary: Self.vocabulary, handler: self)
-        try parser.feed(bytes)
-        try parser.finish()
-    }
 
     func startElement(_ name: XMLName, _ tag: XMLStartTag) throws {
         if path.isEmpty { rootName = tag.name }
