@@ -33,12 +33,17 @@ package struct PMID: Hashable, Comparable, Sendable, Codable, CustomStringConver
 
     /// Reads digits, with white space around them allowed; anything else is no PMID.
     package init?(_ text: some StringProtocol) {
-        let digits = text.utf8.drop(while: isWhiteSpace).reversed().drop(while: isWhiteSpace).reversed()
-        guard !digits.isEmpty, digits.count <= 12 else { return nil }
+        var digits = 0
         var value: UInt64 = 0
-        for byte in digits {
-            guard byte >= 0x30, byte <= 0x39 else { return nil }
+        var hasEnded = false
+        for byte in text.utf8 {
+            if isWhiteSpace(byte) {
+                hasEnded = digits > 0
+                continue
+            }
+            guard byte >= 0x30, byte <= 0x39, !hasEnded, digits < 12 else { return nil }
             value = value * 10 + UInt64(byte - 0x30)
+            digits += 1
         }
         guard value > 0, value < 1_000_000_000 else { return nil }
         number = UInt32(value)
@@ -77,14 +82,19 @@ package struct DOI: Hashable, Sendable, Codable, CustomStringConvertible {
         let isASCII = rest.utf8.allSatisfy { $0 < 0x80 }
         let space = isASCII ? rest.utf8.firstIndex(where: isWhiteSpace) : rest.firstIndex(where: \.isWhitespace)
         if let space { rest = rest[..<space] }
-        while let last = rest.last, ".,;\"'>".contains(last) { rest.removeLast() }
+        var bytes = rest.utf8[...]
+        while let last = bytes.last, Self.isPunctuation(last) { bytes.removeLast() }
         // A closing bracket belongs to the DOI only where it opens one too: 10.1016/S0006-3223(99)00230-9.
-        for (open, close) in [("(", ")"), ("[", "]")] as [(Character, Character)] {
-            while rest.last == close, rest.count(of: close) > rest.count(of: open) { rest.removeLast() }
+        for (open, close) in [("(", ")"), ("[", "]")] as [(Unicode.Scalar, Unicode.Scalar)] {
+            let (open, close) = (UInt8(ascii: open), UInt8(ascii: close))
+            while bytes.last == close, bytes.count(where: { $0 == close }) > bytes.count(where: { $0 == open }) {
+                bytes.removeLast()
+            }
         }
-        guard let slash = rest.firstIndex(of: "/"), rest.index(after: slash) < rest.endIndex, rest.utf8.count < 2048
+        guard let slash = bytes.firstIndex(of: UInt8(ascii: "/")), bytes.index(after: slash) < bytes.endIndex,
+            bytes.count < 2048
         else { return nil }
-        text = String(rest)
+        text = String(Substring(bytes))
     }
 
     package init(from decoder: any Decoder) throws {
@@ -94,6 +104,15 @@ package struct DOI: Hashable, Sendable, Codable, CustomStringConvertible {
     package func encode(to encoder: any Encoder) throws {
         var container = encoder.singleValueContainer()
         try container.encode(text)
+    }
+
+    private static func isPunctuation(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "."), UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "\""), UInt8(ascii: "'"),
+            UInt8(ascii: ">"):
+            true
+        default: false
+        }
     }
 
     package var description: String { text }
@@ -128,8 +147,6 @@ extension Substring {
         }
         return nil
     }
-
-    fileprivate func count(of character: Character) -> Int { reduce(0) { $1 == character ? $0 + 1 : $0 } }
 }
 
 extension RecordID: ExpressibleByStringLiteral {

@@ -57,26 +57,51 @@ package struct JSONWriter {
         needsComma = false
     }
 
+    /// A key that is a literal in the code, which needs no escaping.
+    private mutating func key(literal name: StaticString) {
+        separate()
+        bytes.append(0x22)
+        append(literal: name)
+        bytes.append(0x22)
+        bytes.append(0x3A)
+        needsComma = false
+    }
+
+    // Literals are static strings here, so the overloads for them come first.
+
+    package mutating func member(_ name: StaticString, _ value: (inout JSONWriter) throws -> Void) rethrows {
+        key(literal: name)
+        try value(&self)
+    }
+
+    package mutating func member(_ name: StaticString, _ value: String?) { key(literal: name); string(value) }
+    package mutating func member(_ name: StaticString, _ value: Int?) { key(literal: name); integer(value) }
+    package mutating func member(_ name: StaticString, _ value: Bool) { key(literal: name); boolean(value) }
+    package mutating func member(_ name: StaticString, _ value: Double?) { key(literal: name); number(value) }
+    package mutating func member(_ name: StaticString, _ value: [String]) {
+        key(literal: name)
+        array { json in for item in value { json.string(item) } }
+    }
+
+    @_disfavoredOverload
     package mutating func member(_ name: String, _ value: (inout JSONWriter) throws -> Void) rethrows {
         key(name)
         try value(&self)
     }
 
+    @_disfavoredOverload
     package mutating func member(_ name: String, _ value: String?) { key(name); string(value) }
+    @_disfavoredOverload
     package mutating func member(_ name: String, _ value: Int?) { key(name); integer(value) }
-    package mutating func member(_ name: String, _ value: Bool) { key(name); boolean(value) }
+    @_disfavoredOverload
     package mutating func member(_ name: String, _ value: Double?) { key(name); number(value) }
     package mutating func member(_ name: String, significant17 value: Double?) {
         key(name)
         number(significant17: value)
     }
-    package mutating func member(_ name: String, _ value: [String]) {
-        key(name)
-        array { json in for item in value { json.string(item) } }
-    }
 
-    package mutating func null() { separate(); append("null") }
-    package mutating func boolean(_ value: Bool) { separate(); append(value ? "true" : "false") }
+    package mutating func null() { separate(); append(literal: "null") }
+    package mutating func boolean(_ value: Bool) { separate(); append(literal: value ? "true" : "false") }
 
     package mutating func integer(_ value: Int?) {
         guard let value else { return null() }
@@ -100,20 +125,25 @@ package struct JSONWriter {
     }
 
     package mutating func string(_ value: String?) {
-        guard var text = value else { return null() }
+        guard let value else { return null() }
         separate()
         bytes.append(0x22)
-        text.withUTF8 { utf8 in
-            var start = 0
-            while start < utf8.count {
-                let end = Self.endOfPlain(utf8, from: start)
-                bytes.append(contentsOf: UnsafeBufferPointer(rebasing: utf8[start..<end]))
-                guard end < utf8.count else { break }
-                escape(utf8[end])
-                start = end + 1
-            }
+        // Nearly every string's bytes lie together already.
+        if value.utf8.withContiguousStorageIfAvailable({ append(escaping: $0) }) == nil {
+            Array(value.utf8).withUnsafeBufferPointer { append(escaping: $0) }
         }
         bytes.append(0x22)
+    }
+
+    private mutating func append(escaping utf8: UnsafeBufferPointer<UInt8>) {
+        var start = 0
+        while start < utf8.count {
+            let end = Self.endOfPlain(utf8, from: start)
+            bytes.append(contentsOf: UnsafeBufferPointer(rebasing: utf8[start..<end]))
+            guard end < utf8.count else { return }
+            escape(utf8[end])
+            start = end + 1
+        }
     }
 
     /// Where the next byte stands that JSON does not take as it is; eight are looked at together, for they are rare.
@@ -173,4 +203,8 @@ package struct JSONWriter {
     }
 
     private mutating func append(_ text: String) { bytes.append(contentsOf: text.utf8) }
+
+    private mutating func append(literal text: StaticString) {
+        bytes.append(contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+    }
 }

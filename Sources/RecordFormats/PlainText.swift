@@ -66,18 +66,42 @@ package enum PlainText {
     /// The usual case, without a copy: single blanks between words and nothing that needs composing. Nil for all others.
     private static func unchanged(_ bytes: UnsafeBufferPointer<UInt8>) -> String? {
         guard let last = bytes.last, last > 0x20 else { return nil }
-        var previous: UInt8 = 0x20
-        for index in bytes.indices {
-            let byte = bytes[index]
-            if byte <= 0x20 {
-                if byte != 0x20 || previous == 0x20 { return nil }
-            } else if byte >= 0x80 {
-                if byte == 0xC2 || (byte >= 0xE1 && byte <= 0xE3), widthOfSpace(bytes, index) > 0 { return nil }
-                if byte >= 0xCC, !isComposed(bytes, index) { return nil }
+        var at = 0
+        while at < bytes.count {
+            if bytes.count >= 8 {
+                // The last eight bytes may be looked at with some before them once more.
+                let start = min(at, bytes.count - 8)
+                if hasSingleBlanks(bytes, start) {
+                    at = start + 8
+                    continue
+                }
             }
-            previous = byte
+            let end = min(at + 8, bytes.count)
+            while at < end {
+                let byte = bytes[at]
+                if byte <= 0x20 {
+                    if byte != 0x20 || at == 0 || bytes[at - 1] == 0x20 { return nil }
+                } else if byte >= 0x80 {
+                    if byte == 0xC2 || (byte >= 0xE1 && byte <= 0xE3), widthOfSpace(bytes, at) > 0 { return nil }
+                    if byte >= 0xCC, !isComposed(bytes, at) { return nil }
+                }
+                at += 1
+            }
         }
         return String(decoding: bytes, as: UTF8.self)
+    }
+
+    /// Whether eight bytes are ASCII without control characters, and no blank of theirs stands first or after another.
+    @inline(__always)
+    private static func hasSingleBlanks(_ bytes: UnsafeBufferPointer<UInt8>, _ start: Int) -> Bool {
+        let ones: UInt64 = 0x0101_0101_0101_0101
+        let word = UnsafeRawBufferPointer(bytes).loadUnaligned(fromByteOffset: start, as: UInt64.self).littleEndian
+        // The highest bit of each byte tells; the bytes are ASCII where these words are to be trusted.
+        let isControl = (word &- ones &* 0x20) & ~word
+        let isBlank = ~((word ^ (ones &* 0x20)) &+ ones &* 0x7F)
+        let beforeIsBlank: UInt64 = start == 0 || bytes[start - 1] == 0x20 ? 0x80 : 0
+        let isSecondBlank = isBlank & (isBlank << 8 | beforeIsBlank)
+        return (word | isControl | isSecondBlank) & (ones &* 0x80) == 0
     }
 
     /// Length in bytes of the white space that begins with a byte of 0x80 or more; 0 where there is none.
@@ -112,7 +136,9 @@ package enum PlainText {
 
     static func isComposed(_ scalar: UInt32) -> Bool {
         switch scalar {
-        case 0..<0x300, 0x2010...0x2125, 0x212C...0x2328, 0x232B...0x2ADB, 0x4E00...0x9FFF, 0xAC00...0xD7A3: true
+        case 0..<0x300, 0x2010...0x2125, 0x212C...0x2328, 0x232B...0x2ADB: true
+        // Scripts of East Asia, without their own combining marks.
+        case 0x3001...0x3029, 0x3030...0x3098, 0x309B...0x9FFF, 0xAC00...0xD7A3, 0xFF00...0xFFEF: true
         case 0x374, 0x37E, 0x387: false
         case 0x370...0x482: true
         default: false

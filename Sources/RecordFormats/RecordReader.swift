@@ -10,6 +10,9 @@ package struct RecordReader {
     let name: String
     private let format: RecordFormat?
     private let makeInput: () throws -> any ByteInput
+    /// Bytes of PubMed XML that are read together, about: enough that handing them to another thread costs little beside
+    /// reading them.
+    var blockSize = 1 << 18
 
     /// - Parameters:
     ///   - path: `-` is standard input, called `stdin`.
@@ -45,13 +48,31 @@ package struct RecordReader {
 
     /// As `read`; records of a format that holds full texts come with theirs.
     package func readDocuments(_ emit: (DocumentEvent) throws -> Void) throws {
-        try open { format, _, input in
+        try open { format, start, input in
+            if format == .pubmedXML, let head = PubMedHead(start) { return try readBlocks(input, head, emit) }
             try format.readDocuments(input, name: name) { event in
                 guard case .issue(let issue) = event else { return try emit(event) }
                 try emit(.issue(renamed(issue)))
             }
         } issue: {
             try emit(.issue($0))
+        }
+    }
+
+    /// Reads PubMed XML in blocks, which is quicker on one core too.
+    private func readBlocks(
+        _ input: any ByteInput, _ head: PubMedHead, _ emit: (DocumentEvent) throws -> Void
+    ) throws {
+        var reading = PubMedBatchReading(
+            file: name, head: head, workers: 0, blockSize: blockSize, sieve: nil
+        ) { $0 }
+        try reading.read(input) { batch, linesBefore in
+            for (record, var location) in zip(batch.records, batch.locations) {
+                location.line += linesBefore
+                try emit(.record(record, nil, location))
+            }
+        } issue: {
+            try emit(.issue(renamed($0)))
         }
     }
 

@@ -24,11 +24,15 @@ package struct RecordWriter: Sendable {
             }
     }
 
+    /// Bytes of a record.
+    private static let usualSize = 5000
+
     package func header() -> [UInt8] { writer.header() }
 
     /// Records with what stands between them; between two calls comes `separator`.
     package func bytes(of records: [Record]) -> [UInt8] {
         var bytes: [UInt8] = []
+        bytes.reserveCapacity(records.count * Self.usualSize)
         for (index, record) in records.enumerated() {
             if index > 0 { bytes += writer.separator() }
             writer.write(record, to: &bytes)

@@ -14,15 +14,24 @@ struct BatchReadingTests {
     ) throws -> (records: [Record], issues: [ReadingIssue]) {
         var records: [Record] = []
         var issues: [ReadingIssue] = []
-        try RecordReader(input: MemoryInput(bytes, pieceSize: pieceSize), name: name).readBatches(
-            workers: workers, work: { $0.records }
-        ) {
+        var reader = RecordReader(input: MemoryInput(bytes, pieceSize: pieceSize), name: name)
+        reader.blockSize = pieceSize
+        try reader.readBatches(workers: workers, work: { $0.records }) {
             records += $0
         } issue: {
             issues.append($0)
         }
         return (records, issues)
     }
+
+    /// Everything by libxml2 alone, in one pass from the first byte to the last.
+    private static func onePass(_ bytes: [UInt8]) throws -> Reading {
+        guard case .format(.pubmedXML) = FormatDetection.format(of: Array(bytes.prefix(FormatDetection.lengthOfHead)))
+        else { return try Reading.any(bytes) }
+        return try Reading.pubMed(bytes, name: "test")
+    }
+
+    private static func onePass(_ text: String) throws -> Reading { try onePass(Array(text.utf8)) }
 
     /// Where a comment or the like is never closed, the line at which the parser notices depends on the pieces it got.
     private static func comparable(_ issues: [ReadingIssue]) -> [String] {
@@ -43,10 +52,14 @@ struct BatchReadingTests {
     func realFiles(folder: String) throws {
         for url in SharedData.files(under: folder) {
             let bytes = try Self.bytes(url.path)
-            let whole = try Reading.any(bytes)
+            let whole = try Self.onePass(bytes)
             let (records, issues) = try Self.batches(bytes, pieceSize: 30_000)
             #expect(records == whole.records, "\(url.lastPathComponent)")
             #expect(issues == whole.issues, "\(url.lastPathComponent)")
+            let onOne = try Reading.any(bytes, pieceSize: 10_000)
+            #expect(onOne.records == whole.records, "\(url.lastPathComponent)")
+            #expect(onOne.locations == whole.locations, "\(url.lastPathComponent)")
+            #expect(onOne.issues == whole.issues, "\(url.lastPathComponent)")
         }
     }
 
@@ -66,14 +79,21 @@ struct BatchReadingTests {
             bytes += Array("</PubmedArticleSet>\n".utf8)
             let hit = mutation.number(below: 12)
             mutation.damage(&bytes, in: ranges[hit])
-            let whole = try Reading.any(bytes)
-            let (records, issues) = try Self.batches(bytes, pieceSize: 100 + mutation.number(below: 900))
+            let whole = try Self.onePass(bytes)
+            let pieceSize = 100 + mutation.number(below: 900)
+            let (records, issues) = try Self.batches(bytes, pieceSize: pieceSize)
+            let onOne = try Reading.any(bytes, pieceSize: pieceSize)
+            #expect(onOne.records == records, "seed \(part * 1000 + number)")
+            #expect(Self.comparable(onOne.issues) == Self.comparable(issues), "seed \(part * 1000 + number)")
             // So does how much of the text before the cut was taken.
             let cut = Set(whole.issues.filter { $0.code == "truncated" }.compactMap(\.id))
             #expect(
                 records.filter { !cut.contains($0.id) } == whole.records.filter { !cut.contains($0.id) },
                 "seed \(part * 1000 + number)")
             #expect(records.count == whole.records.count, "seed \(part * 1000 + number)")
+            // A record that is cut off, or stands after damage, ends where the parser noticed.
+            #expect(onOne.locations.map(\.line) == whole.locations.map(\.line), "seed \(part * 1000 + number)")
+            #expect(onOne.locations.map(\.start) == whole.locations.map(\.start), "seed \(part * 1000 + number)")
             #expect(Self.comparable(issues) == Self.comparable(whole.issues), "seed \(part * 1000 + number)")
             let pmids = Set(records.compactMap { $0.pmid?.number })
             let missing = (0..<12).filter { $0 != hit && !pmids.contains(UInt32($0 + 1)) }
@@ -89,7 +109,7 @@ struct BatchReadingTests {
             "<!-- \(record) -->", "<!-- \(filler) -->", "<?x \(record) ?>", "<PubmedArticle>\(record)</PubmedArticle>",
         ] {
             let text = "<PubmedArticleSet>\n\(filler)\(odd)\(filler)</PubmedArticleSet>"
-            let whole = try Reading.any(text)
+            let whole = try Self.onePass(text)
             let (records, issues) = try Self.batches(Array(text.utf8), pieceSize: 5000)
             #expect(records.count == whole.records.count)
             #expect(issues == whole.issues)
@@ -115,7 +135,7 @@ struct BatchReadingTests {
         let text = Array(("<PubmedArticleSet>\n" + String(repeating: record, count: 2000)).utf8)
         for end in [text.count, text.count - 20, text.count - 3] {
             let bytes = Array(text[..<end])
-            let whole = try Reading.any(bytes)
+            let whole = try Self.onePass(bytes)
             let (records, issues) = try Self.batches(bytes, pieceSize: 10_000)
             #expect(records == whole.records)
             #expect(issues == whole.issues)

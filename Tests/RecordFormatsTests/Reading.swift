@@ -1,6 +1,7 @@
 import Bibliography
 import Compression
-import RecordFormats
+
+@testable import RecordFormats
 
 /// Everything that reading gave.
 struct Reading {
@@ -33,9 +34,13 @@ struct Reading {
     }
 
     /// Through the one door.
-    static func any(_ bytes: [UInt8], name: String = "test", format: RecordFormat? = nil) throws -> Reading {
+    static func any(
+        _ bytes: [UInt8], name: String = "test", format: RecordFormat? = nil, pieceSize: Int = 1 << 16
+    ) throws -> Reading {
         var reading = Reading()
-        try RecordReader(input: MemoryInput(bytes), name: name, format: format).read { reading.take($0) }
+        var reader = RecordReader(input: MemoryInput(bytes, pieceSize: pieceSize), name: name, format: format)
+        reader.blockSize = pieceSize
+        try reader.read { reading.take($0) }
         return reading
     }
 

@@ -5,11 +5,13 @@ import Foundation
 /// One thread gives jobs and takes results; how many may wait between the two is its own affair.
 final class OrderedWork<Product: Sendable> {
     private let shared: Shared
+    private let hasWorkers: Bool
 
-    /// - Parameter workers: threads besides the one that gives jobs.
+    /// - Parameter workers: threads besides the one that gives jobs; with none, that one does them too.
     init(workers: Int) {
         shared = Shared()
-        for _ in 0..<max(1, workers) {
+        hasWorkers = workers > 0
+        for _ in 0..<workers {
             let shared = shared
             let thread = Thread { shared.run() }
             thread.stackSize = 4 << 20
@@ -25,6 +27,7 @@ final class OrderedWork<Product: Sendable> {
     func add(_ job: @escaping @Sendable () -> Product) {
         count += 1
         shared.add(job)
+        if !hasWorkers { shared.runOne() }
     }
 
     /// The result of the oldest job, when it is there; nil where no job is left.
@@ -68,13 +71,19 @@ final class OrderedWork<Product: Sendable> {
         }
 
         func run() {
-            while let (number, job) = nextJob() {
-                let result = job()
-                condition.lock()
-                results[number] = result
-                condition.broadcast()
-                condition.unlock()
-            }
+            while runOne() {}
+        }
+
+        /// Does the next job when it is there; false where none will come.
+        @discardableResult
+        func runOne() -> Bool {
+            guard let (number, job) = nextJob() else { return false }
+            let result = job()
+            condition.lock()
+            results[number] = result
+            condition.broadcast()
+            condition.unlock()
+            return true
         }
 
         private func nextJob() -> (number: Int, job: @Sendable () -> Product)? {

@@ -2,13 +2,15 @@ package import Bibliography
 
 /// Some records of a file, in its order.
 package struct RecordBatch: Sendable {
-    package var records: [Record]
+    package private(set) var records: [Record] = []
+    /// Where each of them stands; lines are counted from some line before the first of them.
+    private(set) var locations: [RecordLocation] = []
     /// Records that stand among them and were passed over before they were parsed.
-    package var passedOver: Int
+    package internal(set) var passedOver = 0
 
-    package init(records: [Record], passedOver: Int = 0) {
-        self.records = records
-        self.passedOver = passedOver
+    mutating func append(_ record: consuming Record, _ location: RecordLocation) {
+        records.append(record)
+        locations.append(location)
     }
 }
 
@@ -39,22 +41,26 @@ extension RecordReader {
         try open { format, start, input in
             if format == .pubmedXML, let head = PubMedHead(start) {
                 var reading = PubMedBatchReading(
-                    file: name, head: head, workers: workers, sieve: sieve, work: work)
-                return try reading.read(input, emit: emit) { try issue(renamed($0)) }
+                    file: name, head: head, workers: workers, blockSize: blockSize, sieve: sieve, work: work)
+                return try reading.read(input) { product, _ in
+                    try emit(product)
+                } issue: {
+                    try issue(renamed($0))
+                }
             }
             let order = OrderedWork<Product>(workers: workers)
-            var batch: [Record] = []
+            var batch = RecordBatch()
             func send() throws {
-                let full = RecordBatch(records: batch)
-                batch.removeAll(keepingCapacity: true)
+                let full = batch
+                batch = RecordBatch()
                 order.add { work(full) }
                 while order.count > 2 * workers, let product = order.next() { try emit(product) }
             }
             try format.readDocuments(input, name: name) { event in
                 switch event {
-                case .record(let record, _, _):
-                    batch.append(record)
-                    if batch.count == Self.batchSize { try send() }
+                case .record(let record, _, let location):
+                    batch.append(record, location)
+                    if batch.records.count == Self.batchSize { try send() }
                 case .issue(let found): try issue(renamed(found))
                 }
             }

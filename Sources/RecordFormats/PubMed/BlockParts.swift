@@ -1,10 +1,13 @@
 /// The records of a block one by one, and whatever stands between them.
 struct BlockParts: ~Copyable {
-    enum Part {
-        /// A record that `PlainRecord` accepts, and where in it its texts stand.
-        case plain(UnsafeBufferPointer<UInt8>, texts: [UnsafeBufferPointer<UInt8>])
-        /// Anything else, up to the next end tag of a record.
-        case other(UnsafeBufferPointer<UInt8>)
+    struct Part {
+        let bytes: UnsafeBufferPointer<UInt8>
+        /// Offset in the block.
+        let start: Int
+        /// A record that `PlainRecord` accepts; else anything up to the next end tag of a record.
+        let isPlain: Bool
+        /// Where in a plain record its texts stand.
+        let texts: [UnsafeBufferPointer<UInt8>]
     }
 
     private let bytes: UnsafeBufferPointer<UInt8>
@@ -21,14 +24,11 @@ struct BlockParts: ~Copyable {
     mutating func next() -> Part? {
         guard skipSpace() else { return nil }
         let start = position
-        if let end = plainRecord() {
-            position = end
-            return .plain(
-                UnsafeBufferPointer(rebasing: bytes[start..<end]),
-                texts: plain.texts.map { UnsafeBufferPointer(rebasing: bytes[$0]) })
-        }
-        position = bytes.end(ofFirst: Self.endTag, from: start) ?? bytes.count
-        return .other(UnsafeBufferPointer(rebasing: bytes[start..<position]))
+        let plainEnd = plainRecord()
+        position = plainEnd ?? bytes.end(ofFirst: Self.endTag, from: start) ?? bytes.count
+        return Part(
+            bytes: UnsafeBufferPointer(rebasing: bytes[start..<position]), start: start, isPlain: plainEnd != nil,
+            texts: plainEnd == nil ? [] : plain.texts.map { UnsafeBufferPointer(rebasing: bytes[$0]) })
     }
 
     /// False at the end.

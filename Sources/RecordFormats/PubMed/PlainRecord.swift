@@ -1,6 +1,4 @@
-import XMLReading
-
-/// A quick check of one `<PubmedArticle>` before it is passed over, or read by `XMLPlainReader`: whether parsing it would
+/// A quick check of one `<PubmedArticle>` before it is passed over, or read by `PlainRecordReader`: whether parsing it would
 /// give exactly one record, with a PMID and a title, and nothing to report.
 ///
 /// It accepts less than XML allows (no comments, CDATA, namespaces, entities but the five; names of ASCII letters,
@@ -8,10 +6,13 @@ import XMLReading
 /// accept goes to libxml2.
 struct PlainRecord: ~Copyable {
     private typealias Name = (start: Int, count: Int)
-    private typealias Marks = SIMDMask<SIMD16<Int8>>
 
-    private static let maxDepth = XMLPlainReader.maxDepth
-    private static let maxAttributes = XMLPlainReader.maxAttributes
+    /// How deep elements are nested at most.
+    static let maxDepth = 32
+    /// No record of so many bytes reaches `PubMedHandler.maxRecordText`; longer ones go to libxml2, which counts.
+    private static let maxLength = 2 << 20
+    private static let maxAttributes = 8
+    private static let maxNameLength = 200
 
     private let open: UnsafeMutableBufferPointer<Name>
     private let attributes: UnsafeMutableBufferPointer<Name>
@@ -34,7 +35,8 @@ struct PlainRecord: ~Copyable {
     /// Where the record that begins at `start` ends; nil where it is not plain.
     mutating func end(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int? {
         texts.removeAll(keepingCapacity: true)
-        guard let base = bytes.baseAddress, let end = walk(base, start, bytes.count) else { return nil }
+        let limit = min(bytes.count, start + Self.maxLength)
+        guard let base = bytes.baseAddress, let end = walk(base, start, limit) else { return nil }
         return PlainText.isPlainXML(UnsafeBufferPointer(rebasing: bytes[start..<end])) ? end : nil
     }
 
@@ -59,7 +61,7 @@ struct PlainRecord: ~Copyable {
                 guard depth >= 0 else { return nil }
                 let name = open[depth]
                 at += 1
-                guard at + name.count < limit, Self.equal(base + at, base + name.start, name.count) else { return nil }
+                guard at + name.count < limit, (base + at).holds(base + name.start, name.count) else { return nil }
                 at += name.count
                 guard base[at] == UInt8(ascii: ">") else { return nil }
                 at += 1
@@ -69,7 +71,7 @@ struct PlainRecord: ~Copyable {
                 }
             } else {
                 let name = (start: at, count: Self.nameLength(base, at, limit))
-                guard name.count > 0, name.count <= XMLPlainReader.maxNameLength, depth < Self.maxDepth else {
+                guard name.count > 0, name.count <= Self.maxNameLength, depth < Self.maxDepth else {
                     return nil
                 }
                 at += name.count
@@ -101,7 +103,7 @@ struct PlainRecord: ~Copyable {
                 texts.append(textStart..<at)
                 return hasPMID && hasTitle ? at : nil
             }
-            at = Self.nextTag(base, at, limit)
+            at = base.find("<", from: at, to: limit)
         } while at < limit
         return nil
     }
@@ -140,7 +142,7 @@ struct PlainRecord: ~Copyable {
                 else { return nil }
                 for index in 0..<count
                 where attributes[index].count == name.count
-                    && Self.equal(base + attributes[index].start, base + name.start, name.count)
+                    && (base + attributes[index].start).holds(base + name.start, name.count)
                 {
                     return nil
                 }
@@ -161,28 +163,8 @@ struct PlainRecord: ~Copyable {
     /// How many bytes a name has; 0 where none begins.
     @inline(__always)
     private static func nameLength(_ base: UnsafePointer<UInt8>, _ start: Int, _ limit: Int) -> Int {
-        guard start < limit, isLetter(base[start]) else { return 0 }
-        var at = start
-        while at + 16 <= limit {
-            let bytes = load(base, at)
-            let lowered = (bytes | splat(0x20)) &- splat(0x61)
-            let isName =
-                (lowered .< splat(26)) .| ((bytes &- splat(0x30)) .< splat(10))
-                .| (bytes .== splat(UInt8(ascii: "_"))) .| (bytes .== splat(UInt8(ascii: "-")))
-            let length = first(isName, 0)
-            at += length
-            if length < 16 { return at - start }
-        }
-        while at < limit, isLetter(base[at]) || isOtherNameByte(base[at]) { at += 1 }
-        return at - start
-    }
-
-    @inline(__always)
-    private static func isLetter(_ byte: UInt8) -> Bool { (byte | 0x20) &- 0x61 < 26 }
-
-    @inline(__always)
-    private static func isOtherNameByte(_ byte: UInt8) -> Bool {
-        byte &- 0x30 < 10 || byte == UInt8(ascii: "_") || byte == UInt8(ascii: "-")
+        guard start < limit, (base[start] | 0x20) &- 0x61 < 26 else { return 0 }
+        return base.endOfName(from: start, to: limit) - start
     }
 
     /// The quote that ends an attribute's value, or what may not stand in one: control characters, `<`, `&`, and `>`,
@@ -191,11 +173,12 @@ struct PlainRecord: ~Copyable {
     private static func endOfValue(_ base: UnsafePointer<UInt8>, _ start: Int, _ limit: Int) -> Int {
         var at = start
         while at + 16 <= limit {
-            let bytes = load(base, at)
-            let ends =
-                (bytes .< splat(0x20)) .| (bytes .== splat(UInt8(ascii: "\"")))
-                .| (bytes .== splat(UInt8(ascii: "&"))) .| ((bytes | splat(2)) .== splat(UInt8(ascii: ">")))
-            let length = first(ends, .max)
+            let bytes = Sixteen(base, at)
+            let length = bytes.first {
+                ($0 .< Sixteen.times(0x20)) .| ($0 .== Sixteen.times(UInt8(ascii: "\"")))
+                    .| ($0 .== Sixteen.times(UInt8(ascii: "&")))
+                    .| (($0 | Sixteen.times(2)) .== Sixteen.times(UInt8(ascii: ">")))
+            }
             at += length
             if length < 16 { return at }
         }
@@ -203,63 +186,8 @@ struct PlainRecord: ~Copyable {
         return at
     }
 
-    /// Where the next `<` stands; `limit` where none does.
-    @inline(__always)
-    private static func nextTag(_ base: UnsafePointer<UInt8>, _ start: Int, _ limit: Int) -> Int {
-        var at = start
-        while at + 16 <= limit {
-            // A branch, not a sum, so that the processor may go on before it knows.
-            let length = first(load(base, at) .== splat(UInt8(ascii: "<")), .max)
-            if length < 16 { return at + length }
-            at += 16
-        }
-        while at < limit, base[at] != UInt8(ascii: "<") { at += 1 }
-        return at
-    }
-
-    @inline(__always)
-    private static func load(_ base: UnsafePointer<UInt8>, _ at: Int) -> SIMD16<UInt8> {
-        UnsafeRawPointer(base).loadUnaligned(fromByteOffset: at, as: SIMD16<UInt8>.self)
-    }
-
-    /// Sixteen times the same byte: compared with single bytes, vectors are taken apart.
-    @inline(__always)
-    private static func splat(_ byte: UInt8) -> SIMD16<UInt8> { SIMD16(repeating: byte) }
-
-    /// The first of sixteen places whose mark is set (`of` all ones) or not set (0); 16 where none is.
-    @inline(__always)
-    private static func first(_ marks: Marks, _ sought: UInt64) -> Int {
-        let halves = unsafeBitCast(marks, to: SIMD2<UInt64>.self)
-        let (low, high) = (~(halves[0] ^ sought).littleEndian, ~(halves[1] ^ sought).littleEndian)
-        return low != 0 ? low.trailingZeroBitCount / 8 : 8 + high.trailingZeroBitCount / 8
-    }
-
-    @inline(__always)
-    private static func equal(_ a: UnsafePointer<UInt8>, _ b: UnsafePointer<UInt8>, _ count: Int) -> Bool {
-        let (a, b) = (UnsafeRawPointer(a), UnsafeRawPointer(b))
-        // Words of one size; the last of them may overlap the one before.
-        if count >= 8 {
-            var index = 0
-            while index + 8 < count {
-                guard equal(a, b, index, as: UInt64.self) else { return false }
-                index += 8
-            }
-            return equal(a, b, count - 8, as: UInt64.self)
-        }
-        if count >= 4 { return equal(a, b, 0, as: UInt32.self) && equal(a, b, count - 4, as: UInt32.self) }
-        for index in 0..<count where !equal(a, b, index, as: UInt8.self) { return false }
-        return true
-    }
-
-    @inline(__always)
-    private static func equal<Word: FixedWidthInteger & BitwiseCopyable>(
-        _ a: UnsafeRawPointer, _ b: UnsafeRawPointer, _ offset: Int, as type: Word.Type
-    ) -> Bool {
-        a.loadUnaligned(fromByteOffset: offset, as: type) == b.loadUnaligned(fromByteOffset: offset, as: type)
-    }
-
     private static func has(_ base: UnsafePointer<UInt8>, _ name: Name, _ text: StaticString) -> Bool {
-        name.count == text.utf8CodeUnitCount && equal(base + name.start, text.utf8Start, name.count)
+        name.count == text.utf8CodeUnitCount && (base + name.start).holds(text.utf8Start, name.count)
     }
 
     /// One to nine digits, the first no zero, and the end tag.

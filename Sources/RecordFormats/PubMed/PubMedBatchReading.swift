@@ -13,8 +13,11 @@ struct PubMedBatchReading<Product: Sendable> {
     private let sieve: RecordSieve?
     private let work: @Sendable (RecordBatch) -> Product
     private let order: OrderedWork<Answer>
-    /// Blocks that are read or wait to be written; each is some hundred kilobytes.
+    /// Blocks that are read or wait to be written.
     private let maxWaiting: Int
+    private let blockSize: Int
+    /// What was cut and is no whole block yet.
+    private var cut: RecordBlock?
     /// Where the blocks that are done end, and how many records that were.
     private var point: PubMedHandler.Point
     private var count = 0
@@ -30,20 +33,22 @@ struct PubMedBatchReading<Product: Sendable> {
     }
 
     init(
-        file: String, head: PubMedHead, workers: Int, sieve: RecordSieve?,
+        file: String, head: PubMedHead, workers: Int, blockSize: Int, sieve: RecordSieve?,
         work: @escaping @Sendable (RecordBatch) -> Product
     ) {
         self.file = file
         self.head = head
+        self.blockSize = blockSize
         self.sieve = sieve
         self.work = work
         order = OrderedWork(workers: workers)
-        maxWaiting = 2 * workers + 2
+        maxWaiting = workers > 0 ? 2 * workers + 2 : 0
         point = .init(line: 1 + head.bytes.count { $0 == 0x0A }, offset: head.bytes.count)
     }
 
+    /// - Parameter emit: takes a product and how many lines stand before its batch.
     mutating func read(
-        _ input: any ByteInput, emit: (Product) throws -> Void, issue: (ReadingIssue) throws -> Void
+        _ input: any ByteInput, emit: (Product, Int) throws -> Void, issue: (ReadingIssue) throws -> Void
     ) throws {
         var cutter = RecordCutter(recordName: head.recordName, offset: head.bytes.count)
         var headLeft = head.bytes.count
@@ -53,19 +58,29 @@ struct PubMedBatchReading<Product: Sendable> {
                 piece.removeFirst(part)
                 headLeft -= part
             }
-            if let block = cutter.take(piece) { give(block) }
+            if let block = cutter.take(piece) { gather(block) }
             while order.count > maxWaiting { try settle(emit, issue) }
             guard cutter.isTooLong || stream != nil else { continue }
             // From here on one stream reads everything.
+            give()
             while order.count > 0 { try settle(emit, issue) }
             if stream == nil, !cutter.isTooLong { continue }
             return try readOn(cutter.rest, input, emit, issue)
         }
+        give()
         while order.count > 0 { try settle(emit, issue) }
         try readOn(cutter.rest, input, emit, issue)
     }
 
-    private func give(_ block: RecordBlock) {
+    private mutating func gather(_ block: RecordBlock) {
+        if cut == nil { cut = block } else { cut?.append(block) }
+        if let cut, cut.count >= blockSize { give() }
+    }
+
+    /// Has what was cut read.
+    private mutating func give() {
+        guard let block = cut else { return }
+        cut = nil
         let (head, sieve, work) = (head, sieve, work)
         order.add { Self.answer(block, head, sieve, work) }
     }
@@ -73,15 +88,16 @@ struct PubMedBatchReading<Product: Sendable> {
     // MARK: In place
 
     /// Takes the oldest answer.
-    private mutating func settle(_ emit: (Product) throws -> Void, _ issue: (ReadingIssue) throws -> Void) throws {
+    private mutating func settle(_ emit: (Product, Int) throws -> Void, _ issue: (ReadingIssue) throws -> Void) throws {
         guard let answer = order.next() else { return }
         if stream == nil, let product = answer.product {
+            let linesBefore = point.line - 1
             count += answer.records
             point = .init(line: point.line + answer.lineFeeds, offset: point.offset + answer.block.count)
-            return try emit(product)
+            return try emit(product, linesBefore)
         }
         let stream = try openStream()
-        for bytes in [answer.block.lead, Array(answer.block.body[answer.block.range])] { try stream.take(bytes) }
+        try answer.block.forEachPart { bytes, _ in try stream.take(Array(bytes)) }
         try flush(stream, emit, issue)
         guard let clean = stream.cleanPoint else { return }
         point = clean
@@ -97,7 +113,7 @@ struct PubMedBatchReading<Product: Sendable> {
     }
 
     private mutating func readOn(
-        _ rest: [UInt8], _ input: any ByteInput, _ emit: (Product) throws -> Void,
+        _ rest: [UInt8], _ input: any ByteInput, _ emit: (Product, Int) throws -> Void,
         _ issue: (ReadingIssue) throws -> Void
     ) throws {
         let stream = try openStream()
@@ -112,16 +128,22 @@ struct PubMedBatchReading<Product: Sendable> {
     }
 
     private func flush(
-        _ stream: PubMedStream, _ emit: (Product) throws -> Void, _ issue: (ReadingIssue) throws -> Void
+        _ stream: PubMedStream, _ emit: (Product, Int) throws -> Void, _ issue: (ReadingIssue) throws -> Void
     ) throws {
-        var records: [Record] = []
+        var batch = RecordBatch()
+        func send() throws {
+            if !batch.records.isEmpty { try emit(work(batch), 0) }
+            batch = RecordBatch()
+        }
         for event in stream.takeEvents() {
             switch event {
-            case .record(let record, _): records.append(record)
-            case .issue(let found): try issue(found)
+            case .record(let record, let location): batch.append(record, location)
+            case .issue(let found):
+                try send()
+                try issue(found)
             }
         }
-        if !records.isEmpty { try emit(work(RecordBatch(records: records))) }
+        try send()
     }
 
     // MARK: By itself
@@ -130,112 +152,10 @@ struct PubMedBatchReading<Product: Sendable> {
     private static func answer(
         _ block: RecordBlock, _ head: PubMedHead, _ sieve: RecordSieve?, _ work: (RecordBatch) -> Product
     ) -> Answer {
-        guard let batch = plain(block, head, sieve) ?? whole(block, head) else { return Answer(block: block) }
+        var reading = BlockReading(head: head, sieve: sieve, start: block.start)
+        do { try block.forEachPart { try reading.read($0, at: $1) } } catch { return Answer(block: block) }
         return Answer(
-            block: block, product: work(batch), records: batch.records.count + batch.passedOver,
-            lineFeeds: block.lineFeeds)
-    }
-
-    /// Nil where there is anything but whole records without a complaint.
-    private static func whole(_ block: RecordBlock, _ head: PubMedHead) -> RecordBatch? {
-        let parsing = BlockParsing(head)
-        do { try block.forEachPart { try parsing.feed($0) } } catch { return nil }
-        return parsing.records.map { RecordBatch(records: $0) }
-    }
-
-    /// The same, plain records by the quick way, and without those that are passed over. After every part that is not
-    /// plain the parser must stand between records: else what seemed to be a record may be part of another one, or of a
-    /// comment.
-    private static func plain(_ block: RecordBlock, _ head: PubMedHead, _ sieve: RecordSieve?) -> RecordBatch? {
-        guard head.recordName == "PubmedArticle" else { return nil }
-        var batch = RecordBatch(records: [])
-        var quick: PlainParsing?
-        let other = BlockParsing(head)
-        do {
-            try block.forEachPart { bytes in
-                var parts = BlockParts(bytes)
-                while let part = parts.next() {
-                    switch part {
-                    case .plain(let record, let texts):
-                        if let sieve, !texts.contains(where: sieve) {
-                            batch.passedOver += 1
-                        } else {
-                            let reader = quick ?? PlainParsing()
-                            quick = reader
-                            batch.records.append(try reader.read(record))
-                        }
-                    case .other(let record):
-                        try other.feed(record)
-                        guard let records = other.records else { throw Doubt() }
-                        batch.records += records
-                    }
-                }
-            }
-        } catch { return nil }
-        return batch
-    }
-
-    private struct Doubt: Error {}
-}
-
-/// Reads plain records, one by one.
-private final class PlainParsing {
-    private let reader = XMLPlainReader(vocabulary: PubMedGrammar.shared.vocabulary)
-    private let handler = PubMedHandler(file: "", count: 0, origin: .init(line: 1, offset: 0), prologue: 0)
-
-    struct NoRecord: Error {}
-
-    init() {
-        handler.beginInSet("PubmedArticleSet")
-        handler.plainReader = reader
-    }
-
-    func read(_ record: UnsafeBufferPointer<UInt8>) throws -> Record {
-        try reader.read(record, handler: handler)
-        let events = handler.takeEvents()
-        guard events.count == 1, case .record(let record, _) = events[0] else { throw NoRecord() }
-        return record
-    }
-}
-
-/// Parses parts of a file after its head. The parser is made when the first of them comes.
-private final class BlockParsing {
-    private let head: PubMedHead
-    private let handler: PubMedHandler
-    private var parser: XMLPushParser?
-    private var fed = 0
-
-    init(_ head: PubMedHead) {
-        self.head = head
-        handler = PubMedHandler(file: "", count: 0, origin: .init(line: 1, offset: 0), prologue: 0)
-    }
-
-    func feed(_ bytes: UnsafeBufferPointer<UInt8>) throws {
-        if parser == nil {
-            let parser = try XMLPushParser(vocabulary: PubMedGrammar.shared.vocabulary, handler: handler)
-            handler.parser = parser
-            self.parser = parser
-            try parser.feed(head.bytes)
-            fed = head.bytes.count
-        }
-        try parser?.feed(bytes)
-        fed += bytes.count
-    }
-
-    /// Whether everything was read and no record is open.
-    var isBetweenRecords: Bool {
-        guard let parser else { return true }
-        return handler.isBetweenRecords && parser.offset == fed
-    }
-
-    /// Takes the records so far; nil where there is anything but whole records.
-    var records: [Record]? {
-        guard isBetweenRecords else { return nil }
-        var records: [Record] = []
-        for event in handler.takeEvents() {
-            guard case .record(let record, _) = event else { return nil }
-            records.append(record)
-        }
-        return records
+            block: block, product: work(reading.batch), records: reading.batch.records.count + reading.batch.passedOver,
+            lineFeeds: reading.lineFeeds)
     }
 }

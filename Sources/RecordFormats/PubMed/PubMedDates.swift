@@ -20,11 +20,26 @@ struct PubMedDateParts {
     /// `YYYY-MM-DD`, shorter where month or day are missing; nil without a year.
     var day8601: String? {
         guard let year = year.flatMap(Self.year) else { return nil }
-        var text = Self.padded(year, 4)
-        guard let month = month.flatMap(Self.month) else { return text }
-        text += "-" + Self.padded(month, 2)
-        guard let day = day.flatMap(Self.day) else { return text }
-        return text + "-" + Self.padded(day, 2)
+        let month = month.flatMap(Self.month)
+        let day = month == nil ? nil : day.flatMap(Self.day)
+        return String(unsafeUninitializedCapacity: 10) { bytes in
+            var count = 0
+            func write(_ number: Int, digits: Int) {
+                var rest = number
+                for place in stride(from: count + digits - 1, through: count, by: -1) {
+                    bytes[place] = UInt8(ascii: "0") + UInt8(rest % 10)
+                    rest /= 10
+                }
+                count += digits
+            }
+            write(year, digits: 4)
+            for part in [month, day].compactMap(\.self) {
+                bytes[count] = UInt8(ascii: "-")
+                count += 1
+                write(part, digits: 2)
+            }
+            return count
+        }
     }
 
     /// A `MedlineDate` is free text: "2009 Nov-Dec", "1998 Dec-1999 Jan", "2000 Spring". Its year is the first number
@@ -65,26 +80,27 @@ struct PubMedDateParts {
     /// A number or an English name of which the first three letters are enough.
     static func month(_ text: some StringProtocol) -> Int? {
         if let number = number(text, in: 1...12) { return number }
-        let names = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
-        let full = [
-            "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
-            "november", "december",
-        ]
         let word = text.lowercased()
-        guard let index = names.firstIndex(of: String(word.prefix(3))), full[index].hasPrefix(word) || word == "sept"
+        guard let index = shortMonths.firstIndex(of: String(word.prefix(3))),
+            months[index].hasPrefix(word) || word == "sept"
         else { return nil }
         return index + 1
     }
 
-    private static func number(_ text: some StringProtocol, in range: ClosedRange<Int>) -> Int? {
-        guard text.utf8.count <= 4, text.utf8.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }), let number = Int(text),
-            range.contains(number)
-        else { return nil }
-        return number
-    }
+    private static let shortMonths = months.map { String($0.prefix(3)) }
+    private static let months = [
+        "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+        "december",
+    ]
 
-    private static func padded(_ number: Int, _ width: Int) -> String {
-        let text = String(number)
-        return String(repeating: "0", count: max(0, width - text.count)) + text
+    /// At most four digits.
+    private static func number(_ text: some StringProtocol, in range: ClosedRange<Int>) -> Int? {
+        guard text.utf8.count <= 4 else { return nil }
+        var number = 0
+        for byte in text.utf8 {
+            guard byte >= 0x30, byte <= 0x39 else { return nil }
+            number = 10 * number + Int(byte - 0x30)
+        }
+        return range.contains(number) ? number : nil
     }
 }

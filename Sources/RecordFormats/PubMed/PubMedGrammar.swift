@@ -34,6 +34,8 @@ struct PubMedGrammar: Sendable {
     static let shared = PubMedGrammar()
 
     let vocabulary: XMLVocabulary
+    /// The name of each `PubMedAttribute`.
+    let attributes: [XMLName]
     /// Row of a place, column of an element name's number.
     private let table: [PubMedPlace]
     private let width: Int
@@ -50,17 +52,15 @@ struct PubMedGrammar: Sendable {
         "RepublishedFrom", "RepublishedIn", "RetractionOf", "RetractionIn", "UpdateIn", "UpdateOf",
         "SummaryForPatientsIn", "OriginalReportIn", "ReprintOf", "ReprintIn",
     ]
-    /// Attribute names that the reader asks for.
-    static let attributeNames = [
-        "Version", "Status", "ValidYN", "CompleteYN", "Type", "Language", "Label", "NlmCategory", "UI", "MajorTopicYN",
-        "EIdType", "IdType", "Source", "RefType", "PubStatus",
-    ]
 
     init() {
         let rules = Self.rules()
-        var names = Self.setNames + Self.recordNames + Self.relationNames + Self.attributeNames
+        let attributeNames = PubMedAttribute.allCases.map(\.spelling.description)
+        var names = Self.setNames + Self.recordNames + Self.relationNames + attributeNames
         for (_, element, _) in rules where !names.contains(element) { names.append(element) }
-        vocabulary = XMLVocabulary(names)
+        let vocabulary = XMLVocabulary(names)
+        self.vocabulary = vocabulary
+        attributes = attributeNames.map { vocabulary[$0] }
         width = names.count + 1
         var table = [PubMedPlace](repeating: .unknown, count: PubMedPlace.allCases.count * width)
         for (from, element, to) in rules {

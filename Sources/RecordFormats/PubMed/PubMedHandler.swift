@@ -21,7 +21,6 @@ final class PubMedHandler: XMLHandler {
 
     private let file: String
     private let grammar = PubMedGrammar.shared
-    private static let names = PubMedAttributeNames(PubMedGrammar.shared.vocabulary)
 
     // Touched for every element, by one thread, never during a change: checks of exclusive access would cost more than
     // the work itself.
@@ -52,8 +51,6 @@ final class PubMedHandler: XMLHandler {
     private let prologue: Int
     /// Who calls; it lives as long as it does so. (A weak reference would make every retain of it slow.)
     unowned var parser: XMLPushParser?
-    /// Who calls where records lie in memory and are plain.
-    unowned var plainReader: XMLPlainReader?
 
     init(file: String, count: Int, origin: Point, prologue: Int) {
         self.file = file
@@ -61,13 +58,6 @@ final class PubMedHandler: XMLHandler {
         self.origin = origin
         self.prologue = prologue
         boundary = origin
-    }
-
-    /// Begins inside a set whose start tag was read elsewhere.
-    func beginInSet(_ name: String) {
-        rootName = name
-        places = [.document]
-        place = .set
     }
 
     func takeEvents() -> [ReadingEvent] {
@@ -131,7 +121,6 @@ final class PubMedHandler: XMLHandler {
     private func skip(_ tag: XMLStartTag) throws {
         guard !places.isEmpty else { throw PubMedWrongRoot(name: tag.name) }
         parser?.skipElement()
-        plainReader?.skipElement()
         guard place == .set, unknownElements.count < 100, unknownElements.insert(tag.name).inserted else { return }
         report(
             .warning, "unknownElement", line: currentPoint.line,
@@ -168,7 +157,7 @@ final class PubMedHandler: XMLHandler {
     }
 
     private func beginRecord(_ kind: Record.Kind) {
-        builder = PubMedRecordBuilder(kind: kind, names: Self.names)
+        builder = PubMedRecordBuilder(kind: kind)
         builderDepth = places.count - 1
         cost = 0
         guard let start = parser?.startOfTag else { return }

@@ -1,10 +1,8 @@
 import Bibliography
-import XMLReading
 
 /// Fills one record with what stands at the places of its document.
 struct PubMedRecordBuilder {
     private(set) var record: Record
-    private let names: PubMedAttributeNames
 
     private var journalShortName: String?
     private var startPage: String?
@@ -43,10 +41,7 @@ struct PubMedRecordBuilder {
         var isValid = true
     }
 
-    init(kind: Record.Kind, names: PubMedAttributeNames) {
-        record = Record(id: RecordID(""), kind: kind, source: "pubmed")
-        self.names = names
-    }
+    init(kind: Record.Kind) { record = Record(id: RecordID(""), kind: kind, source: "pubmed") }
 
     /// The finished record; `fallbackID` names it where it has no PMID.
     mutating func finish(fallbackID: RecordID) -> Record {
@@ -84,48 +79,48 @@ struct PubMedRecordBuilder {
 
     // MARK: Start tags
 
-    mutating func begin(_ place: PubMedPlace, _ tag: XMLStartTag) {
+    mutating func begin(_ place: PubMedPlace, _ tag: some PubMedTag) {
         switch place {
-        case .citation: record.status = tag.plainText(names.status)
+        case .citation: record.status = tag.plainText(.status)
         case .publicationDate, .createdDate, .completedDate, .revisedDate: date = PubMedDateParts()
         case .historyDate:
             date = PubMedDateParts()
-            dateStatus = tag.string(names.pubStatus)
+            dateStatus = tag.string(.pubStatus)
         case .pmid:
             guard record.pmid == nil else { return }
-            record.version = tag.string(names.version).flatMap { Int($0) }.flatMap { $0 > 0 ? $0 : nil } ?? 1
+            record.version = tag.string(.version).flatMap { Int($0) }.flatMap { $0 > 0 ? $0 : nil } ?? 1
         case .abstractText:
-            abstractLabel = tag.plainText(names.label)
-            abstractCategory = tag.plainText(names.nlmCategory)
+            abstractLabel = tag.plainText(.label)
+            abstractCategory = tag.plainText(.nlmCategory)
         case .otherAbstract:
             otherAbstract = OtherAbstract(
-                type: tag.plainText(names.type),
-                language: tag.plainText(names.language) ?? "eng", sections: [])
+                type: tag.plainText(.type),
+                language: tag.plainText(.language) ?? "eng", sections: [])
         case .authorList, .bookAuthorList:
-            skipsList = tag.has(names.type, "editors")
+            skipsList = tag.has(.type, "editors")
             isBookList = place == .bookAuthorList
-            guard !skipsList, tag.has(names.completeYN, "N") else { return }
+            guard !skipsList, tag.has(.completeYN, "N") else { return }
             if isBookList { bookAuthorsComplete = false } else { record.authorsComplete = false }
         case .author:
             author = Author()
             firstName = nil
             middleName = nil
-            skipsAuthor = skipsList || tag.has(names.validYN, "N")
+            skipsAuthor = skipsList || tag.has(.validYN, "N")
         case .dataBank: dataBank = nil
         case .grant: grant = Grant()
         case .chemical:
             chemical = nil
             chemicalNumber = nil
-        case .relation: relation = Relation(type: tag.plainText(names.refType) ?? tag.name)
+        case .relation: relation = Relation(type: tag.plainText(.refType) ?? tag.name)
         case .meshHeading: heading = nil
-        case .substance, .publicationType: attributes = TextAttributes(ui: tag.plainText(names.ui))
+        case .substance, .publicationType: attributes = TextAttributes(ui: tag.plainText(.ui))
         case .descriptor, .qualifier:
-            attributes = TextAttributes(ui: tag.plainText(names.ui), isMajor: tag.has(names.majorTopicYN, "Y"))
+            attributes = TextAttributes(ui: tag.plainText(.ui), isMajor: tag.has(.majorTopicYN, "Y"))
         case .electronicLocation, .bookElectronicLocation:
             attributes = TextAttributes(
-                kind: tag.string(names.eIDType), isValid: !tag.has(names.validYN, "N"))
-        case .articleID: attributes = TextAttributes(kind: tag.string(names.idType) ?? "pubmed")
-        case .identifier: attributes = TextAttributes(kind: tag.string(names.source))
+                kind: tag.string(.eIDType), isValid: !tag.has(.validYN, "N"))
+        case .articleID: attributes = TextAttributes(kind: tag.string(.idType) ?? "pubmed")
+        case .identifier: attributes = TextAttributes(kind: tag.string(.source))
         default: break
         }
     }
@@ -133,25 +128,25 @@ struct PubMedRecordBuilder {
     // MARK: End tags
 
     /// Takes the text of a place. `text` is never empty.
-    mutating func take(_ text: String, at place: PubMedPlace) {
+    mutating func take(_ text: consuming String, at place: PubMedPlace) {
         switch place {
         case .pmid: if record.pmid == nil { record.pmid = PMID(text) }
-        case .year: date.year = date.year ?? text
-        case .month: date.month = date.month ?? text
-        case .day: date.day = date.day ?? text
-        case .season: date.season = date.season ?? text
-        case .medlineDate: date.medlineDate = date.medlineDate ?? text
-        case .issn: record.journal.issn = record.journal.issn ?? text
-        case .volume: record.journal.volume = record.journal.volume ?? text
-        case .issue: record.journal.issue = record.journal.issue ?? text
-        case .journalTitle: record.journal.title = record.journal.title ?? text
-        case .journalAbbreviation: record.journal.abbreviation = record.journal.abbreviation ?? text
-        case .journalShortName: journalShortName = journalShortName ?? text
-        case .articleTitle: record.title = record.title ?? text
-        case .vernacularTitle: record.vernacularTitle = record.vernacularTitle ?? text
-        case .pages: record.journal.pages = record.journal.pages ?? text
-        case .startPage: startPage = startPage ?? text
-        case .endPage: endPage = endPage ?? text
+        case .year: Self.keep(text, in: &date.year)
+        case .month: Self.keep(text, in: &date.month)
+        case .day: Self.keep(text, in: &date.day)
+        case .season: Self.keep(text, in: &date.season)
+        case .medlineDate: Self.keep(text, in: &date.medlineDate)
+        case .issn: Self.keep(text, in: &record.journal.issn)
+        case .volume: Self.keep(text, in: &record.journal.volume)
+        case .issue: Self.keep(text, in: &record.journal.issue)
+        case .journalTitle: Self.keep(text, in: &record.journal.title)
+        case .journalAbbreviation: Self.keep(text, in: &record.journal.abbreviation)
+        case .journalShortName: Self.keep(text, in: &journalShortName)
+        case .articleTitle: Self.keep(text, in: &record.title)
+        case .vernacularTitle: Self.keep(text, in: &record.vernacularTitle)
+        case .pages: Self.keep(text, in: &record.journal.pages)
+        case .startPage: Self.keep(text, in: &startPage)
+        case .endPage: Self.keep(text, in: &endPage)
         case .electronicLocation: if articleDOI == nil { articleDOI = doi(text) }
         case .bookElectronicLocation: if bookDOI == nil { bookDOI = doi(text) }
         case .articleID: takeArticleID(text)
@@ -172,13 +167,18 @@ struct PubMedRecordBuilder {
         case .qualifier:
             heading?.qualifiers.append(MeshQualifier(name: text, ui: attributes.ui, major: attributes.isMajor))
         case .keyword: record.keywords.append(text)
-        case .bookTitle: bookTitle = bookTitle ?? text
-        case .firstAuthorAffiliation: firstAuthorAffiliation = firstAuthorAffiliation ?? text
+        case .bookTitle: Self.keep(text, in: &bookTitle)
+        case .firstAuthorAffiliation: Self.keep(text, in: &firstAuthorAffiliation)
         default: takeAuthorPart(text, at: place)
         }
     }
 
-    private mutating func takeAuthorPart(_ text: String, at place: PubMedPlace) {
+    /// The first of several counts.
+    private static func keep(_ text: consuming String, in field: inout String?) {
+        if field == nil { field = text }
+    }
+
+    private mutating func takeAuthorPart(_ text: consuming String, at place: PubMedPlace) {
         switch place {
         case .familyName: author.family = text
         case .givenName: author.given = text
@@ -234,7 +234,7 @@ struct PubMedRecordBuilder {
         }
     }
 
-    private mutating func takeAbstract(_ text: String) {
+    private mutating func takeAbstract(_ text: consuming String) {
         let section = AbstractSection(label: abstractLabel, category: abstractCategory, text: text)
         if otherAbstract != nil { otherAbstract?.sections.append(section) } else { record.abstract.append(section) }
     }
@@ -249,37 +249,5 @@ struct PubMedRecordBuilder {
 
     private func doi(_ text: String) -> DOI? {
         attributes.kind == "doi" && attributes.isValid ? DOI(text) : nil
-    }
-}
-
-extension XMLStartTag {
-    /// The attribute as a record keeps it; nil where it is absent or says nothing.
-    fileprivate func plainText(_ name: XMLName) -> String? {
-        guard let bytes = bytes(name), !bytes.isEmpty else { return nil }
-        return string(name).flatMap(PlainText.string)
-    }
-}
-
-/// The attribute names of the vocabulary.
-struct PubMedAttributeNames: Sendable {
-    let version, status, validYN, completeYN, type, language, label, nlmCategory: XMLName
-    let ui, majorTopicYN, eIDType, idType, source, refType, pubStatus: XMLName
-
-    init(_ vocabulary: XMLVocabulary) {
-        version = vocabulary["Version"]
-        status = vocabulary["Status"]
-        validYN = vocabulary["ValidYN"]
-        completeYN = vocabulary["CompleteYN"]
-        type = vocabulary["Type"]
-        language = vocabulary["Language"]
-        label = vocabulary["Label"]
-        nlmCategory = vocabulary["NlmCategory"]
-        ui = vocabulary["UI"]
-        majorTopicYN = vocabulary["MajorTopicYN"]
-        eIDType = vocabulary["EIdType"]
-        idType = vocabulary["IdType"]
-        source = vocabulary["Source"]
-        refType = vocabulary["RefType"]
-        pubStatus = vocabulary["PubStatus"]
     }
 }

@@ -1,39 +1,37 @@
-import Foundation
-
 /// Some whole records of a file, one after the other, as bytes.
 struct RecordBlock: Sendable {
-    /// A record that lay across two pieces of the file, put together; may be empty.
-    let lead: [UInt8]
-    /// The records after it are `range` of these bytes.
-    let body: [UInt8]
-    let range: Range<Int>
+    /// Where the pieces of the file that hold them are cut; every part begins and ends between records.
+    private(set) var parts: [Part]
     /// Offset of the first byte in the file.
     let start: Int
+    private(set) var count: Int
 
-    var count: Int { lead.count + range.count }
-
-    var lineFeeds: Int {
-        var count = 0
-        forEachPart { bytes in
-            var at = 0
-            while at < bytes.count {
-                // Counted in bytes that cannot overflow, many at a time.
-                let end = min(bytes.count, at + 255)
-                var some: UInt8 = 0
-                while at < end {
-                    some &+= bytes[at] == 0x0A ? 1 : 0
-                    at += 1
-                }
-                count += Int(some)
-            }
-        }
-        return count
+    struct Part: Sendable {
+        let bytes: [UInt8]
+        let range: Range<Int>
     }
 
-    /// Calls with the bytes of each part; both begin and end between records.
-    func forEachPart(_ visit: (UnsafeBufferPointer<UInt8>) throws -> Void) rethrows {
-        for (bytes, range) in [(lead, 0..<lead.count), (body, range)] where !range.isEmpty {
-            try bytes.withUnsafeBufferPointer { try visit(UnsafeBufferPointer(rebasing: $0[range])) }
+    /// - Parameters:
+    ///   - lead: a record that lay across two pieces of the file, put together; may be empty.
+    ///   - body: the piece that holds the records after it, in `range`.
+    init(lead: [UInt8], body: [UInt8], range: Range<Int>, start: Int) {
+        parts = [Part(bytes: lead, range: 0..<lead.count), Part(bytes: body, range: range)]
+        self.start = start
+        count = lead.count + range.count
+    }
+
+    /// Adds the records that stand next in the file.
+    mutating func append(_ next: RecordBlock) {
+        parts += next.parts
+        count += next.count
+    }
+
+    /// Calls with the bytes of each part, and their offset in the block.
+    func forEachPart(_ visit: (UnsafeBufferPointer<UInt8>, Int) throws -> Void) rethrows {
+        var offset = 0
+        for part in parts where !part.range.isEmpty {
+            try part.bytes.withUnsafeBufferPointer { try visit(UnsafeBufferPointer(rebasing: $0[part.range]), offset) }
+            offset += part.range.count
         }
     }
 }
@@ -83,14 +81,16 @@ struct RecordCutter {
 
     private func lastEnd(in piece: [UInt8]) -> Int? {
         piece.withUnsafeBufferPointer { bytes in
-            var start = bytes.count - endTag.count
-            while start >= 0 {
-                if bytes[start] == 0x3C, bytes[start + 1] == 0x2F, bytes[start...].starts(with: endTag) {
-                    return start + endTag.count
+            guard let base = bytes.baseAddress else { return nil }
+            return endTag.withUnsafeBufferPointer { tag in
+                guard let name = tag.baseAddress else { return nil }
+                var end = bytes.count - tag.count + 1
+                while let start = base.findLast("<", before: end) {
+                    if (base + start).holds(name, tag.count) { return start + tag.count }
+                    end = start
                 }
-                start -= 1
+                return nil
             }
-            return nil
         }
     }
 }
@@ -98,13 +98,31 @@ struct RecordCutter {
 extension UnsafeBufferPointer<UInt8> {
     /// Where the first occurrence of a tag ends.
     func end(ofFirst tag: [UInt8], from start: Int) -> Int? {
-        guard let base = baseAddress, let first = tag.first else { return nil }
-        var at = start
-        while at < count, let hit = memchr(base + at, Int32(first), count - at) {
-            at = UnsafeRawPointer(hit) - UnsafeRawPointer(base)
-            if self[at...].starts(with: tag) { return at + tag.count }
-            at += 1
+        guard let base = baseAddress else { return nil }
+        return tag.withUnsafeBufferPointer { tag in
+            guard let name = tag.baseAddress else { return nil }
+            var at = base.find("<", from: start, to: count)
+            while at + tag.count <= count {
+                if base[at + 1] == name[1], (base + at).holds(name, tag.count) { return at + tag.count }
+                at = base.find("<", from: at + 1, to: count)
+            }
+            return nil
         }
-        return nil
+    }
+
+    func countLineFeeds(from start: Int, to end: Int) -> Int {
+        var count = 0
+        var at = start
+        while at < end {
+            // Counted in bytes that cannot overflow, many at a time.
+            let next = Swift.min(end, at + 255)
+            var some: UInt8 = 0
+            while at < next {
+                some &+= self[at] == 0x0A ? 1 : 0
+                at += 1
+            }
+            count += Int(some)
+        }
+        return count
     }
 }
