@@ -160,11 +160,14 @@ package struct SampleSize: Sendable, Hashable {
     package var role: Role
     /// The drug of the arm, when it is one arm's size.
     package var arm: String?
+    /// What tells the arm from another of the same drug; nil where nothing has to.
+    package var dose: String?
 
-    package init(count: Int, role: Role, arm: String? = nil) {
+    package init(count: Int, role: Role, arm: String? = nil, dose: String? = nil) {
         self.count = count
         self.role = role
         self.arm = arm
+        self.dose = dose
     }
 }
 
@@ -204,8 +207,13 @@ package struct Design: Sendable, Hashable {
 /// A rating scale by its canonical name and version: `MADRS`, `HDRS-17`, `HDRS`, `BDI-II`, `QIDS-SR16`, `CADSS`.
 package struct Scale: Sendable, Hashable {
     package var name: String
+    /// One that the vocabulary knows; others go by the short name that their text gives them.
+    package var isKnown: Bool
 
-    package init(name: String) { self.name = name }
+    package init(name: String, isKnown: Bool = true) {
+        self.name = name
+        self.isKnown = isKnown
+    }
 }
 
 /// Hours from the start of the infusion (or of treatment). 230 and 240 minutes are both 4.
@@ -268,16 +276,20 @@ package struct Score: Sendable, Hashable {
     package var sd: Double?
     package var scale: String?
     package var arm: String?
+    /// What tells the arm from another of the same drug; nil where nothing has to.
+    package var dose: String?
     package var hours: Double?
 
     package init(
-        kind: Kind, mean: Double, sd: Double? = nil, scale: String? = nil, arm: String? = nil, hours: Double? = nil
+        kind: Kind, mean: Double, sd: Double? = nil, scale: String? = nil, arm: String? = nil, dose: String? = nil,
+        hours: Double? = nil
     ) {
         self.kind = kind
         self.mean = mean
         self.sd = sd
         self.scale = scale
         self.arm = arm
+        self.dose = dose
         self.hours = hours
     }
 }
@@ -294,12 +306,21 @@ package struct Effect: Sendable, Hashable {
     /// The event or the scale it is of, where the sentence names just one.
     package var outcome: String?
     package var hours: Double?
+    /// The arm that is held against another, where a table's headers name it, and what tells it from another of its
+    /// drug.
+    package var arm: String?
+    package var dose: String?
 
-    package init(measure: Measure, part: Part, value: Double, outcome: String? = nil, hours: Double? = nil) {
+    package init(
+        measure: Measure, part: Part, value: Double, outcome: String? = nil, hours: Double? = nil, arm: String? = nil,
+        dose: String? = nil
+    ) {
         self.measure = measure
         self.part = part
         self.value = value
         self.outcome = outcome
         self.hours = hours
+        self.arm = arm
+        self.dose = dose
     }
 }

@@ -35,7 +35,9 @@ package enum OutcomeTable {
     package static func rows(from values: [ExtractedValue]) -> [Row] {
         var rows: [Row] = []
         for value in values where fields.contains(value.field) {
-            guard let number = value.number, let n = size(for: value, in: values) else { continue }
+            guard let number = value.number, !isUnclear(value, in: values), let n = size(for: value, in: values) else {
+                continue
+            }
             let events: Int
             switch value.unit {
             case "events":
@@ -52,6 +54,15 @@ package enum OutcomeTable {
             if !rows.contains(where: { $0.isSamePlace(as: row) }) { rows.append(row) }
         }
         return rows
+    }
+
+    /// Two numbers of one outcome and no arm belong to groups that nobody named; a person has to say which.
+    private static func isUnclear(_ value: ExtractedValue, in values: [ExtractedValue]) -> Bool {
+        guard value.arm == nil else { return false }
+        return values.contains {
+            $0.field == value.field && $0.arm == nil && $0.dose == value.dose && $0.time == value.time
+                && $0.outcome == value.outcome && $0.unit == value.unit && $0.value != value.value
+        }
     }
 
     /// The denominator printed with the value, or else the one size of its arm.

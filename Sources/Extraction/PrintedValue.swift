@@ -5,6 +5,7 @@ extension ExtractedValue {
     /// itself is kept as 0.5 mg/kg. A unit that is not printed (of "5 subjects", of "aged 45") is nil.
     package var printed: (value: Value, unit: String?) {
         guard let unit, case .number(let number) = value, !text.contains(unit) else { return (value, unit) }
+        if unit == "%", text.lowercased().contains("percent") { return (value, "percent") }
         // The measure of an effect is not a unit of the text: `d = 0.5` is an SMD.
         if field.hasPrefix("effect") { return (value, unit) }
         guard Self.convertedFields.contains(field), let unitPrinted = Self.unitPrinted(in: text) else {
@@ -47,9 +48,10 @@ extension ExtractedValue {
 
     /// What stands behind the last number, without blanks and hyphens around it; nil where nothing does.
     private static func unitPrinted(in text: String) -> String? {
-        guard let last = text.lastIndex(where: { $0.isASCII && $0.isNumber && !isExponent($0, in: text) }) else {
-            return nil
+        let last = text.indices.last { place in
+            text[place].isASCII && text[place].isNumber && !isExponent(place, in: text)
         }
+        guard let last else { return nil }
         func isEdge(_ character: Character) -> Bool {
             character.isWhitespace || "-\u{2010}\u{2011}\u{2013}".contains(character)
         }
@@ -57,9 +59,13 @@ extension ExtractedValue {
         return unit.isEmpty ? nil : String(unit)
     }
 
+    /// What stands before the 1 of `kg-1`, `kg(-1)`, with a hyphen or a minus.
+    private static let beforeExponents: [String] = ["kg", "h", "hr", "min", "d", "day"].flatMap { unit in
+        ["-", "\u{2010}", "\u{2011}", "\u{2013}", "\u{2212}"].flatMap { ["\(unit)\($0)", "\(unit)(\($0)"] }
+    }
+
     /// The 1 of `kg-1`.
-    private static func isExponent(_ digit: Character, in text: String) -> Bool {
-        digit == "1"
-            && ["kg-1", "kg\u{2212}1", "h-1", "h\u{2212}1", "min-1", "min\u{2212}1"].contains { text.hasSuffix($0) }
+    private static func isExponent(_ place: String.Index, in text: String) -> Bool {
+        text[place] == "1" && beforeExponents.contains { text[..<place].hasSuffix($0) }
     }
 }

@@ -164,10 +164,13 @@ struct ExtractorTests {
         #expect(values.filter { $0.field == "response" }.allSatisfy { $0.time == nil })
     }
 
-    @Test("two shares of one outcome whose arms are not told apart are left out")
+    @Test("two shares whose arms are not told apart are said of no arm where they stand side by side, and not counted")
     func ambiguous() throws {
-        let values = try extract("RESULTS: Remission was more frequent in older people (65% vs 55%).")
-        #expect(lines(values, "remission") == [])
+        let values = try extract("RESULTS: Remission was more frequent in older people (13/20, 65% vs 11/20, 55%).")
+        #expect(values.filter { $0.field == "remission" }.map(\.arm) == [nil, nil, nil, nil])
+        #expect(OutcomeTable.rows(from: values) == [])
+        let apart = try extract("RESULTS: 65% of the older people came into remission while only 55% of the young did.")
+        #expect(lines(apart, "remission") == [])
     }
 
     @Test("response and remission, respectively")

@@ -6,7 +6,7 @@ import Interchange
 import TestSupport
 import Testing
 
-/// The readers against one person's reading of 60 development records. What they promise of each field stands here;
+/// The readers against one person's reading of 125 development records. What they promise of each field stands here;
 /// Fixtures/extraction/SOURCE.md says what was measured on records that no rule had seen.
 @Suite("Real abstracts, read by a person", .enabled(if: SharedData.isPresent, SharedData.notice))
 struct LabelledRecordsTests {
@@ -41,7 +41,7 @@ struct LabelledRecordsTests {
         (["response", "remission"], 0.90, 0.75),
     ]
 
-    @Test("precision and recall of every field of the protocol hold on all 60")
+    @Test("precision and recall of every field of the protocol hold on all 125")
     func bars() throws {
         let evaluation = try Self.evaluate(part: nil)
         #expect(evaluation.missing == [])

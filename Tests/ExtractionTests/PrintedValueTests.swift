@@ -14,6 +14,9 @@ struct PrintedValueTests {
         "value and unit follow the text; what is not printed is no unit",
         arguments: [
             ("dose", 0.5, "mg/kg", "0.5 mg/kg", 0.5, "mg/kg"), ("dose", 0.5, "mg/kg", "500 μg/kg", 500, "μg/kg"),
+            ("dose", 0.5, "mg/kg", "0.5 mg kg(-1)", 0.5, "mg kg(-1)"),
+            ("dose", 1, "mg/kg", "1 mg\u{B7}kg\u{2212}1", 1, "mg\u{B7}kg\u{2212}1"),
+            ("dose", 0.084, "mg/kg/h", "1.4 microg kg(-1) min(-1)", 1.4, "microg kg(-1) min(-1)"),
             ("dose", 0.03, "mg/kg", "30\u{B5}g/kg", 30, "\u{B5}g/kg"),
             ("infusionDuration", 60, "min", "1-hour", 1, "hour"), ("infusionDuration", 1440, "min", "24 h", 24, "h"),
             ("infusionDuration", 40, "min", "40 min", 40, "min"),

@@ -143,7 +143,7 @@ struct PlanReviewMeasures {
                 switch item.value {
                 case .diagnosis(let diagnosis): queries.insert("diagnosis = " + diagnosis.name)
                 case .design(let design): queries.insert("design = " + design.name)
-                case .scale(let scale): queries.insert("scale = " + scale.name)
+                case .scale(let scale) where scale.isKnown: queries.insert("scale = " + scale.name)
                 case .drug(let name): queries.insert("drug = " + name)
                 case .route(let route): queries.insert("route = " + route.rawValue)
                 default: break

@@ -25,8 +25,8 @@ enum CourseFinder {
             }
             guard token.kind == .number, !token.has(.decimal), token.value >= 1, token.value <= 100,
                 let noun = infusions(reading, index) ?? ofPair(reading, index) ?? daily(reading, index)
-                    ?? administrations(reading, scene, index)
-                    ?? hyphenated(reading, scene, index)
+                    ?? administrations(reading, scene, index) ?? hyphenated(reading, scene, index)
+                    ?? one(reading, scene, index)
             else { continue }
             // `(0.5 mg/kg) 2 infusions` is a number of its own; `up to four infusions` is a maximum all the same.
             items.append(
@@ -63,6 +63,15 @@ enum CourseFinder {
         return nil
     }
 
+    /// `1 dose of placebo or ketamine`, `one injection of esketamine`.
+    private static func one(_ reading: Reading, _ scene: Scene, _ index: Int) -> Int? {
+        guard reading.tokens[index].value == 1, !isPart(reading, index), !reading.isAny(index - 1, .least),
+            reading.isWord(index + 1, "dose") || reading.isWord(index + 1, "injection"),
+            reading.isAny(index + 2, .of), isReceived(reading, index)
+        else { return nil }
+        return isMain(reading, scene, from: index + 3) || isMain(reading, scene, from: index + 5) ? index + 1 : nil
+    }
+
     /// The infusions that a number counts, a few adjectives on; none for ordinals, doses, times or other nouns.
     private static func infusions(_ reading: Reading, _ index: Int) -> Int? {
         if let before = reading.at(index - 1), before.kind == .sign,
@@ -71,6 +80,8 @@ enum CourseFinder {
         {
             return nil
         }
+        // `1. Controlled infusion`: an item of a list.
+        if reading.isSign(index + 1, Sign.period) { return nil }
         var at = index + 1
         var words = 0
         while let token = reading.at(at), token.sentence == reading.tokens[index].sentence, words <= 5 {
@@ -81,6 +92,13 @@ enum CourseFinder {
             // `six ketamine 0.5 mg/kg infusions`
             if token.kind == .number, let dose = DoseFinder.measure(reading, after: at) {
                 at = dose.last + 1
+                continue
+            }
+            // `six 40-minute infusions`
+            if token.kind == .number, reading.isSign(at + 1, Sign.hyphen),
+                let span = TimeUnit.unit(reading, after: at), span.minutes <= 60
+            {
+                at = span.last + 1
                 continue
             }
             // The `v` of `i.v.` is no `versus`.
@@ -132,6 +150,8 @@ enum CourseFinder {
         while let token = reading.at(at), token.sentence == reading.tokens[index].sentence, words <= 5 {
             if isAdministration(reading, at) {
                 if isMain(reading, scene, endingAt: at - 1) { return at }
+                // `subcutaneous esketamine (8 weekly sessions)`
+                if reading.isSign(index - 1, Sign.open), isMain(reading, scene, endingAt: index - 2) { return at }
                 guard reading.isAny(at + 1, .of), isMain(reading, scene, from: at + 2), isReceived(reading, index)
                 else { return nil }
                 return at
@@ -187,6 +207,9 @@ enum CourseFinder {
     }
 
     private static func isMain(_ reading: Reading, _ scene: Scene, from token: Int) -> Bool {
+        // `eight treatments of 100 mg ketamine`
+        var token = token
+        if reading.isNumber(token), let dose = DoseFinder.measure(reading, after: token) { token = dose.last + 1 }
         for index in reading.drugs where Int(reading.marks[index].first) >= token {
             let mark = reading.marks[index]
             guard Int(mark.first) <= token + 2 else { return false }
@@ -197,7 +220,10 @@ enum CourseFinder {
 
     /// A word of getting stands before the number: otherwise `four doses of ketamine` may be four dose levels.
     private static func isReceived(_ reading: Reading, _ index: Int) -> Bool {
-        (max(0, index - 6)..<index).contains { reading.isAny($0, .treated) || reading.isWord($0, "given") }
+        (max(0, index - 6)..<index).contains {
+            reading.isAny($0, .treated) || reading.isWord($0, "given") || reading.isWord($0, "course")
+                || reading.isWord($0, "series")
+        }
     }
 
     /// `two infusions, one of saline and one of ketamine`: those of a crossover, not of a course.
@@ -225,7 +251,8 @@ enum CourseFinder {
         }) {
             return true
         }
-        for at in sentence.first..<sentence.end where reading.isAny(at, [.infusion, .bolus]) { return true }
-        return false
+        return (sentence.first..<sentence.end).contains {
+            reading.isAny($0, [.infusion, .bolus]) || reading.isWord($0, "antagonist")
+        }
     }
 }

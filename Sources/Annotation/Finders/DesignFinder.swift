@@ -13,6 +13,14 @@ enum DesignFinder {
             let last = Int(mark.last)
             // `Clinical Trial Code: NCT...`, `unblinded staff` are no designs.
             if isOfRegistry(reading, last) || isOfStaff(reading, first, last) || isSampling(reading, first) { continue }
+            // `a randomized, controlled trial`: one design, already told.
+            if reading.isWord(first, "controlled"),
+                reading.isAny(first - 1, .randomised)
+                    || reading.isSign(first - 1, Sign.comma) && reading.isAny(first - 2, .randomised)
+            {
+                continue
+            }
+            if isOfAnalysis(reading, first, last) || isOfPatients(reading, first, last) { continue }
             let name = mark.kind == .animal ? "animalStudy" : reading.concept(mark).name
             // One word names a kind of publication only in a title.
             if (name == "review" || name == "editorial") && first == last && reading.field != .title { continue }
@@ -40,8 +48,36 @@ enum DesignFinder {
     /// `randomly selected`: how a sample was drawn, not how treatment was allotted.
     private static func isSampling(_ reading: Reading, _ first: Int) -> Bool {
         guard reading.isWord(first, "randomly") else { return false }
-        for word: StaticString in ["selected", "sampled", "chosen", "surveyed", "drawn", "approached"]
+        for word: StaticString in [
+            "selected", "sampled", "chosen", "surveyed", "drawn", "approached", "picked", "distributed", "oriented",
+            "presented", "interleaved", "jittered", "permuted", "shuffled", "resampled", "generated", "split",
+        ]
         where reading.isWord(first + 1, word) {
+            return true
+        }
+        return false
+    }
+
+    /// `healthy women scheduled for caesarean section`: patients, otherwise in good health.
+    private static func isOfPatients(_ reading: Reading, _ first: Int, _ last: Int) -> Bool {
+        guard reading.isWord(first, "healthy") else { return false }
+        for at in last + 1...last + 3 {
+            for word: StaticString in ["scheduled", "undergoing", "presenting", "parturients", "pregnant"]
+            where reading.isWord(at, word) {
+                return true
+            }
+        }
+        return false
+    }
+
+    /// `within-subject repeated measures`, `within-subjects factor`: a way of computing.
+    private static func isOfAnalysis(_ reading: Reading, _ first: Int, _ last: Int) -> Bool {
+        guard reading.isWord(first, "within") else { return false }
+        for word: StaticString in [
+            "repeated", "analysis", "analyses", "variance", "variability", "variation", "comparison", "comparisons",
+            "change", "changes", "effect", "effects", "factor", "factors", "difference", "differences", "correlation",
+            "correlations", "contrast", "contrasts", "error", "standard", "coefficient", "reliability",
+        ] where reading.isWord(last + 1, word) {
             return true
         }
         return false

@@ -157,7 +157,9 @@ enum DoseFinder {
             first = start
             groups.append((first, low, high))
         }
-        let drug = isOfCode(reading, first) ? nil : scene.drug(reading, near: first, measure.last, inert: false)
+        let isOfOther =
+            isOfCode(reading, first) || isOfUnknown(reading, first - 1) || isOfUnknown(reading, measure.last + 1)
+        let drug = isOfOther ? nil : scene.drug(reading, near: first, measure.last, inert: false)
         let isTotal = measure.isTotal || isTotalBefore(reading, first)
         for group in groups.reversed() where group.high * measure.factor < 1e6 {
             let context = scene.context(reading, group.first, measure.last, drug: drug)
@@ -243,6 +245,22 @@ enum DoseFinder {
         else { return false }
         return code.kind == .word && code.has(.upper)
     }
+
+    /// `tropisetron 10 mg`, `10 mg tropisetron`: a drug that no vocabulary knows, told by how its name ends.
+    private static func isOfUnknown(_ reading: Reading, _ at: Int) -> Bool {
+        guard let word = reading.at(at), word.kind == .word, word.word == 0, word.end - word.start >= 7 else {
+            return false
+        }
+        let name = reading.bytes[Int(word.start)..<Int(word.end)]
+        return endings.contains { name.suffix($0.count).elementsEqual($0) }
+    }
+
+    private static let endings: [[UInt8]] = [
+        "setron", "caine", "idine", "azine", "azepine", "idone", "cillin", "mycin", "olol", "pril", "sartan", "statin",
+        "oxetine", "azepam", "barbital", "fentanil", "curium", "curonium", "profen", "coxib", "triptan", "stigmine",
+        "orphanol", "orphine", "orphone", "azolam", "mazenil", "rolac", "prazole", "methasone", "nisolone", "piride",
+        "peridol", "apentin", "balin",
+    ].map { Array($0.utf8) }
 
     /// `a total of 300 mg`, `cumulative dose of 3 mg/kg`.
     private static func isTotalBefore(_ reading: Reading, _ first: Int) -> Bool {

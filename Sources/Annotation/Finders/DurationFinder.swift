@@ -64,6 +64,14 @@ enum DurationFinder {
         {
             return (index, last)
         }
+        // `infusion of ketamine (3-hour duration)`, `an infusion duration of 40 min`.
+        let isNamed =
+            reading.isWord(last + 1, "duration")
+            || reading.isAny(index - 1, .of) && reading.isWord(index - 2, "duration")
+        let isInfused = (max(0, index - 12)..<index).contains { at in
+            reading.isAny(at, [.infusion, .bolus]) && reading.tokens[at].sentence == sentence
+        }
+        if isNamed, isInfused { return (index, last) }
         // `infusions (0.5 mg/kg; 40 min)`: a time of its own, behind the dose in the same brackets.
         if reading.isSign(last + 1, Sign.close), reading.isAny(index - 2, .kilogram),
             reading.isSign(index - 1, Sign.semicolon) || reading.isSign(index - 1, Sign.comma)
@@ -93,6 +101,14 @@ enum DurationFinder {
         return nil
     }
 
+    /// The 1 of `h-1`, or the bracket behind it.
+    private static func isExponent(_ reading: Reading, _ at: Int) -> Bool {
+        let number = reading.isSign(at, Sign.close) ? at - 1 : at
+        guard reading.isNumber(number), reading.isSign(number - 1, Sign.hyphen) else { return false }
+        let unit = reading.isSign(number - 2, Sign.open) ? number - 3 : number - 2
+        return reading.isAny(unit, [.hour, .minute, .kilogram])
+    }
+
     private static func isCountedFromInfusion(_ reading: Reading, _ index: Int) -> Bool {
         reading.isAny(index - 1, [.after]) && !reading.isWord(index - 1, "a")
     }
@@ -104,10 +120,12 @@ enum DurationFinder {
         while back >= 0, words <= (strict ? 3 : 8), reading.tokens[back].sentence == sentence {
             let token = reading.tokens[back]
             if token.isAny([.infusion, .bolus]) { return true }
+            // `infusions were followed within 15 min by ratings`
+            if strict, reading.isWord(back, "followed") { return false }
             // `at a constant rate (60 ml/h) over 40 min`
             if !strict, reading.isWord(back, "rate") { return true }
             if !strict, token.isAny([.kilogram, .milligram, .given]) { return true }
-            if back == over - 1, token.isAny([.kilogram, .hour, .minute]) { return true }
+            if back == over - 1, token.isAny([.kilogram, .hour, .minute]) || isExponent(reading, back) { return true }
             if !strict, words <= 3, !reading.isWord(over, "during"),
                 reading.drugs.contains(where: { Int(reading.marks[$0].last) == back })
             {

@@ -126,6 +126,17 @@ struct OutcomeArm: Equatable {
             {
                 continue
             }
+            // `escitalopram + ketamine` and `escitalopram + placebo` are told apart by what was added.
+            if let last = mentions.last, isAdded(reading, Int(mark.first), to: last.last) {
+                let other = last.arm.name ?? ""
+                let isOwn = DrugRelation.family(name) == scene.mainDrug || DrugRelation.isInert(name)
+                let isOther = DrugRelation.family(other) == scene.mainDrug || DrugRelation.isInert(other)
+                if isOwn != isOther {
+                    mentions[mentions.count - 1].last = Int(mark.last)
+                    if isOwn { mentions[mentions.count - 1].arm = OutcomeArm(name: name) }
+                    continue
+                }
+            }
             // `saline placebo` is one arm.
             if let last = mentions.last, Int(mark.first) - last.last <= 2, DrugRelation.isInert(name),
                 DrugRelation.isInert(last.arm.name ?? "")
@@ -163,6 +174,11 @@ struct OutcomeArm: Equatable {
             }
         }
         return mentions
+    }
+
+    /// `+` or `plus` and no more between two drugs.
+    private static func isAdded(_ reading: Reading, _ first: Int, to last: Int) -> Bool {
+        first - last == 2 && (reading.isSign(last + 1, Sign.plus) || reading.isWord(last + 1, "plus"))
     }
 
     private static func distinct(_ mentions: [Mention]) -> [OutcomeArm] {

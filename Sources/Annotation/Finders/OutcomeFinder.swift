@@ -76,12 +76,17 @@ enum OutcomeFinder {
             // Fewer thoughts of suicide are not the response of the depression.
             if let scale, ["SSI", "BSI", "C-SSRS"].contains(scale) { continue }
             for (index, saying) in reported.enumerated() {
-                // Two shares of the same outcome, arm and time belong to groups that were not understood.
-                let isTwin = reported.indices.contains {
+                // Two shares of the same outcome, arm and time belong to groups that were not understood. Said side by
+                // side (`19.6% v. 2.0%`) they are told without an arm, and no table counts them.
+                let twins = reported.indices.filter {
                     $0 != index && reported[$0].kind == saying.kind && reported[$0].arm == saying.arm
                         && reported[$0].hours == saying.hours
                         && !isSaidApart(reading, reported[$0].quantity, saying.quantity, sentence)
                 }
+                let isTwin =
+                    !twins.isEmpty
+                    && (saying.arm != nil
+                        || !isBesideAll(reading, twins.map { reported[$0].quantity }, saying.quantity))
                 if isTwin { continue }
                 let outcome = Outcome(
                     kind: saying.kind, percentage: saying.quantity.percentage, events: saying.quantity.events,
@@ -93,6 +98,33 @@ enum OutcomeFinder {
                         span: reading.span(first, last), value: .outcome(outcome),
                         context: scene.context(reading, first, last).subtracting(.negated), drug: saying.arm?.name))
             }
+        }
+    }
+
+    /// Every one of some numbers is joined to the next by no more than a sign, `and` or `versus`, or clings to an event of
+    /// its own.
+    private static func isBesideAll(_ reading: Reading, _ others: [OutcomeQuantity], _ own: OutcomeQuantity) -> Bool {
+        let all = (others + [own]).sorted { $0.first < $1.first }
+        let isRow = zip(all, all.dropFirst()).allSatisfy { left, right in
+            var words = 0
+            var depth = 0
+            for at in left.last + 1..<max(right.first, left.last + 1) {
+                let token = reading.tokens[at]
+                if token.sign == Sign.open || token.sign == Sign.openSquare { depth += 1 }
+                if token.sign == Sign.close || token.sign == Sign.closeSquare { depth -= 1 }
+                if depth > 0 || token.kind == .sign || token.isAny([.and, .versus]) { continue }
+                words += 1
+            }
+            return words == 0
+        }
+        return isRow || all.allSatisfy { isClinging(reading, $0) }
+    }
+
+    /// `80% response rate (53 of 66)`, `40% remission`.
+    private static func isClinging(_ reading: Reading, _ quantity: OutcomeQuantity) -> Bool {
+        reading.marks.contains { mark in
+            mark.kind == .outcome && !reading.concept(mark).name.isEmpty && Int(mark.first) > quantity.first
+                && Int(mark.first) <= quantity.last + 1
         }
     }
 
@@ -178,8 +210,12 @@ enum OutcomeFinder {
 
     /// The last tokens of events that befell something else than the depression.
     private static func foreignCues(_ reading: Reading, _ clause: Range<Int>) -> [Int] {
-        reading.marks.filter {
-            $0.kind == .outcome && clause.contains(Int($0.first)) && isOfOther(reading, Int($0.last))
+        reading.marks.filter { mark in
+            guard clause.contains(Int(mark.first)) else { return false }
+            // `a partial response rate of 26%`: less than a response.
+            if mark.kind == .decoy { return reading.isWord(Int(mark.first), "partial") }
+            return mark.kind == .outcome
+                && (isOfOther(reading, Int(mark.last)) || isOfOther(reading, before: Int(mark.first)))
         }.map { Int($0.last) }
     }
 
@@ -187,17 +223,27 @@ enum OutcomeFinder {
     private static func isBound(
         _ quantity: OutcomeQuantity, to cues: [Int], _ reading: Reading, _ clause: Range<Int>
     ) -> Bool {
-        cues.contains { cue in
-            guard quantity.first > cue, quantity.first - cue <= 8 else { return false }
-            return !reading.marks.contains {
-                $0.kind == .outcome && Int($0.first) > cue && Int($0.last) < quantity.first
-            }
+        let before = reading.marks.last { mark in
+            (mark.kind == .outcome || cues.contains(Int(mark.last))) && clause.contains(Int(mark.first))
+                && Int(mark.last) < quantity.first
+        }
+        guard let before, cues.contains(Int(before.last)), quantity.first - Int(before.last) <= 30 else { return false }
+        // `antisuicidal remission ..., and 40% responded`
+        return !reading.marks.contains {
+            $0.kind == .outcome && !reading.concept($0).name.isEmpty && Int($0.first) > quantity.last
+                && Int($0.first) <= quantity.last + 3
+                && !(quantity.last + 1..<Int($0.first)).contains {
+                    reading.isSign($0, Sign.comma) || reading.isAny($0, .and)
+                }
         }
     }
 
     /// `SI responders`, `pain response`.
     private static func isOfOther(_ reading: Reading, before cue: Int) -> Bool {
-        for word: StaticString in ["si", "suicidal", "suicide", "ideation", "pain", "anxiety", "ptsd", "ocd"]
+        for word: StaticString in [
+            "si", "suicidal", "suicide", "ideation", "pain", "anxiety", "ptsd", "ocd", "antisuicidal", "antianhedonic",
+            "anxiolytic", "anhedonic", "suicidality",
+        ]
         where reading.isWord(cue - 1, word) {
             return true
         }
@@ -206,7 +252,7 @@ enum OutcomeFinder {
 
     /// `Among day 2 nonresponders, 52% responded by day 28`: a share of those who were sorted out before.
     private static func isOfChosen(_ reading: Reading, _ clause: Range<Int>) -> Bool {
-        for at in clause where reading.isWord(at, "among") {
+        for at in clause where reading.isWord(at, "among") || reading.isWord(at, "in") && at == clause.lowerBound {
             for near in at + 1...at + 8 where clause.contains(near) {
                 for word: StaticString in ["responders", "nonresponders", "remitters", "nonremitters"]
                 where reading.isWord(near, word) {

@@ -30,12 +30,15 @@ enum OutcomeMoments {
         let isLate = quantities.indices.map { index in
             let next = index + 1 < quantities.count ? quantities[index + 1].first : clause.upperBound
             let behind = quantities[index].last + 1..<max(next, quantities[index].last + 1)
-            return isAfterCourse(reading, behind) || isWithin(reading, behind)
+            let own = quantities[index].first..<quantities[index].last + 1
+            return isAfterCourse(reading, behind) || isWithin(reading, behind) || isWithin(reading, own)
         }
         // `24 h after the last infusion` is no time from the first.
         let times = sentenceTimes.filter { clause.contains($0.at) && !isAfterLater(reading, $0.last) }
         let hours: [Double?]
-        if times.isEmpty {
+        if let listed = listed(reading, quantities, times, clause) {
+            hours = listed
+        } else if times.isEmpty {
             hours = inherited(reading, quantities, sentenceTimes, clause, memory, number)
         } else if times.count == 1 {
             hours = quantities.map { _ in times[0].hours }
@@ -43,6 +46,22 @@ enum OutcomeMoments {
             hours = several(reading, quantities, times, clause, sentence)
         }
         return hours.indices.map { isLate[$0] ? nil : hours[$0] }
+    }
+
+    /// `at 4 h, 24 h and 7 days were 40%, 50% and 35%`: several spans before all numbers are theirs in turn, or nobody's.
+    private static func listed(
+        _ reading: Reading, _ quantities: [OutcomeQuantity], _ times: [Moment], _ clause: Range<Int>
+    ) -> [Double?]? {
+        guard let time = times.first, times.count == 1, let first = quantities.first, quantities.count > 1,
+            time.last < first.first
+        else { return nil }
+        let spans = (time.at..<first.first).compactMap { at -> Double? in
+            guard reading.isNumber(at), let unit = TimeUnit.unit(reading, after: at) else { return nil }
+            let minutes = reading.tokens[at].value * unit.minutes
+            return minutes >= 230 && minutes <= 240 ? 4 : minutes / 60
+        }
+        guard spans.count > 1 else { return nil }
+        return spans.count == quantities.count ? spans : quantities.map { _ in nil }
     }
 
     /// A clause without a time of its own has that of the clause before it in the sentence.
@@ -80,6 +99,10 @@ enum OutcomeMoments {
         return quantities.enumerated().map { index, quantity in
             let next = index + 1 < quantities.count ? quantities[index + 1].first : clause.upperBound
             let previous = index > 0 ? quantities[index - 1].last : clause.lowerBound - 1
+            // `35% at 8 weeks (16/45)`
+            if let inside = times.first(where: { $0.at > quantity.first && $0.last < quantity.last }) {
+                return inside.hours
+            }
             // `64% at 24 h and 40% at day 7`: the time that follows its number closely.
             let following = times.filter {
                 $0.at > quantity.last && $0.at < next && $0.at - quantity.last <= 6

@@ -8,6 +8,7 @@ enum OutcomePairs {
         guard let firstCue = cues.first, let lastCue = cues.last, let first = quantities.first,
             let last = quantities.last
         else { return [] }
+        if let pairs = respective(reading, cues, quantities) { return pairs }
         var kinds: [Outcome.Kind] = []
         for cue in cues where kinds.last != cue.kind { kinds.append(cue.kind) }
         if kinds.count > 1, lastCue.last < first.first {
@@ -45,6 +46,22 @@ enum OutcomePairs {
             isTaken[index] = isChained(reading, quantities[index], quantities[index + 1])
         }
         return quantities.indices.compactMap { isTaken[$0] ? (kind, quantities[$0]) : nil }
+    }
+
+    /// `Response and remission rates were 67% and 58%, respectively, with 50% maintaining remission`: the events and the
+    /// numbers of the word, and nothing else of the clause.
+    private static func respective(
+        _ reading: Reading, _ cues: [OutcomeFinder.Cue], _ quantities: [OutcomeQuantity]
+    ) -> [Pair]? {
+        guard let first = quantities.first else { return nil }
+        var kinds: [Outcome.Kind] = []
+        for cue in cues where cue.last < first.first && kinds.last != cue.kind { kinds.append(cue.kind) }
+        guard kinds.count > 1, Set(kinds).count == kinds.count, quantities.count > kinds.count else { return nil }
+        let last = quantities[kinds.count - 1].last
+        guard let end = (last + 1...last + 2).first(where: { reading.isWord($0, "respectively") }),
+            reading.isWord(end + 2, "with")
+        else { return nil }
+        return Array(zip(kinds, quantities)).map { ($0, $1) }
     }
 
     private static func nearest(

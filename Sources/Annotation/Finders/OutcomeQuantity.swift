@@ -20,10 +20,12 @@ struct OutcomeQuantity {
             if isChange(reading, last) || isNoShare(reading, first, last, isCounted: percentage.denominator != nil) {
                 continue
             }
-            found.append(
-                OutcomeQuantity(
-                    first: first, last: last, percentage: percentage.value, events: percentage.numerator,
-                    total: percentage.denominator))
+            var quantity = OutcomeQuantity(
+                first: first, last: last, percentage: percentage.value, events: percentage.numerator,
+                total: percentage.denominator)
+            if quantity.events == nil { takeCountsBehind(reading, &quantity) }
+            if quantity.last > last { covered.append((first, quantity.last)) }
+            found.append(quantity)
         }
         for index in reading.tokens.indices {
             let token = reading.tokens[index]
@@ -53,12 +55,76 @@ struct OutcomeQuantity {
         return found.filter { !isOfSubgroup(reading, $0.last) }
     }
 
+    /// `35% at 8 weeks (16/45)`: the counts stand behind the point in time; they must be those of the percentage.
+    private static func takeCountsBehind(_ reading: Reading, _ quantity: inout OutcomeQuantity) {
+        guard let percentage = quantity.percentage, quantity.total == nil else { return }
+        var at = quantity.last + 1
+        while at <= quantity.last + 6, !reading.isSign(at, Sign.open), !reading.isSign(at, Sign.openSquare) {
+            guard let token = reading.at(at), token.kind != .sign,
+                token.sentence == reading.tokens[quantity.last].sentence,
+                !token.isAny([.and, .or, .versus])
+            else { return }
+            at += 1
+        }
+        guard let count = reading.at(at + 1), count.kind == .number, !count.has(.decimal) else { return }
+        var place = at + 2
+        if reading.isWord(place, "out") { place += 1 }
+        guard reading.isSign(place, Sign.slash) || reading.isAny(place, .of), let whole = reading.at(place + 1),
+            whole.kind == .number, !whole.has(.decimal)
+        else { return }
+        let isClosed = reading.isSign(place + 2, Sign.close) || reading.isSign(place + 2, Sign.closeSquare)
+        quantity.last = isClosed ? place + 2 : place + 1
+        // Counts that are not those of the percentage are left aside; the percentage stays.
+        guard whole.value >= count.value, whole.value > 0, whole.value < 1e6,
+            abs(100 * count.value / whole.value - percentage) <= 0.51
+        else { return }
+        quantity.events = Int(count.value)
+        quantity.total = Int(whole.value)
+    }
+
+    /// `responders (6)`, `remitters (n = 4)`: the people that a noun stands for.
+    private static func counted(_ reading: Reading, _ cue: Int) -> (first: Int, last: Int, count: Int)? {
+        guard
+            ["responders", "remitters", "relapsers"].contains(where: { (word: StaticString) in reading.isWord(cue, word)
+            }),
+            reading.isSign(cue + 1, Sign.open) || reading.isSign(cue + 1, Sign.openSquare)
+        else { return nil }
+        var at = cue + 2
+        if reading.isWord(at, "n"), reading.isSign(at + 1, Sign.equals) { at += 2 }
+        guard let number = reading.at(at), number.kind == .number, !number.has(.decimal), number.value >= 1,
+            number.value < 100_000, reading.isSign(at + 1, Sign.close) || reading.isSign(at + 1, Sign.closeSquare)
+        else { return nil }
+        return (cue, at + 1, Int(number.value))
+    }
+
     /// `Eight patients became responders`, `criterion was met by nine patients`: people whose whole is told elsewhere.
     /// Only where the event clings to them, so that no other number of people is taken for one.
     private static func bareCounts(_ reading: Reading, _ covered: [(Int, Int)]) -> [OutcomeQuantity] {
         var found: [OutcomeQuantity] = []
         for mark in reading.marks where mark.kind == .outcome && !reading.concept(mark).name.isEmpty {
             let sentence = reading.sentence(of: Int(mark.first))
+            if let own = counted(reading, Int(mark.last)), !isDenied(reading, Int(mark.first)),
+                !covered.contains(where: { $0.0 <= own.last && own.first <= $0.1 })
+            {
+                found.append(
+                    OutcomeQuantity(first: own.first, last: own.last, percentage: nil, events: own.count, total: nil))
+                continue
+            }
+            // `four of the ten responded and two remitted`
+            let cue = Int(mark.first)
+            if let own = reading.at(cue - 1), isCount(reading, cue - 1, sentence), own.value < 1000,
+                reading.isAny(cue - 2, .and) || reading.isSign(cue - 2, Sign.comma),
+                found.contains(where: { $0.total != nil && $0.first >= sentence.first && $0.last < cue })
+                    || covered.contains(where: { $0.0 >= sentence.first && $0.1 < cue }),
+                ["responded", "remitted", "relapsed"].contains(where: { (word: StaticString) in
+                    reading.isWord(cue, word)
+                }),
+                !covered.contains(where: { $0.0 <= cue - 1 && cue - 1 <= $0.1 })
+            {
+                found.append(
+                    OutcomeQuantity(first: cue - 1, last: cue - 1, percentage: nil, events: Int(own.value), total: nil))
+                continue
+            }
             guard
                 let (number, people) = countBefore(reading, Int(mark.first), sentence)
                     ?? countBehind(reading, Int(mark.last), sentence),
@@ -71,6 +137,11 @@ struct OutcomeQuantity {
             )
         }
         return found
+    }
+
+    /// `non-responders`.
+    private static func isDenied(_ reading: Reading, _ first: Int) -> Bool {
+        reading.isWord(first - 1, "non") || reading.isWord(first - 2, "non") && reading.isSign(first - 1, Sign.hyphen)
     }
 
     /// `eight responded, of whom four remitted`
@@ -187,8 +258,25 @@ struct OutcomeQuantity {
     /// `I2 = 25%`, `at least 35%`, `by 50%`, `25%-29%`, `9% of the time`: a figure, but no share of the sample.
     private static func isNoShare(_ reading: Reading, _ first: Int, _ last: Int, isCounted: Bool) -> Bool {
         if reading.isSign(first - 1, Sign.equals) || reading.isAny(first - 1, .least) { return true }
-        if !isCounted, reading.isWord(first - 1, "by") { return true }
-        if reading.isWord(first - 1, "than") { return true }
+        // `PPV 62.5% (95% CI 44.2% to 68.4%)`, `rates ranged between 60% and 92%`: figures of a test, limits, spans.
+        let isPair =
+            reading.isAny(first - 1, [.to, .and]) && reading.isSign(first - 2, Sign.percent)
+            || reading.isSign(first - 1, Sign.hyphen) && reading.isSign(first - 2, Sign.percent)
+        for at in isPair ? [first - 1, first - 4] : [first - 1] {
+            for word: StaticString in ["ci", "interval", "between", "ppv", "npv", "auc"] where reading.isWord(at, word)
+            {
+                return true
+            }
+        }
+        if !isCounted, reading.isWord(first - 1, "by"),
+            !reading.isAny(last + 1, .of) || !reading.isPeople(within: 2, after: last + 1)
+        {
+            return true
+        }
+        for word: StaticString in ["than", "above", "below", "over", "under", "about"]
+        where reading.isWord(first - 1, word) {
+            return !reading.isWord(first - 1, "about")
+        }
         if reading.isSign(last + 1, Sign.hyphen), reading.isNumber(last + 2) { return true }
         if reading.isSign(first - 1, Sign.hyphen), reading.isSign(first - 2, Sign.percent) { return true }
         if reading.isAny(last + 1, .of) && reading.isWord(last + 3, "time") || reading.isWord(last + 1, "reductions") {

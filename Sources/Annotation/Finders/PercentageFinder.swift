@@ -93,7 +93,7 @@ enum PercentageFinder {
             let last = isClosing(reading, at + 3) ? at + 3 : at + 2
             return (numerator, denominator, last)
         }
-        guard isOpen, isClosing(reading, at + 1) || isLettered else { return nil }
+        guard isOpen && isClosing(reading, at + 1) || isLettered else { return nil }
         return (numerator, nil, isClosing(reading, at + 1) ? at + 1 : at)
     }
 
@@ -119,6 +119,8 @@ enum PercentageFinder {
         guard let last = count(reading, at) else { return nil }
         var back = at - 1
         if reading.isWord(back, "the") || reading.isWord(back, "all") { back -= 1 }
+        // `a total of 19 subjects (79%)`
+        if reading.isAny(back, .of), reading.isWord(back - 1, "total"), isOpen { return (last, nil, at) }
         if isPart(reading, back) {
             back -= 1
             if reading.isWord(back, "out") { back -= 1 }
@@ -130,7 +132,8 @@ enum PercentageFinder {
             if let numerator = count(reading, back), numerator <= last { return (numerator, last, back) }
             return nil
         }
-        guard isOpen else { return nil }
+        // `on day 12 (91% vs 44%)`: the day, no count.
+        guard isOpen, !reading.isAny(at - 1, [.day, .week, .month, .hour, .year]) else { return nil }
         return (last, nil, at)
     }
 

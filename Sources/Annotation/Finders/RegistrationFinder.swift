@@ -29,7 +29,8 @@ enum RegistrationFinder {
             guard token.kind == .word, token.word <= 0, token.end - token.start >= 3, token.end - token.start <= 30,
                 isPlausible(reading, token)
             else { continue }
-            if let (registry, last) = numbered(reading, index) ?? european(reading, index) {
+            if let (registry, last) = numbered(reading, index) ?? european(reading, index) ?? brazilian(reading, index)
+            {
                 let span = reading.span(index, last)
                 let text = String(decoding: reading.bytes[span.start..<span.end], as: UTF8.self)
                 items.append(
@@ -91,6 +92,18 @@ enum RegistrationFinder {
             return ("EU-CTR", index + 4)
         }
         return nil
+    }
+
+    /// `RBR-1072m6nv`, `RBR-7kh6q5`: digits and small letters.
+    private static func brazilian(_ reading: Reading, _ index: Int) -> (String, Int)? {
+        guard reading.isWord(index, "rbr"), reading.isSign(index + 1, Sign.hyphen) else { return nil }
+        var last = index + 1
+        var length = 0
+        while let token = reading.at(last + 1), token.kind != .sign, !token.has(.spaceBefore), !token.has(.decimal) {
+            length += Int(token.end - token.start)
+            last += 1
+        }
+        return (6...8).contains(length) ? ("ReBec", last) : nil
     }
 
     private static func hasPrefix(_ reading: Reading, _ start: Int, _ length: Int, _ prefix: StaticString) -> Bool {

@@ -109,8 +109,14 @@ enum RouteFinder {
             if Int(mark.first) > last, Int(mark.first) - last <= 2,
                 reading.tokens[Int(mark.first)].sentence == reading.tokens[last].sentence
             {
-                return reading.concept(mark).name
+                return shared(reading, scene, behind: Int(mark.last)) ?? reading.concept(mark).name
             }
+        }
+        // `patient-controlled intravenous analgesia included sufentanil and ketamine`
+        if reading.isWord(last + 1, "analgesia"), reading.isWord(first - 1, "controlled"),
+            let main = mainInSentence(reading, scene, first)
+        {
+            return main
         }
         guard let nearest = scene.drug(reading, near: doseStart(reading, first) ?? first, last, inert: true, reach: 16)
         else {
@@ -122,6 +128,16 @@ enum RouteFinder {
             !clings(reading, first, last)
         else { return nearest }
         return main
+    }
+
+    /// `intranasal dexmedetomidine and esketamine`: the main drug, joined to the first one without a route of its own.
+    private static func shared(_ reading: Reading, _ scene: Scene, behind last: Int) -> String? {
+        guard reading.isAny(last + 1, [.and, .or]) || reading.isSign(last + 1, Sign.hyphen) else { return nil }
+        for number in reading.drugs where Int(reading.marks[number].first) == last + 2 {
+            let name = reading.concept(reading.marks[number]).name
+            return DrugRelation.family(name) == scene.mainDrug ? name : nil
+        }
+        return nil
     }
 
     /// `ketamine at 0.5 mg/kg IV beside propofol`: a route behind a dose goes where the dose goes.

@@ -52,11 +52,20 @@ enum SampleSizeFinder {
                 role = .randomised
             }
         }
+        // `n = 11 714`: the second half of a number that a space parts.
+        var count = Int(reading.tokens[index].value)
+        var last = index
+        if let rest = reading.at(index + 1), rest.kind == .number, rest.end - rest.start == 3, !rest.has(.spelled),
+            count < 1000, reading.isSign(index + 2, Sign.close)
+        {
+            count = count * 1000 + Int(rest.value)
+            last = index + 1
+        }
         items.append(
             Annotation(
-                span: reading.span(index - 2, index),
-                value: .sampleSize(SampleSize(count: Int(reading.tokens[index].value), role: role, arm: arm)),
-                context: scene.context(reading, index - 2, index), drug: arm))
+                span: reading.span(index - 2, last),
+                value: .sampleSize(SampleSize(count: count, role: role, arm: arm)),
+                context: scene.context(reading, index - 2, last), drug: arm))
     }
 
     private static func isOfArm(_ reading: Reading, _ index: Int) -> Bool {
@@ -122,6 +131,8 @@ enum SampleSizeFinder {
     /// `Each cohort will consist of 8 participants`, `12 patients per group`: the size of one of several groups.
     private static func isPerGroup(_ reading: Reading, _ index: Int, _ noun: Int) -> Bool {
         if reading.isAny(noun + 1, .per) || reading.isWord(noun + 1, "each") { return true }
+        // `16,000 cases/year`: how many fall ill.
+        if reading.isSign(noun + 1, Sign.slash), reading.isAny(noun + 2, [.year, .month]) { return true }
         if reading.isWord(noun + 1, "in"), reading.isWord(noun + 2, "each") { return true }
         let before = max(0, index - 24)..<index
         return before.contains {
@@ -138,6 +149,8 @@ enum SampleSizeFinder {
         var words = 0
         while at < sentence.end, words <= 6 {
             let token = reading.tokens[at]
+            // `16 healthy male Ss`: subjects, as PsycINFO shortens them.
+            if isSubjects(reading, at) { return (at, at) }
             let isPlace = reading.isWord(at, "outpatient") || reading.isWord(at, "inpatient")
             if token.isAny(.people), !isPlace || reading.isAny(at + 1, .people) {
                 // `two adult patients`, `30 veteran participants`: the last noun of the row.
@@ -149,6 +162,16 @@ enum SampleSizeFinder {
                 return (at, at + 1)
             }
             if token.kind == .number { return nil }
+            // `18 temporomandibular joint (TMJ) patients`, `ten in-patients`
+            if token.sign == Sign.open, reading.at(at + 1)?.has(.upper) == true, reading.isSign(at + 2, Sign.close) {
+                at += 3
+                continue
+            }
+            if reading.isWord(at, "in") || reading.isWord(at, "out"), reading.isSign(at + 1, Sign.hyphen),
+                reading.isAny(at + 2, .people)
+            {
+                return (at + 2, at + 2)
+            }
             if token.kind == .sign {
                 guard token.sign == Sign.hyphen || token.sign == Sign.slash || token.sign == Sign.comma && words > 0
                 else {
@@ -165,12 +188,23 @@ enum SampleSizeFinder {
                     // `treatment-resistant patients` are people still.
                     guard token.isAny(.treatment), reading.isSign(at + 1, Sign.hyphen) else { return nil }
                 }
-                if reading.isWord(at, "in") || reading.isWord(at, "with") || reading.isWord(at, "item") { return nil }
+                if reading.isWord(at, "in") || reading.isWord(at, "with") || reading.isWord(at, "item")
+                    || reading.isWord(at, "digit")
+                {
+                    return nil
+                }
                 words += 1
             }
             at += 1
         }
         return nil
+    }
+
+    /// `Ss`, printed so.
+    private static func isSubjects(_ reading: Reading, _ at: Int) -> Bool {
+        let token = reading.tokens[at]
+        return token.end - token.start == 2 && reading.bytes[Int(token.start)] == 0x53
+            && reading.bytes[Int(token.start) + 1] == 0x73
     }
 
     /// `30 were randomised`; `seven were included` may be studies.

@@ -15,12 +15,26 @@ extension Tokenizer {
 
     @inline(__always) static func isDigit(_ byte: UInt8) -> Bool { byte >= 0x30 && byte <= 0x39 }
 
-    /// `,200` of `1,200`: a comma and exactly three digits.
-    static func thousands(_ bytes: UnsafeBufferPointer<UInt8>, _ at: Int) -> Double? {
-        guard at + 3 < bytes.count, bytes[at] == Sign.comma, isDigit(bytes[at + 1]), isDigit(bytes[at + 2]),
-            isDigit(bytes[at + 3]), at + 4 >= bytes.count || !isDigit(bytes[at + 4])
+    /// `,200` of `1,200`: a comma or a thin space, and exactly three digits; their value, and how long all of it is.
+    static func thousands(_ bytes: UnsafeBufferPointer<UInt8>, _ at: Int) -> (value: Double, length: Int)? {
+        guard let mark = thousandsMark(bytes, at) else { return nil }
+        let first = at + mark
+        guard first + 2 < bytes.count, isDigit(bytes[first]), isDigit(bytes[first + 1]), isDigit(bytes[first + 2]),
+            first + 3 >= bytes.count || !isDigit(bytes[first + 3])
         else { return nil }
-        return Double(bytes[at + 1] - 0x30) * 100 + Double(bytes[at + 2] - 0x30) * 10 + Double(bytes[at + 3] - 0x30)
+        let hundreds = Double(bytes[first] - 0x30) * 100
+        let rest = Double(bytes[first + 1] - 0x30) * 10 + Double(bytes[first + 2] - 0x30)
+        return (hundreds + rest, mark + 3)
+    }
+
+    /// The length of a comma, a thin space or a narrow space without a break; an ordinary space parts two numbers.
+    private static func thousandsMark(_ bytes: UnsafeBufferPointer<UInt8>, _ at: Int) -> Int? {
+        guard at < bytes.count else { return nil }
+        if bytes[at] == Sign.comma { return 1 }
+        guard at + 2 < bytes.count, bytes[at] == 0xE2, bytes[at + 1] == 0x80,
+            bytes[at + 2] == 0x89 || bytes[at + 2] == 0xAF
+        else { return nil }
+        return 3
     }
 
     /// The length of a decimal mark before a digit. A comma is one after `0`, or where a unit follows its digits

@@ -182,7 +182,11 @@ struct Reading {
     /// `we`, `our`; `this` and `present` only where a study follows: `this effect`, `the present episode` are not ours.
     private func isOwn(_ index: Int) -> Bool {
         for word: StaticString in ["we", "our", "us", "here"] where isWord(index, word) { return true }
-        for at in index + 1...index + 3 {
+        for at in index + 1...index + 6 {
+            // `this open-label clinical trial`, but not `this effect in a trial`
+            if at > index + 3, isAny(at - 1, [.of, .be, .and, .to]) || isWord(at - 1, "in") || isWord(at - 1, "on") {
+                break
+            }
             if isAny(at, .study) { return true }
             for word: StaticString in ["article", "case", "series", "review", "paper", "analysis", "protocol"]
             where isWord(at, word) {
@@ -202,11 +206,23 @@ struct Reading {
             let sentence = sentences[index]
             let counts = (sentence.first..<sentence.end).contains { at in
                 tokens[at].kind == .number
-                    && (isSign(at - 1, Sign.equals) && isWord(at - 2, "n") || isAny(at + 1, .people)
-                        || isAny(at + 2, .people) || isAny(at + 3, .people))
+                    && (isSign(at - 1, Sign.equals) && isWord(at - 2, "n") || isPeople(within: 5, after: at))
             }
-            if counts { return }
+            if counts || isGiving(sentence) { return }
             sentences[index].zone = .background
+        }
+    }
+
+    /// `Esketamine (0.5 mg/kg) took 40 minutes`, `the patient was administered ketamine 35 mg`: what was done, told
+    /// without `we`.
+    private func isGiving(_ sentence: Sentence) -> Bool {
+        guard !sentence.isPrior else { return false }
+        let tokens = sentence.first..<sentence.end
+        guard tokens.contains(where: { isAny($0, .milligram) && isNumber($0 - 1) }) else { return false }
+        return tokens.contains { at in
+            let isPassive = isWord(at - 1, "was") || isWord(at - 1, "were")
+            if isPassive, isWord(at, "administered") || isWord(at, "infused") || isWord(at, "given") { return true }
+            return ["received", "underwent", "took", "ingested"].contains { (word: StaticString) in isWord(at, word) }
         }
     }
 
@@ -231,7 +247,9 @@ struct Reading {
                         }
                     }
                 }
-                if classes.contains(.further), sentence.zone != .methods { sentence.isFurther = true }
+                if classes.contains(.further), sentence.zone != .methods, !isAny(at - 1, .to) {
+                    sentence.isFurther = true
+                }
             }
             sentences[index] = sentence
         }

@@ -153,8 +153,9 @@ struct Scene {
             index += 1
             if token.kind == .sign {
                 switch token.sign {
-                case Sign.semicolon: sum += 12
+                case Sign.semicolon: sum += 20
                 case Sign.comma: sum += 2
+                case Sign.plus: sum += 4
                 case Sign.close: sum += 3
                 case Sign.hyphen, Sign.open: break
                 default: sum += 1

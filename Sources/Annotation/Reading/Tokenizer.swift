@@ -147,8 +147,8 @@ struct Tokenizer {
             at += 1
         }
         while digits > 0, digits <= 3, value > 0, let next = Self.thousands(bytes, at) {
-            value = value * 1000 + next
-            at += 4
+            value = value * 1000 + next.value
+            at += next.length
         }
         var flags: Token.Flags = space ? .spaceBefore : []
         if let length = Self.decimalPoint(bytes, at, isZero: value == 0 && digits == 1) {
@@ -188,6 +188,30 @@ struct Tokenizer {
             tokens[index].end = tokens[next].end
             tokens[index].word = lexicon.id(ofInteger: Int(tokens[index].value))
             tokens.removeSubrange(index + 1...next)
+        }
+        joinHundreds(&tokens)
+    }
+
+    /// `one hundred and thirty`, `two hundred`.
+    private func joinHundreds(_ tokens: inout [Token]) {
+        var index = 0
+        while index + 1 < tokens.count {
+            defer { index += 1 }
+            guard tokens[index + 1].has(.spelled), tokens[index + 1].value == 100, tokens[index].has(.spelled),
+                tokens[index].value >= 1, tokens[index].value < 10
+            else { continue }
+            var last = index + 1
+            var value = tokens[index].value * 100
+            var rest = index + 2
+            if rest < tokens.count, tokens[rest].isAny(.and) { rest += 1 }
+            if rest < tokens.count, tokens[rest].has(.spelled), tokens[rest].value >= 1, tokens[rest].value < 100 {
+                value += tokens[rest].value
+                last = rest
+            }
+            tokens[index].value = value
+            tokens[index].end = tokens[last].end
+            tokens[index].word = 0
+            tokens.removeSubrange(index + 1...last)
         }
     }
 }

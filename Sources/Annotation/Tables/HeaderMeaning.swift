@@ -34,6 +34,9 @@ struct HeaderMeaning {
     var isEnd = false
     var statistic: Statistic = []
     var subjects: [Subject] = []
+    /// The measure of effect that the words name, and whether they announce its p.
+    var measure: Effect.Measure?
+    var isP = false
     /// All participants together.
     var isTotal = false
     /// A comparison between arms, or other people: nothing of an arm as such.
@@ -60,6 +63,7 @@ struct HeaderMeaning {
             size = (Int(count.value), index, index + 2)
         }
         readStatistic(lowered, words)
+        readMeasure(reading, lowered, words)
         readSubjects(reading, scene, words)
         isTotal =
             words.count <= 4 && words.contains { Self.totals.contains($0) } && !words.contains("score")
@@ -140,6 +144,26 @@ struct HeaderMeaning {
         isChange = !wordSet.isDisjoint(with: ["change", "changes", "reduction", "decrease", "improvement"])
         isEnd =
             !wordSet.isDisjoint(with: ["endpoint", "post", "posttreatment"]) || lowered.contains("end of treatment")
+    }
+
+    /// `Mean difference (95% CI)`, `OR`, `Hedges' g`, `p value`.
+    private mutating func readMeasure(_ reading: Reading, _ lowered: String, _ words: [String]) {
+        let short: [(StaticString, Effect.Measure)] = [
+            ("or", .OR), ("rr", .RR), ("hr", .HR), ("rd", .RD), ("md", .MD), ("smd", .SMD),
+        ]
+        let long: [(String, Effect.Measure)] = [
+            ("odds ratio", .OR), ("risk ratio", .RR), ("relative risk", .RR), ("rate ratio", .RR),
+            ("hazard ratio", .HR),
+            ("risk difference", .RD), ("standardized mean difference", .SMD), ("standardised mean difference", .SMD),
+            ("effect size", .SMD), ("hedges", .SMD), ("cohen", .SMD), ("mean difference", .MD),
+            ("difference in means", .MD), ("difference between groups", .MD), ("between-group difference", .MD),
+            ("difference vs", .MD), ("difference from", .MD), ("treatment difference", .MD),
+        ]
+        measure = long.first { lowered.contains($0.0) }?.1
+        for index in reading.tokens.indices where measure == nil && reading.tokens[index].has(.upper) {
+            measure = short.first { reading.isWord(index, $0.0) }?.1
+        }
+        isP = words == ["p"] || words == ["p", "value"] || words == ["pvalue"]
     }
 
     private static let ofAge: Set<String> = [

@@ -86,7 +86,10 @@ struct TableFinder {
             var items: [Annotation] = []
             if cell.role == .body {
                 let context = cellContext(cell)
-                if let numbers = CellNumbers(cell.text, marks: cell.marks) {
+                let effects = effects(reading, context)
+                if !effects.isEmpty {
+                    items += effects.map { annotation($0, reading, context) }
+                } else if let numbers = CellNumbers(cell.text, marks: cell.marks) {
                     if let value = value(numbers, index, context) { items.append(annotation(value, reading, context)) }
                 } else {
                     words(reading, context.arm, into: &items)
@@ -163,8 +166,9 @@ struct TableFinder {
             guard numbers.form == .one, !numbers.isDecimal, !numbers.firstIsPercent, numbers.first >= 1,
                 numbers.first < 1e6, context.statistic.isDisjoint(with: [.percent, .mean])
             else { return nil }
-            if let arm = context.arm, armsWithDoses.contains(arm) { return nil }
-            return .sampleSize(SampleSize(count: Int(numbers.first), role: role, arm: context.arm))
+            guard let dose = dose(of: context) else { return nil }
+            return .sampleSize(
+                SampleSize(count: Int(numbers.first), role: role, arm: context.arm, dose: dose.text))
         case .age where context.arm == nil:
             guard let sd = deviation(numbers, context), numbers.first > 0, numbers.first < 120 else { return nil }
             return .age(Age(mean: numbers.first, sd: sd))
@@ -204,9 +208,9 @@ struct TableFinder {
     private func outcome(
         _ kind: Outcome.Kind, _ numbers: CellNumbers, _ context: CellContext
     ) -> Annotation.Value? {
+        guard let dose = dose(of: context) else { return nil }
         var outcome = Outcome(
-            kind: kind, arm: context.arm,
-            dose: context.arm.flatMap { armsWithDoses.contains($0) ? context.dose : nil },
+            kind: kind, arm: context.arm, dose: dose.text,
             hours: context.isBaseline ? nil : context.hours, scale: scale(context))
         guard !context.isBaseline, context.statistic.isDisjoint(with: [.mean, .other]) else { return nil }
         switch numbers.form {
@@ -250,9 +254,7 @@ struct TableFinder {
     private func score(
         _ name: String, _ numbers: CellNumbers, _ index: Int, _ context: CellContext
     ) -> Annotation.Value? {
-        // A score has no place for the dose that tells its arm from another.
-        if let arm = context.arm, armsWithDoses.contains(arm) { return nil }
-        guard !numbers.firstIsPercent, context.statistic.isDisjoint(with: [.percent]),
+        guard let dose = dose(of: context), !numbers.firstIsPercent, context.statistic.isDisjoint(with: [.percent]),
             let sd = deviation(numbers, context) ?? neighbour(index, context)
         else { return nil }
         let kind: Score.Kind
@@ -267,8 +269,15 @@ struct TableFinder {
         }
         return .score(
             Score(
-                kind: kind, mean: numbers.first, sd: sd, scale: name, arm: context.arm,
+                kind: kind, mean: numbers.first, sd: sd, scale: name, arm: context.arm, dose: dose.text,
                 hours: kind == .baseline ? 0 : context.hours))
+    }
+
+    /// The dose that tells an arm from another of its drug, nil text where none has to; nil where one has to and none is
+    /// printed, so that the cell belongs to no arm for certain.
+    private func dose(of context: CellContext) -> (text: String?, Void)? {
+        guard let arm = context.arm, armsWithDoses.contains(arm) else { return (nil, ()) }
+        return context.dose.map { ($0, ()) }
     }
 
     /// The standard deviation behind a mean, where the headers or the caption call it one.
@@ -304,6 +313,56 @@ struct TableFinder {
         }
     }
 
+    // MARK: Effects
+
+    /// The parts of an effect estimate: the measure stands in a header, the contrast in the same or another, or is that
+    /// of the only arm of the drug.
+    private func effects(_ reading: Reading, _ context: CellContext) -> [Annotation.Value] {
+        let all = context.over + context.beside
+        guard all.contains(where: { $0.measure != nil || $0.isP }),
+            all.allSatisfy({ $0.hours.count < 2 && !$0.isPart }),
+            let cell = CellEffect(reading), let contrast = contrast(all)
+        else { return [] }
+        let isP = all.contains(where: \.isP)
+        // A p belongs to the measure of its row.
+        guard let measure = all.lazy.compactMap(\.measure).first ?? (isP ? onlyMeasure : nil) else { return [] }
+        let outcome: String?
+        switch subject(context) {
+        case .scale(let name): outcome = name
+        case .event(let kind): outcome = kind.rawValue
+        default: outcome = nil
+        }
+        guard outcome != nil else { return [] }
+        func part(_ part: Effect.Part, _ value: Double) -> Annotation.Value {
+            .effect(
+                Effect(
+                    measure: measure, part: part, value: value, outcome: outcome, hours: context.hours,
+                    arm: contrast.arm, dose: contrast.dose))
+        }
+        if isP { return cell.limits == nil && (0...1).contains(cell.value) ? [part(.p, cell.value)] : [] }
+        guard !cell.isLimit, let limits = cell.limits else { return [] }
+        return [part(.estimate, cell.value), part(.lower, limits.low), part(.upper, limits.high)]
+            + (cell.p.map { [part(.p, $0)] } ?? [])
+    }
+
+    private var onlyMeasure: Effect.Measure? {
+        let measures = Set(meanings.values.compactMap(\.measure))
+        return measures.count == 1 ? measures.first : nil
+    }
+
+    /// The arm that is held against another; nil where it cannot be told which.
+    private func contrast(_ headers: [HeaderMeaning]) -> (arm: String, dose: String?)? {
+        let isMain = { (arm: String) in DrugRelation.family(arm) == scene.mainDrug }
+        if let named = headers.last(where: { $0.arms.contains(where: isMain) }) {
+            let own = named.arms.filter(isMain)
+            guard own.count == 1, !armsWithDoses.contains(own[0]) || named.dose != nil else { return nil }
+            return (own[0], armsWithDoses.contains(own[0]) ? named.dose : nil)
+        }
+        let own = armsNamed.filter(isMain)
+        guard own.count == 1, let arm = own.first, !armsWithDoses.contains(arm) else { return nil }
+        return (arm, nil)
+    }
+
     // MARK: Words
 
     /// A cell of words is read as words are; what it does not say of the drug, its headers may.
@@ -332,13 +391,16 @@ struct TableFinder {
         guard let meaning = meanings[index] else { return }
         words(reading, nil, into: &items)
         guard let arm = meaning.arms.first, meaning.arms.count == 1, !meaning.isApart, !meaning.isPart,
-            let size = meaning.size,
-            !armsWithDoses.contains(arm)
+            let size = meaning.size
         else { return }
+        let isOneOfMany = armsWithDoses.contains(arm)
+        if isOneOfMany, meaning.dose == nil { return }
         items.append(
             Annotation(
                 span: reading.span(size.first, size.last),
-                value: .sampleSize(SampleSize(count: size.count, role: .unspecified, arm: arm)),
+                value: .sampleSize(
+                    SampleSize(
+                        count: size.count, role: .unspecified, arm: arm, dose: isOneOfMany ? meaning.dose : nil)),
                 context: scene.context(reading, size.first, size.last), drug: arm))
     }
 }

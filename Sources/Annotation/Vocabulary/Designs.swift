@@ -66,7 +66,7 @@ extension Concept {
             .design, "secondaryAnalysis",
             "post hoc analysis|post hoc analyses|post hoc study|posthoc analysis|post hoc pooled analysis|"
                 + "post hoc secondary analysis|post hoc exploratory analysis|posthoc analyses|"
-                + "secondary analysis|secondary analyses|reanalysis|re analysis|"
+                + "secondary analysis|secondary analyses|reanalysis|re analysis|reanalyzed|reanalysed|re analyzed|re analysed|"
                 + "exploratory analysis|pooled analysis|secondary data analysis|"
                 + "previously reported trial|previously published trial|subanalysis|ancillary study"),
         Concept(
@@ -74,7 +74,9 @@ extension Concept {
             "healthy volunteers|healthy volunteer|healthy subjects|healthy participants|"
                 + "healthy male volunteers|healthy individuals|healthy men|healthy adults|healthy human volunteers|"
                 + "healthy male subjects|healthy human subjects|healthy humans|healthy young|normal volunteers|"
-                + "healthy males|healthy human|healthy normal"),
+                + "healthy males|healthy human|healthy normal|healthy male|healthy female|healthy females|healthy women|"
+                + "healthy adult volunteers|healthy adult participants|healthy adult subjects|healthy adult males|"
+                + "healthy right handed|healthy persons|healthy people|healthy students|healthy ss"),
         Concept(
             .design, "healthyControls",
             "healthy controls|healthy control|healthy comparison|normal controls|"
@@ -86,7 +88,10 @@ extension Concept {
             .design, "activeControlled",
             "active controlled|active control|active placebo|active comparator|"
                 + "midazolam controlled|active placebo controlled|non inferiority|noninferiority|head to head"),
-        Concept(.design, "pilot", "pilot|feasibility study|feasibility trial|proof of concept|proof of principle"),
+        Concept(
+            .design, "pilot",
+            "pilot|feasibility study|feasibility trial|feasibility randomised|feasibility randomized|"
+                + "proof of concept|proof of principle"),
         Concept(
             .design, "observational",
             "observational|naturalistic|prospective cohort|cohort study|observational study|registry study|registry based|cohort studies"

@@ -6,7 +6,7 @@ extension Concept {
             "esketamine|s ketamine|(s) ketamine|(s)ketamine|s(+) ketamine|(s)(+) ketamine|s(+)ketamine|s (+) ketamine|"
                 + "(+) ketamine|(+)s ketamine|(+) s ketamine|(+) (s) ketamine|s + ketamine|(s+) ketamine|(s +) ketamine|"
                 + "spravato|ketanest s|sketamine|dextro ketamine|dextroketamine|es ketamine|s(+)|esketamin|s( ) ketamine|"
-                + "ketamine enantiomer s|ketamine s|esketamine hydrochloride|s ketamine hydrochloride|esketamine base|"
+                + "ketamine enantiomer s|ketamine s|esmketamine|esketamine hydrochloride|s ketamine hydrochloride|esketamine base|"
                 + "s ketamine base"),
         Concept(
             .drug, "arketamine",
@@ -19,6 +19,9 @@ extension Concept {
         Concept(
             .drug, "norketamine", "norketamine|hydroxynorketamine|hnk|(2r,6r) hydroxynorketamine|dehydronorketamine"),
         Concept(.drug, "esketamine", "esk", print: .upper),
+        Concept(.drug, "esketamine", "s ket|(s) ket|esket"),
+        Concept(.drug, "ketamine", "(r,s) ket|(r/s) ket"),
+        Concept(.drug, "ketamine", "ket", print: .capitalised),
         Concept(.drug, "midazolam", "midazolam|mdz|versed"),
         Concept(.drug, "propofol", "propofol|diprivan"),
         Concept(.drug, "methohexital", "methohexital|methohexitone|brevital"),
@@ -29,6 +32,7 @@ extension Concept {
             "saline|normal saline|saline placebo|saline solution|sodium chloride|isotonic saline|physiological saline|"
                 + "placebo saline|nacl|saline infusion|saline infusions"),
         Concept(.drug, "placebo", "placebo|placebos|inactive placebo|matching placebo|sham infusion"),
+        Concept(.drug, "placebo", "pbo|plb", print: .upper),
         Concept(.drug, "lithium", "lithium|lithium carbonate"),
         Concept(.drug, "valproate", "valproate|valproic acid|divalproex"),
         Concept(.drug, "remifentanil", "remifentanil"), Concept(.drug, "fentanyl", "fentanyl"),
@@ -62,7 +66,8 @@ extension Concept {
         Concept(.drug, "desipramine", "desipramine"), Concept(.drug, "nortriptyline", "nortriptyline"),
         Concept(.drug, "tranylcypromine", "tranylcypromine"), Concept(.drug, "vortioxetine", "vortioxetine"),
         Concept(.drug, "memantine", "memantine"), Concept(.drug, "riluzole", "riluzole"),
-        Concept(.drug, "cycloserine", "d cycloserine|cycloserine"), Concept(.drug, "lanicemine", "lanicemine|azd6765"),
+        Concept(.drug, "cycloserine", "d cycloserine|cycloserine"),
+        Concept(.drug, "cycloserine", "dcs", print: .upper), Concept(.drug, "lanicemine", "lanicemine|azd6765"),
         Concept(.drug, "rapastinel", "rapastinel|glyx 13|glyx13"),
         Concept(.drug, "traxoprodil", "traxoprodil|cp 101,606"),
         Concept(.drug, "dextromethorphan", "dextromethorphan"), Concept(.drug, "nitrousOxide", "nitrous oxide|n2o"),

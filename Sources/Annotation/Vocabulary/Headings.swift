@@ -17,7 +17,9 @@ extension Concept {
                 + "subjects and methods|experimental design|methodology|data sources|study selection|data extraction|"
                 + "design, setting, and participants|design, setting and participants|methods and analysis|"
                 + "experimental procedures|outcome measures|data synthesis|exposures|subjects|methods and design|"
-                + "experimental approach|research design and methods|design and methods|participants and methods"),
+                + "experimental approach|research design and methods|design and methods|participants and methods|"
+                + "aim and methods|aims and methods|objective and methods|objectives and methods|background and methods|"
+                + "introduction and methods|purpose and methods"),
         Concept(
             .heading, "RESULTS",
             "results|result|findings|methods and results|main results|results and discussion|results and conclusions|"

@@ -18,7 +18,8 @@ extension Concept {
         Concept(.route, "oral", "po", print: .upper),
         Concept(
             .route, "sublingual",
-            "sublingual|sublingually|buccal|s.l.|troche|troches|lozenge|lozenges|transmucosal|oromucosal"),
+            "sublingual|sublingually|buccal|s.l.|troche|troches|lozenge|lozenges|"
+                + "oral transmucosal|oromucosal"),
         Concept(.route, "intramuscular", "intramuscular|intramuscularly|i.m.|intra muscular|intra muscularly|i.m"),
         Concept(.route, "intramuscular", "im", print: .upper),
         Concept(.route, "subcutaneous", "subcutaneous|subcutaneously|s.c.|sub cutaneous|subcut|s.c"),

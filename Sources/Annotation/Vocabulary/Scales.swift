@@ -85,13 +85,17 @@ extension Concept {
         Concept(
             .scale, "CADSS",
             "cadss|clinician administered dissociative states scale|clinician administered dissociative scale|"
-                + "clinician administered dissociative symptom scale|clinician administered dissociative states"),
+                + "clinician administered dissociative symptom scale|clinician administered dissociative states|"
+                + "clinician administered dissociative symptoms scale|clinician administered dissociative state scale|"
+                + "clinician administered dissociate state scale|clinician administrated dissociative states scale|"
+                + "clinician administered dissociation scale|clinician administered dissociation states scale|"
+                + "clinician administered dissociation symptoms scale"),
         Concept(.scale, "BPRS", "bprs|brief psychiatric rating scale"),
-        Concept(.scale, "YMRS", "ymrs|young mania rating scale|young mania scale"),
+        Concept(.scale, "YMRS", "ymrs|young mania rating scale|young mania scale|young manic rating scale"),
         Concept(.scale, "C-SSRS", "c ssrs|cssrs|columbia suicide severity rating scale|columbia suicide severity"),
         Concept(
             .scale, "SSI",
-            "ssi|scale for suicide ideation|scale for suicidal ideation|beck scale for suicide ideation|"
+            "ssi|scale for suicide ideation|scale for suicidal ideation|beck scale for suicide ideation|beck suicide scale|"
                 + "beck scale for suicidal ideation|bss|bssi|beck scale of suicidal ideation"),
         Concept(
             .scale, "HAM-A",
@@ -132,7 +136,7 @@ extension Concept {
                 + "generalized anxiety disorder 7 item|generalized anxiety disorder 7 scale|"
                 + "generalized anxiety disorder 7 item scale|generalized anxiety disorder scale|"
                 + "7 item generalized anxiety disorder scale|generalized anxiety disorder questionnaire"),
-        Concept(.scale, "PHQ-8", "phq 8|phq8"),
+        Concept(.scale, "PHQ-8", "phq 8|phq8|patient health questionnaire 8|8 item patient health questionnaire"),
         Concept(
             .scale, "SANS",
             "sans|scale for the assessment of negative symptoms|scale for assessment of negative symptoms"),
@@ -194,9 +198,35 @@ extension Concept {
             .scale, "Q-LES-Q",
             "q les q|q les q sf|quality of life enjoyment and satisfaction questionnaire|"
                 + "quality of life enjoyment and satisfaction scale"),
-        Concept(.scale, "NRS", "numeric rating scale|numerical rating scale"),
+        Concept(
+            .scale, "NRS",
+            "numeric rating scale|numerical rating scale|numeric pain rating scale|numerical pain rating scale"),
+        Concept(.scale, "NRS", "nrs", print: .upper),
+        Concept(.scale, "RSS", "ramsay sedation scale|ramsay scale|ramsay score|ramsay sedation score"),
+        Concept(.scale, "RASS", "richmond agitation sedation scale"),
+        Concept(.scale, "AIS", "athens insomnia scale"),
+        Concept(.scale, "SAS", "self rating anxiety scale|zung self rating anxiety scale"),
+        Concept(
+            .scale, "SDS-Zung",
+            "self rating depression scale|zung self rating depression scale|"
+                + "zung depression scale"),
+        Concept(.scale, "SOFAS", "social and occupational functioning assessment scale"),
+        Concept(.scale, "HMS", "hood mysticism scale|hood's mysticism scale"),
+        Concept(.scale, "NDES", "near death experience scale"),
+        Concept(.scale, "PSI", "psychotomimetic states inventory"),
+        Concept(.scale, "KSS", "karolinska sleepiness scale"),
+        Concept(.scale, "FLACC", "flacc"),
+        Concept(
+            .scale, "PAED",
+            "pediatric anesthesia emergence delirium|pediatric anesthesia emergence delirium scale|"
+                + "paediatric anaesthesia emergence delirium|paediatric anaesthesia emergence delirium scale"),
+        Concept(.scale, "QoR-15", "qor 15|quality of recovery 15|15 item quality of recovery"),
+        Concept(.scale, "QoR-40", "qor 40|quality of recovery 40|40 item quality of recovery"),
         Concept(.scale, "BPI", "brief pain inventory"),
-        Concept(.scale, "MPQ", "mcgill pain questionnaire|short form mcgill pain questionnaire"),
+        Concept(
+            .scale, "MPQ",
+            "mcgill pain questionnaire|short form mcgill pain questionnaire|mcgill's pain questionnaire|"
+                + "short form mcgill's pain questionnaire|sf mpq"),
         Concept(.scale, "SAFTEE", "saftee|systematic assessment for treatment emergent events"),
         Concept(.scale, "PRISE", "patient rated inventory of side effects"),
         Concept(.scale, "KSET", "kset|ketamine side effect tool"),

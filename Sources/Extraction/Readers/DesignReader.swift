@@ -66,6 +66,7 @@ enum DesignReader: FieldReader {
         }
         let isOwn = [
             "this is a", "this was a", "limited by", "limitation", " our ", "design of this", "this study was",
+            "derived from a",
         ].contains { before.contains($0) }
         if isOwn { return true }
         let after = report.text(after: annotation, bytes: 30)

@@ -33,12 +33,12 @@ enum OutcomeReader: FieldReader {
                 values.append(
                     report.value(
                         score.kind.rawValue, .number(score.mean), annotation, unit: "points", arm: score.arm,
-                        outcome: score.scale, time: score.hours))
+                        outcome: score.scale, time: score.hours, dose: score.dose))
                 if let sd = score.sd, let field = ScoreTable.deviations[score.kind.rawValue] {
                     values.append(
                         report.value(
                             field, .number(sd), annotation, unit: "points", arm: score.arm, outcome: score.scale,
-                            time: score.hours))
+                            time: score.hours, dose: score.dose))
                 }
             case .outcome(let outcome) where !report.isReview:
                 self.outcome(outcome, annotation, report, &values)
@@ -65,7 +65,7 @@ enum OutcomeReader: FieldReader {
             }
         return report.value(
             field, .number(effect.value), annotation, unit: effect.part == .p ? nil : effect.measure.rawValue,
-            outcome: effect.outcome, time: effect.hours)
+            arm: effect.arm, outcome: effect.outcome, time: effect.hours, dose: effect.dose)
     }
 
     private static func outcome(

@@ -17,11 +17,14 @@ enum PopulationReader: FieldReader {
                 if let field = field(of: size.role), isOfStudy(finding, report) {
                     values.append(
                         report.value(
-                            field, .number(Double(size.count)), annotation, unit: "participants", arm: size.arm))
+                            field, .number(Double(size.count)), annotation, unit: "participants", arm: size.arm,
+                            dose: size.dose))
                 }
                 guard let arm = size.arm, finding.zone != .conclusions else { continue }
                 values.append(
-                    report.value("armSize", .number(Double(size.count)), annotation, unit: "participants", arm: arm))
+                    report.value(
+                        "armSize", .number(Double(size.count)), annotation, unit: "participants", arm: arm,
+                        dose: size.dose))
             case .failedTreatments(let failed):
                 values.append(
                     report.value("failedTreatments", .number(Double(failed.minimum)), annotation, unit: "treatments"))
@@ -65,19 +68,38 @@ enum PopulationReader: FieldReader {
             guard case .sampleSize(let size) = finding.annotation.value, size.count > 1 else { continue }
             var rank = rank(size, finding.zone)
             let before = report.text(before: finding.annotation, bytes: 40)
+            let after = report.text(after: finding.annotation, bytes: 14)
             // `a total of 36 patients`, `All 20 participants completed`: nobody is left out.
-            if before.hasSuffix("total of ") || before.hasSuffix("all ") { rank = 5 }
-            // `110 unipolar and 25 bipolar patients`: half of a sum.
-            if before.hasSuffix(" and "), before.contains(where: \.isNumber) { rank = -5 }
-            if size.arm != nil { rank = -5 }
+            let isSelected = after.hasPrefix(" who ") || after.hasPrefix(" that ")
+            if before.hasSuffix("total of ") || before.hasSuffix("all ") && !isSelected { rank = 5 }
+            // `4 patients experienced serious events`: some of them.
+            if finding.zone == .results, size.role == .unspecified, Self.happenings.contains(where: after.hasPrefix) {
+                continue
+            }
+            // `110 unipolar and 25 bipolar patients`: half of a sum; `65 started, and 45 patients completed` is none.
+            if before.hasSuffix(" and "), before.contains(where: \.isNumber), size.role != .completed { rank = -5 }
+            // `compared with 35 patients`: another group.
+            let isCompared = ["compared with ", "compared to ", "versus ", " vs ", " vs. "].contains(
+                where: before.hasSuffix)
+            if size.arm != nil || isCompared || ["of whom", "of which", "of these"].contains(where: before.contains) {
+                rank = -5
+            }
             candidates.append(Candidate(rank: rank, count: size.count, annotation: finding.annotation))
         }
         guard let best = candidates.max(by: { ($0.rank, $0.count) < ($1.rank, $1.count) }), best.rank > -5,
+            !isOfOneGroup(best, report),
             !candidates.contains(where: { isBeside(best, $0, report) })
         else { return }
         values.append(
             report.value("sampleSize", .number(Double(best.count)), best.annotation, unit: "participants"))
     }
+
+    /// What befell a part of the people.
+    private static let happenings: [String] = [
+        " experienced", " had ", " reported", " developed", " discontinued", " withdrew", " dropped", " relapsed",
+        " responded", " remitted", " died", " were excl", " showed", " achieved", " met ", " required", " needed",
+        " refused", " declined", " left ",
+    ]
 
     private static func rank(_ size: SampleSize, _ zone: ReportView.Zone) -> Int {
         // What methods and title say of the sample is the sample; results count parts of it.
@@ -102,8 +124,25 @@ enum PopulationReader: FieldReader {
         let second = max(best.annotation.span.start, other.annotation.span.start)
         guard first <= second, second - first < 160 else { return false }
         let between = report.text(section: best.annotation.span.section, first, second)
-        let isJoined = [" and ", " or ", " vs", " versus ", " while ", " whereas "].contains { between.contains($0) }
+        // What another sentence counts stands beside nothing.
+        if between.contains(". "), !isLettered(best, report) || !isLettered(other, report) { return false }
+        // `adults (N = 80), of whom 54% (N = 43) took antidepressants`: a part of the same people.
+        if ["of whom", "of these", "of them", "of which", "including"].contains(where: between.contains) {
+            return false
+        }
+        let isJoined = [" and ", " or ", " vs", " versus ", " while ", " whereas ", " compared "].contains {
+            between.contains($0)
+        }
         return isJoined && (isLettered(best, report) && isLettered(other, report) || !between.contains("("))
+    }
+
+    /// `169 participants received TMS alone, while 66 received both`: the size of one of two groups.
+    private static func isOfOneGroup(_ candidate: Candidate, _ report: ReportView) -> Bool {
+        let after = report.text(after: candidate.annotation, bytes: 160)
+        return [", while ", ", whereas "].contains { link in
+            let parts = after.split(separator: link, maxSplits: 1)
+            return parts.count == 2 && !parts[0].contains(". ") && parts[1].first?.isNumber == true
+        }
     }
 
     private static func isLettered(_ candidate: Candidate, _ report: ReportView) -> Bool {
@@ -149,6 +188,9 @@ enum PopulationReader: FieldReader {
         if let mean = age.mean { values.append(report.value("ageMean", .number(mean), annotation, unit: "years")) }
         if let sd = age.sd { values.append(report.value("ageSD", .number(sd), annotation, unit: "years")) }
         guard age.mean == nil else { return }
+        // `peak incidence between 45 and 65 years`: the illness, not the sample.
+        let before = report.text(before: annotation, bytes: 60)
+        if ["incidence", "prevalence", "mortality", "life expectancy"].contains(where: before.contains) { return }
         // One person's age is no range.
         if let low = age.minimum, let high = age.maximum, low == high { return }
         for end in [age.minimum, age.maximum] {

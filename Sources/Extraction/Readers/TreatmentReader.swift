@@ -16,10 +16,20 @@ enum TreatmentReader: FieldReader {
         let isCounted = report.own.contains {
             if case .infusions = $0.annotation.value { $0.zone != .results && $0.zone != .conclusions } else { false }
         }
+        // Read only where a dose of another drug asks for it.
+        var comparators: Set<String>?
         for finding in report.own {
             let annotation = finding.annotation
             switch annotation.value {
-            case .dose(let dose): self.dose(dose, finding, report, &values)
+            case .dose(let dose):
+                self.dose(
+                    dose, finding, report,
+                    {
+                        if let comparators { return comparators }
+                        let found = ComparatorReader.names(report)
+                        comparators = found
+                        return found
+                    }, &values)
             case .route(let route):
                 guard !annotation.context.contains(.otherDrug), report.field(annotation) != .keywords else { continue }
                 values.append(
@@ -48,26 +58,43 @@ enum TreatmentReader: FieldReader {
     }
 
     private static func dose(
-        _ dose: Dose, _ finding: ReportView.Finding, _ report: ReportView, _ values: inout [ExtractedValue]
+        _ dose: Dose, _ finding: ReportView.Finding, _ report: ReportView, _ comparators: () -> Set<String>,
+        _ values: inout [ExtractedValue]
     ) {
         let annotation = finding.annotation
         switch dose.unit {
         case .nanogramsPerMillilitre, .milligramsPerMillilitre, .millimolesPerLitre: return
         default: break
         }
-        guard !dose.isTotal, let drug = dose.drug else { return }
+        guard let drug = dose.drug else { return }
+        let daily = dose.isTotal ? daily(dose, annotation, report) : nil
+        guard !dose.isTotal || daily != nil else { return }
+        // `consumption of 87.4 ± 9.5 µg`: what was used up, not what was given.
+        if finding.zone == .results, report.text(annotation).contains("\u{B1}"), dose.unit == .milligrams { return }
+        if report.text(before: annotation, bytes: 60).contains("consumption") { return }
+        // `raised in steps of 0.1 mg/kg`: how much more, not how much.
+        let next = report.text(after: annotation, bytes: 12)
+        if [" step", " increment", "-step"].contains(where: next.hasPrefix) { return }
         // `(maximum 50 mg)` caps a dose.
         let before = report.text(before: annotation, bytes: 9)
         if ["maximum ", "max ", "max. ", "max: ", "minimum "].contains(where: before.hasSuffix) { return }
-        let isComparator = annotation.context.contains(.comparator)
         // A dose of a drug that is neither studied nor compared is background medication.
-        guard isComparator || !annotation.context.contains(.otherDrug) else { return }
+        let isOther = annotation.context.contains(.otherDrug)
+        let isComparator = annotation.context.contains(.comparator) || isOther && comparators().contains(drug)
+        guard isComparator || !isOther else { return }
         for amount in ends(dose.low, dose.high) {
             values.append(
                 report.value(
-                    isComparator ? "comparatorDose" : "dose", .number(amount), annotation, unit: dose.unit.rawValue,
-                    arm: drug))
+                    isComparator ? "comparatorDose" : "dose", .number(amount), annotation,
+                    unit: daily ?? dose.unit.rawValue, arm: drug))
         }
+    }
+
+    /// `160 mg/day` is told by the day, and so kept; a total of a course is no dose.
+    private static func daily(_ dose: Dose, _ annotation: Annotation, _ report: ReportView) -> String? {
+        let text = report.text(annotation).lowercased()
+        guard text.hasSuffix("day") || text.hasSuffix("daily") || text.hasSuffix("/d") else { return nil }
+        return dose.unit.rawValue + "/day"
     }
 
     /// The ends of a range; one number where they are the same.

@@ -17,15 +17,17 @@ package enum MeasureWords {
     ]
 
     static let scales = [
-        "5D-ASC", "ASRM", "ATHF", "AUDIT", "BAI", "BDI", "BDI-II", "BFI", "BHS", "BIS-11", "BPI", "BPRS", "C-SSRS",
-        "CADSS", "CAPS", "CAPS-5", "CDRS-R", "CDSS", "CEQ", "CES-D", "CGI", "CGI-I", "CGI-S", "CPFQ", "DARS",
-        "DASS-21", "EDI", "EPDS", "EQ-5D", "ESS", "FACIT-F", "FSS", "GAD-7", "GAF", "GDS", "GSE-My", "HADS", "HAM-A",
-        "HDRS", "HDRS-17", "HDRS-21", "HDRS-24", "HDRS-25", "HDRS-28", "HDRS-6", "HRS", "IDS", "IES-R", "ISI", "K10",
-        "KSET", "LSAS", "MADRS", "MASQ", "MBI", "MDQ", "MEQ-30", "MFI", "MGH-ATRQ", "MMSE", "MOAAS", "MPQ", "MSM",
-        "MSSI", "MoCA", "NRS", "PANSI", "PANSS", "PCL", "PCL-5", "PDQ-D", "PEQ", "PHQ-8", "PHQ-9", "POMS", "PRISE",
-        "PSQI", "Q-LES-Q", "QIDS", "QIDS-SR16", "RRS", "RSES", "SAFTEE", "SANS", "SAPS", "SBQ-R", "SDQ", "SDS",
-        "SF-12", "SF-36", "SHAPS", "SIDAS", "SMCQ", "SSI", "STAI", "SWLS", "TAS-20", "TEPS", "Thase-Rush", "VAS",
-        "WHODAS", "WSAS", "Y-BOCS", "YMRS",
+        "5D-ASC", "AIS", "ASRM", "ATHF", "AUDIT", "BAI", "BDI", "BDI-II", "BFI", "BHS", "BIS-11", "BPI", "BPRS",
+        "C-SSRS", "CADSS", "CAPS", "CAPS-5", "CDRS-R", "CDSS", "CEQ", "CES-D", "CGI", "CGI-I", "CGI-S", "CPFQ", "DARS",
+        "DASS-21", "EDI", "EPDS", "EQ-5D", "ESS", "FACIT-F", "FLACC", "FSS", "GAD-7", "GAF", "GDS", "GSE-My", "HADS",
+        "HAM-A", "HDRS", "HDRS-17", "HDRS-20", "HDRS-21", "HDRS-22", "HDRS-23", "HDRS-24", "HDRS-25", "HDRS-27",
+        "HDRS-28", "HDRS-29", "HDRS-31", "HDRS-6", "HDRS-7", "HDRS-8", "HMS", "HRS", "IDS", "IES-R", "ISI", "K10",
+        "KSET", "KSS", "LSAS", "MADRS", "MASQ", "MBI", "MDQ", "MEQ-30", "MFI", "MGH-ATRQ", "MMSE", "MOAAS", "MPQ",
+        "MSM", "MSSI", "MoCA", "NDES", "NRS", "PAED", "PANSI", "PANSS", "PCL", "PCL-5", "PDQ-D", "PEQ", "PHQ-8",
+        "PHQ-9", "POMS", "PRISE", "PSI", "PSQI", "Q-LES-Q", "QIDS", "QIDS-SR16", "QoR-15", "QoR-40", "RASS", "RRS",
+        "RSES", "RSS", "SAFTEE", "SANS", "SAPS", "SAS", "SBQ-R", "SDQ", "SDS", "SDS-Zung", "SF-12", "SF-36", "SHAPS",
+        "SIDAS", "SMCQ", "SOFAS", "SSI", "STAI", "SWLS", "TAS-20", "TEPS", "Thase-Rush", "VAS", "WHODAS", "WSAS",
+        "Y-BOCS", "YMRS",
     ]
 
     /// `CommentsCorrections@RefType` of PubMed's DTD (January 2025).
