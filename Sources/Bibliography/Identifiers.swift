@@ -32,11 +32,16 @@ package struct PMID: Hashable, Comparable, Sendable, Codable, CustomStringConver
     }
 
     /// Reads digits, with white space around them allowed; anything else is no PMID.
-    package init?(_ text: some StringProtocol) {
+    package init?(_ text: some StringProtocol) { self.init(utf8: text.utf8) }
+
+    /// Every record has one, and most are strings.
+    package init?(_ text: String) { self.init(utf8: text.utf8) }
+
+    private init?(utf8: some Sequence<UInt8>) {
         var digits = 0
         var value: UInt64 = 0
         var hasEnded = false
-        for byte in text.utf8 {
+        for byte in utf8 {
             if isWhiteSpace(byte) {
                 hasEnded = digits > 0
                 continue

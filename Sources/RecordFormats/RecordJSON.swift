@@ -83,7 +83,7 @@ extension ReadingIssue {
 extension JSONWriter {
     fileprivate mutating func list<T>(_ name: StaticString, _ items: [T], _ write: (inout JSONWriter, T) -> Void) {
         member(name) { json in
-            json.array { json in for item in items { write(&json, item) } }
+            json.array { json in for index in items.indices { write(&json, items[index]) } }
         }
     }
 }

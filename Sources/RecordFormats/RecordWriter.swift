@@ -33,9 +33,10 @@ package struct RecordWriter: Sendable {
     package func bytes(of records: [Record]) -> [UInt8] {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(records.count * Self.usualSize)
-        for (index, record) in records.enumerated() {
+        // By index: the records need not be copied.
+        for index in records.indices {
             if index > 0 { bytes += writer.separator() }
-            writer.write(record, to: &bytes)
+            writer.write(records[index], to: &bytes)
         }
         return bytes
     }

@@ -6,8 +6,8 @@ struct BlockParts: ~Copyable {
         let start: Int
         /// A record that `PlainRecord` accepts; else anything up to the next end tag of a record.
         let isPlain: Bool
-        /// Where in a plain record its texts stand.
-        let texts: [UnsafeBufferPointer<UInt8>]
+        /// Where in a plain record its texts stand; nil where it has no title that surely says something.
+        let texts: [UnsafeBufferPointer<UInt8>]?
     }
 
     private let bytes: UnsafeBufferPointer<UInt8>
@@ -28,7 +28,7 @@ struct BlockParts: ~Copyable {
         position = plainEnd ?? bytes.end(ofFirst: Self.endTag, from: start) ?? bytes.count
         return Part(
             bytes: UnsafeBufferPointer(rebasing: bytes[start..<position]), start: start, isPlain: plainEnd != nil,
-            texts: plainEnd == nil ? [] : plain.texts.map { UnsafeBufferPointer(rebasing: bytes[$0]) })
+            texts: plain.hasTitle ? plain.texts.map { UnsafeBufferPointer(rebasing: bytes[$0]) } : nil)
     }
 
     /// False at the end.

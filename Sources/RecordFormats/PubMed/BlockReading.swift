@@ -42,7 +42,7 @@ struct BlockReading: ~Copyable {
         }
         while let part = parts.next() {
             if part.isPlain {
-                if let sieve, !part.texts.contains(where: sieve) {
+                if let sieve, let texts = part.texts, !texts.contains(where: sieve) {
                     batch.passedOver += 1
                 } else {
                     let end = part.start + part.bytes.count

@@ -1,5 +1,5 @@
-/// A quick check of one `<PubmedArticle>` before it is passed over, or read by `PlainRecordReader`: whether parsing it would
-/// give exactly one record, with a PMID and a title, and nothing to report.
+/// A quick check of one `<PubmedArticle>` before it is passed over, or read by `PlainRecordReader`: whether parsing it
+/// would give exactly one record with a PMID, and nothing to report.
 ///
 /// It accepts less than XML allows (no comments, CDATA, namespaces, entities but the five; names of ASCII letters,
 /// digits, `_`, `-`; attributes in double quotes, without references) and nothing that XML forbids. What it does not
@@ -19,6 +19,8 @@ struct PlainRecord: ~Copyable {
     /// Where the texts of the last record stand: all of it but authors, journal, grants, relations and what comes after
     /// the citation (dates, ids, the list of references). A judgement reads nothing of these.
     private(set) var texts: [Range<Int>] = []
+    /// Whether the last record surely has a title that says something.
+    private(set) var hasTitle = false
 
     init() {
         open = .allocate(capacity: Self.maxDepth)
@@ -35,6 +37,7 @@ struct PlainRecord: ~Copyable {
     /// Where the record that begins at `start` ends; nil where it is not plain.
     mutating func end(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int? {
         texts.removeAll(keepingCapacity: true)
+        hasTitle = false
         let limit = min(bytes.count, start + Self.maxLength)
         guard let base = bytes.baseAddress, let end = walk(base, start, limit) else { return nil }
         return PlainText.isPlainXML(UnsafeBufferPointer(rebasing: bytes[start..<end])) ? end : nil
@@ -51,7 +54,6 @@ struct PlainRecord: ~Copyable {
         var depth = 0
         var tags = 0
         var hasPMID = false
-        var hasTitle = false
         repeat {
             // `at` stands on `<`.
             at += 1
@@ -101,7 +103,7 @@ struct PlainRecord: ~Copyable {
             }
             if depth == 0 {
                 texts.append(textStart..<at)
-                return hasPMID && hasTitle ? at : nil
+                return hasPMID ? at : nil
             }
             at = base.find("<", from: at, to: limit)
         } while at < limit

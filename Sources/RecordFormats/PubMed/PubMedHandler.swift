@@ -165,7 +165,7 @@ final class PubMedHandler: XMLHandler {
     }
 
     private func endRecord() {
-        guard var builder else { return }
+        guard let builder else { return }
         self.builder = nil
         let end = currentPoint
         let start = openRecord ?? end

@@ -44,7 +44,7 @@ struct PubMedRecordBuilder {
     init(kind: Record.Kind) { record = Record(id: RecordID(""), kind: kind, source: "pubmed") }
 
     /// The finished record; `fallbackID` names it where it has no PMID.
-    mutating func finish(fallbackID: RecordID) -> Record {
+    consuming func finish(fallbackID: RecordID) -> Record {
         record.id = record.pmid?.recordID ?? fallbackID
         record.doi = articleDOI ?? listDOI
         if record.kind == .book { finishBook() }

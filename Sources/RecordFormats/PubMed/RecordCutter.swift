@@ -86,7 +86,7 @@ struct RecordCutter {
                 guard let name = tag.baseAddress else { return nil }
                 var end = bytes.count - tag.count + 1
                 while let start = base.findLast("<", before: end) {
-                    if (base + start).holds(name, tag.count) { return start + tag.count }
+                    if base[start + 1] == name[1], (base + start).holds(name, tag.count) { return start + tag.count }
                     end = start
                 }
                 return nil
