@@ -1,0 +1,86 @@
+import Mutation
+import Testing
+
+@testable import RecordFormats
+
+/// Records that only `PlainRecordReader` reads, against libxml2.
+@Suite("PubMed XML: plain records")
+struct PlainRecordReaderTests {
+    /// Elements that lead somewhere, and some that lead nowhere; shorter and longer than eight bytes.
+    private static let names = [
+        "Article", "Journal", "JournalIssue", "PubDate", "Year", "Month", "Day", "ArticleTitle", "Abstract",
+        "AbstractText", "AuthorList", "Author", "LastName", "ForeName", "Initials", "AffiliationInfo", "Affiliation",
+        "Identifier", "MeshHeadingList", "MeshHeading", "DescriptorName", "QualifierName", "KeywordList", "Keyword",
+        "CommentsCorrectionsList", "CommentsCorrections", "RefSource", "PMID", "OtherAbstract", "PubmedData", "History",
+        "PubMedPubDate", "ArticleIdList", "ArticleId", "ELocationID", "ReferenceList", "Reference", "Citation", "i",
+        "sup", "b2", "An-Unknown_Name-9-that-is-long", "ArticleTitl", "ArticleTitles",
+    ]
+    private static let attributes = [
+        "Version=\"1\"", "UI=\"D000001\"", "MajorTopicYN=\"Y\"", "ValidYN=\"N\"", "EIdType=\"doi\"", "IdType=\"pmc\"",
+        "Source=\"ORCID\"", "Label=\"AIM  S/x\"", "NlmCategory=\"\"", "PubStatus=\"entrez\"", "RefType=\"ErratumIn\"",
+        "Type=\"a=b\"", "other=\"caf\u{E9} /\"", "x=\"=\"",
+    ]
+    private static let texts = [
+        "", " ", "\n  \t", "2019", "Oct", "10.1000/xyz.", "12", "0000-0002-1825-0097", "two  blanks", "caf\u{E9}",
+        "cafe\u{301}", "\u{2009}thin\u{3000}", "a &lt;b&gt; &amp;amp; &quot;&apos;", "&#107;&#x6B;&#x301;&#13;",
+        "\u{3042}\u{3099}\u{3002}", "\u{1D4D0}", "a text that is longer than any small string \u{2013} by far",
+    ]
+
+    private static func element(_ name: String, depth: Int, _ random: inout Mutation) -> String {
+        var tag = "<\(name)"
+        for attribute in attributes where random.number(below: attributes.count) == 0 { tag += " \(attribute)" }
+        if random.number(below: 9) == 0 { tag += " " }
+        if random.number(below: 12) == 0 { return tag + "/>" }
+        return tag + ">" + content(depth: depth + 1, &random) + "</\(name)>"
+    }
+
+    private static func content(depth: Int, _ random: inout Mutation) -> String {
+        var text = ""
+        for _ in 0..<random.number(below: depth < 6 ? 6 : 2) {
+            text += texts[random.number(below: texts.count)]
+            if depth < 12 { text += element(names[random.number(below: names.count)], depth: depth, &random) }
+        }
+        return text + texts[random.number(below: texts.count)]
+    }
+
+    @Test("records of any elements, attributes and texts are read as libxml2 reads them", arguments: 0..<4)
+    func likeTheParser(part: Int) throws {
+        for seed in part * 150..<part * 150 + 150 {
+            var random = Mutation(seed: UInt64(seed))
+            let record =
+                "<PubmedArticle><MedlineCitation Status=\"MEDLINE\"><PMID>\(seed + 1)</PMID>"
+                + Self.element("Article", depth: 3, &random) + Self.content(depth: 3, &random) + "</MedlineCitation>"
+                + Self.content(depth: 2, &random) + "</PubmedArticle>"
+            try #require(Self.isPlain(record), "seed \(seed)")
+            let text = "<PubmedArticleSet>\n\(record)\n</PubmedArticleSet>"
+            let found = try Reading.any(text)
+            let expected = try Reading.pubMed(text)
+            #expect(found.records == expected.records, "seed \(seed)")
+            #expect(found.locations == expected.locations, "seed \(seed)")
+            #expect(found.issues.isEmpty && expected.issues.isEmpty, "seed \(seed)")
+        }
+    }
+
+    @Test("what is not well-formed, or longer than any real record, is not taken for plain")
+    func notPlain() {
+        let start = "<PubmedArticle><MedlineCitation><PMID>1</PMID>"
+        let end = "</MedlineCitation></PubmedArticle>"
+        #expect(Self.isPlain(start + end))
+        for odd in [
+            "<a>", "</a>", "<a></b>", "<a b=c></a>", "<a b=\"1\" b=\"2\"/>", "<a b=\"<\"/>", "<a b=\"&lt;\"/>",
+            "<!-- -->",
+            "<?x ?>", "<![CDATA[x]]>", "<p:a/>", "a &nbsp; b", "a & b", "&#0;", "&#xD800;", "]]>", "\u{1}", "\u{FFFE}",
+            "<a/ >", "<a></a >", "<9/>", String(repeating: "<a>", count: 40) + String(repeating: "</a>", count: 40),
+            String(repeating: "x", count: 3 << 20),
+        ] {
+            #expect(!Self.isPlain(start + odd + end), "\(odd.prefix(40))")
+        }
+    }
+
+    private static func isPlain(_ record: String) -> Bool {
+        Array(record.utf8).withUnsafeBufferPointer { bytes in
+            var plain = PlainRecord()
+            return plain.end(bytes, from: 0) == bytes.count
+        }
+    }
+}
