@@ -261,7 +261,7 @@ struct ExtractorTests {
     func funding() throws {
         let values = try extract(
             "CONCLUSIONS: It worked. FUNDING: Example Trust (Grant No. 12). Ketamine is an old drug that many know.")
-        #expect(lines(values, "funding") == ["funding - - - Example Trust (Grant No. 12 -"])
+        #expect(lines(values, "funding") == ["funding - - - Example Trust (Grant No. 12) -"])
     }
 
     @Test("a registry's country is not the study's")

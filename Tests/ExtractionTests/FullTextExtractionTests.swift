@@ -137,6 +137,79 @@ struct FullTextExtractionTests {
         #expect(try JSONDecoder().decode(ExtractedValue.self, from: data) == body)
     }
 
+    // MARK: two doses of one drug
+
+    private func doses() throws -> [ExtractedValue] {
+        let bytes = [UInt8](try Data(contentsOf: Checkout.url("Fixtures/jats/90000077.xml")))
+        return try Self.values(try Self.document(bytes))
+    }
+
+    private func cells(_ values: [ExtractedValue], _ fields: String...) -> [String] {
+        values.filter { fields.contains($0.field) && $0.evidence.place?.part == .cell }.map { value in
+            let number = value.number.map { TableCell.number($0).plainText } ?? ""
+            return [value.field, value.arm, value.dose, number, value.unit, value.evidence.place?.label].compactMap(
+                \.self
+            )
+            .joined(separator: " ")
+        }
+    }
+
+    @Test(
+        "Arms of one drug have scores, sizes and events of their own, told apart by their doses under a spanning header"
+    )
+    func dosesOfOneDrug() throws {
+        let values = try doses()
+        #expect(
+            cells(values, "numberRandomised") == [
+                "numberRandomised ketamine 0.5 mg/kg 30 participants Table 1",
+                "numberRandomised ketamine 0.2 mg/kg 31 participants Table 1",
+                "numberRandomised midazolam 29 participants Table 1",
+            ])
+        #expect(
+            cells(values, "endpoint", "endpointSD") == [
+                "endpoint ketamine 0.5 mg/kg 17.2 points Table 2", "endpoint ketamine 0.2 mg/kg 22.4 points Table 2",
+                "endpoint midazolam 26 points Table 2", "endpointSD ketamine 0.5 mg/kg 9.1 points Table 2",
+                "endpointSD ketamine 0.2 mg/kg 9.6 points Table 2", "endpointSD midazolam 8.4 points Table 2",
+            ])
+        let rows = ScoreTable.rows(from: values).filter { $0.field == "endpoint" }
+        #expect(rows.map(\.n) == [30, 31, 29] && rows.map(\.dose) == ["0.5 mg/kg", "0.2 mg/kg", nil])
+        let events = OutcomeTable.rows(from: values).filter { $0.field == "response" }
+        #expect(events.map { [$0.events, $0.n] } == [[17, 30], [10, 31], [5, 29]])
+    }
+
+    @Test("An effect in a cell has its limits, its p and the arm that is held against the other")
+    func effectsInCells() throws {
+        let values = try doses()
+        #expect(
+            cells(values, "effect", "effectLower", "effectUpper", "pValue") == [
+                "effect ketamine 0.5 mg/kg -8.8 MD Table 3", "effect ketamine 0.2 mg/kg -3.6 MD Table 3",
+                "effectLower ketamine 0.5 mg/kg -13.4 MD Table 3", "effectLower ketamine 0.2 mg/kg -8.3 MD Table 3",
+                "effectUpper ketamine 0.5 mg/kg -4.2 MD Table 3", "effectUpper ketamine 0.2 mg/kg 1.1 MD Table 3",
+                "pValue ketamine 0.5 mg/kg 0.001 Table 3", "pValue ketamine 0.2 mg/kg 0.13 Table 3",
+            ])
+        #expect(values.filter { $0.field == "effect" }.allSatisfy { $0.outcome == "MADRS" && $0.time == 24 })
+    }
+
+    @Test("A table of the OASIS exchange model is read as any other; the head of its first column says what cells are")
+    func oasis() throws {
+        #expect(
+            cells(try doses(), "dropout").filter { $0.contains("events") } == [
+                "dropout ketamine 0.5 mg/kg 2 events Table 4", "dropout ketamine 0.2 mg/kg 3 events Table 4",
+                "dropout midazolam 1 events Table 4",
+            ])
+    }
+
+    @Test("A maker's country, a detergent, several SDs and samples run randomly are nothing of the study's")
+    func laboratory() throws {
+        let values = try doses()
+        #expect(values.filter { $0.field == "country" }.map(\.value) == [.text("Germany")])
+        #expect(values.filter { $0.field == "scale" }.map(\.value) == [.text("MADRS")])
+        let laboratory = try Self.values(
+            try Self.document(
+                body: "<sec sec-type='methods'><title>Methods</title><p>Samples were run randomly on gels.</p></sec>"))
+        #expect(!laboratory.contains { $0.field == "design" })
+    }
+
     @Test("A record without a full text is read as before")
     func withoutFullText() throws {
         var record = Record(id: "a", kind: .article, source: "test")

@@ -48,6 +48,18 @@ enum DesignFinder {
     /// `randomly selected`: how a sample was drawn, not how treatment was allotted.
     private static func isSampling(_ reading: Reading, _ first: Int) -> Bool {
         guard reading.isWord(first, "randomly") else { return false }
+        // In a full text much is done randomly: only people who are allotted tell of the design.
+        if reading.field == .body {
+            let isAllotted = (first + 1...first + 4).contains { at in
+                ["assigned", "allocated", "divided", "assign", "allocate", "randomised", "randomized", "received"]
+                    .contains {
+                        (word: StaticString) in reading.isWord(at, word)
+                    }
+            }
+            let sentence = reading.sentence(of: first)
+            return !isAllotted
+                || !(sentence.first..<sentence.end).contains { reading.isAny($0, [.people, .arm]) }
+        }
         for word: StaticString in [
             "selected", "sampled", "chosen", "surveyed", "drawn", "approached", "picked", "distributed", "oriented",
             "presented", "interleaved", "jittered", "permuted", "shuffled", "resampled", "generated", "split",

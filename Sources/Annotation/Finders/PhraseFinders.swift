@@ -28,8 +28,13 @@ enum ScaleFinder {
         for mark in reading.marks {
             guard mark.kind == .scale else { continue }
             let (name, last) = version(reading, reading.concept(mark).name, Int(mark.first), Int(mark.last))
-            // Short names are names only in capitals: `caps`, `ids`.
+            // Short names are names only in capitals: `caps`, `ids`, `SDs`.
             let token = reading.tokens[Int(mark.first)]
+            if mark.first == mark.last,
+                isPlural(reading, token) || name == "SDS" && isDetergent(reading, Int(mark.first))
+            {
+                continue
+            }
             if mark.first == mark.last, token.end - token.start <= 5, token.kind == .word, !token.has(.upper),
                 !hasDigitOrInnerCapital(reading, token)
             {
@@ -137,6 +142,27 @@ enum ScaleFinder {
         at -= 1
         if reading.isSign(at, Sign.hyphen) { at -= 1 }
         return reading.at(at).flatMap(versionNumber)
+    }
+
+    /// `SDs`, `CAPs`: several of something.
+    private static func isPlural(_ reading: Reading, _ token: Token) -> Bool {
+        guard token.kind == .word, token.end - token.start <= 5, token.has(.capitalised), !token.has(.upper) else {
+            return false
+        }
+        let bytes = reading.bytes[Int(token.start)..<Int(token.end)]
+        return bytes.last == 0x73 && bytes.dropLast().allSatisfy { $0 >= 0x41 && $0 <= 0x5A }
+    }
+
+    /// Sodium dodecyl sulphate: `0.1% SDS`, `SDS-PAGE`, `SDS buffer`.
+    private static func isDetergent(_ reading: Reading, _ at: Int) -> Bool {
+        if reading.isSign(at - 1, Sign.percent) { return true }
+        let sentence = reading.sentence(of: at)
+        return (sentence.first..<sentence.end).contains { at in
+            [
+                "page", "buffer", "gel", "gels", "lysis", "lysed", "electrophoresis", "polyacrylamide", "edta", "tris",
+                "triton", "detergent", "dodecyl", "proteinase", "pcr", "dna", "rna", "protein", "proteins",
+            ].contains { (word: StaticString) in reading.isWord(at, word) }
+        }
     }
 
     private static func hasDigitOrInnerCapital(_ reading: Reading, _ token: Token) -> Bool {

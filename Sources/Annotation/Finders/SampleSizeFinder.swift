@@ -152,6 +152,12 @@ enum SampleSizeFinder {
             // `16 healthy male Ss`: subjects, as PsycINFO shortens them.
             if isSubjects(reading, at) { return (at, at) }
             let isPlace = reading.isWord(at, "outpatient") || reading.isWord(at, "inpatient")
+            // `20 adult patients` are people, `15,000 adult shrimp` none.
+            if reading.isWord(at, "adult"), !reading.isAny(at + 1, .people) {
+                words += 1
+                at += 1
+                continue
+            }
             if token.isAny(.people), !isPlace || reading.isAny(at + 1, .people) {
                 // `two adult patients`, `30 veteran participants`: the last noun of the row.
                 var last = at

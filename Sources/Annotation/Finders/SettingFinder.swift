@@ -79,6 +79,7 @@ enum SettingFinder {
     private static func isPlace(_ reading: Reading, _ index: Int) -> Bool {
         let zone = reading.sentence(of: index).zone
         guard zone != .background, zone != .registration else { return false }
+        if reading.field == .body, !isOfStudy(reading, index) { return false }
         // A registry's name is no place of study.
         for at in index + 1...index + 2 where reading.isWord(at, "registry") || reading.isWord(at, "primary") {
             return false
@@ -86,6 +87,29 @@ enum SettingFinder {
         if reading.isWord(index - 1, "the") { return reading.isWord(index - 2, "in") }
         return reading.isWord(index - 1, "in") || reading.isSign(index - 1, Sign.comma)
             || reading.isSign(index - 1, Sign.open)
+    }
+
+    /// A full text names countries of makers and laboratories, too: `purchased from Acros (Geel, Belgium)`. Those of the
+    /// study stand where people are spoken of.
+    private static func isOfStudy(_ reading: Reading, _ index: Int) -> Bool {
+        let sentence = reading.sentence(of: index)
+        var hasPeople = false
+        for at in sentence.first..<sentence.end {
+            for word: StaticString in [
+                "purchased", "supplied", "manufactured", "inc", "gmbh", "ltd", "llc", "corp", "corporation", "kit",
+                "software", "version", "sigma", "supplier",
+            ] where reading.isWord(at, word) {
+                return false
+            }
+            if reading.isAny(at, [.people, .enrolled]) { hasPeople = true }
+            for word: StaticString in [
+                "hospital", "hospitals", "clinic", "clinics", "centre", "centres", "center", "centers", "sites",
+            ]
+            where reading.isWord(at, word) {
+                hasPeople = true
+            }
+        }
+        return hasPeople
     }
 
     /// `funded by the ...`, and what follows a heading FUNDING.
@@ -104,7 +128,9 @@ enum SettingFinder {
             }
             guard let start, start < sentence.end, Int(reading.tokens[start].sentence) == number else { continue }
             var last = sentence.end - 1
-            while last > start, reading.tokens[last].kind == .sign { last -= 1 }
+            while last > start, reading.tokens[last].kind == .sign, reading.tokens[last].sign != Sign.close {
+                last -= 1
+            }
             // A long sentence says more than who paid.
             guard last - start <= 40 else { continue }
             let span = reading.span(start, last)

@@ -47,7 +47,7 @@ struct HeaderMeaning {
     /// Whether the words say anything that is understood.
     var isUnderstood: Bool {
         !arms.isEmpty || size != nil || !hours.isEmpty || isBaseline || isChange || isEnd || !statistic.isEmpty
-            || !subjects.isEmpty || isTotal
+            || !subjects.isEmpty || isTotal || dose != nil
     }
 
     init(_ reading: Reading, _ scene: Scene) {

@@ -13,6 +13,8 @@ struct TableFinder {
     private var meanings: [Int: HeaderMeaning] = [:]
     private var caption: HeaderMeaning?
     private var notes: HeaderMeaning.Statistic = []
+    /// What the head of the column of row headers says of all cells: `Event, n (%)`.
+    private var stub: HeaderMeaning.Statistic = []
     /// Columns of groups that have a size and no name that is understood: cases and non-cases.
     private var hasUnnamedGroups = false
     /// Drugs that any header names, and those with more than one dose among the headers.
@@ -63,18 +65,33 @@ struct TableFinder {
             guard let section = sections[index] else { continue }
             meanings[index] = HeaderMeaning(scene.readings[section], scene)
         }
+        for (index, meaning) in meanings
+        where table.cells[index].role == .columnHeader && table.cells[index].column == 0 {
+            stub.formUnion(meaning.statistic)
+        }
         hasUnnamedGroups =
             meanings.filter { index, meaning in
                 table.cells[index].role == .columnHeader && meaning.size != nil && meaning.arms.isEmpty
                     && !meaning.isTotal
             }.count > 1
+        for meaning in meanings.values where meaning.arms.count == 1 { armsNamed.formUnion(meaning.arms) }
         var doses: [String: Set<String>] = [:]
-        for meaning in meanings.values {
-            guard let arm = meaning.arms.first, meaning.arms.count == 1 else { continue }
-            armsNamed.insert(arm)
-            if let dose = meaning.dose { doses[arm, default: []].insert(dose) }
+        for cell in table.cells where cell.role == .body {
+            // The drug may stand over its doses, or beside what it is held against.
+            let headers = (cell.columnHeaders + cell.rowHeaders).compactMap { meanings[$0] }
+            guard let arm = headers.lazy.compactMap({ Self.arm(of: $0, scene) }).first,
+                let dose = headers.lazy.compactMap(\.dose).first
+            else { continue }
+            doses[arm, default: []].insert(dose)
         }
         armsWithDoses = Set(doses.filter { $1.count > 1 }.keys)
+    }
+
+    /// The one drug that a header names, or the one that is studied beside what it is held against.
+    private static func arm(of meaning: HeaderMeaning, _ scene: Scene) -> String? {
+        if meaning.arms.count == 1 { return meaning.arms.first }
+        let own = meaning.arms.filter { DrugRelation.family($0) == scene.mainDrug }
+        return own.count == 1 ? own.first : nil
     }
 
     // MARK: Cells
@@ -139,7 +156,7 @@ struct TableFinder {
         context.isEnd = all.contains(where: \.isEnd)
         context.statistic =
             all.map(\.statistic).first { !$0.isEmpty } ?? caption.flatMap { $0.statistic.isEmpty ? nil : $0.statistic }
-            ?? notes
+            ?? (stub.isEmpty ? notes : stub)
         context.isPlain =
             over.allSatisfy { $0.isUnderstood && !$0.isApart && !$0.isPart } && beside.allSatisfy { !$0.isApart }
             && all.allSatisfy { $0.hours.count < 2 }

@@ -215,16 +215,33 @@ struct JATSBody {
         var bodies = 0
         for child in tree.children(table) {
             switch tree.name(child) {
-            case .thead: add(tree.children(child, .tr), .head, to: &rows)
-            case .tfoot: add(tree.children(child, .tr), .foot, to: &rows)
+            case .thead: add(lines(of: child), .head, to: &rows)
+            case .tfoot: add(lines(of: child), .foot, to: &rows)
             case .tbody:
                 bodies += 1
-                add(tree.children(child, .tr), .body(bodies), to: &rows)
+                add(lines(of: child), .body(bodies), to: &rows)
             case .tr: add([child], .body(bodies), to: &rows)
+            case .tgroup: rows += self.rows(of: child)
             default: continue
             }
         }
         return rows
+    }
+
+    private func lines(of part: Int) -> [Int] {
+        tree.children(part).filter { tree.name($0) == .tr || tree.name($0) == .row }
+    }
+
+    /// The places of an OASIS table's columns by their names: a cell spans from one name to another.
+    private func columns(of row: Int) -> [String: Int] {
+        let part = Int(tree.nodes[row].parent)
+        let group = part >= 0 ? Int(tree.nodes[part].parent) : -1
+        guard group >= 0 else { return [:] }
+        var places: [String: Int] = [:]
+        for (place, column) in tree.children(group, .colspec).enumerated() {
+            if let name = tree.attribute(column, .colname) { places[name] = place }
+        }
+        return places
     }
 
     private mutating func add(
@@ -232,15 +249,32 @@ struct JATSBody {
     ) {
         for row in nodes {
             var cells: [TextTable.SourceCell] = []
+            let columns = tree.name(row) == .row ? columns(of: row) : [:]
             for node in tree.children(row) where tree.name(node) != .text {
                 let cell = text.cell(node)
+                let isEntry = tree.name(node) == .entry
                 cells.append(
                     TextTable.SourceCell(
-                        text: cell.text, isHeader: tree.name(node) == .th, columnSpan: span(node, .colspan),
-                        rowSpan: span(node, .rowspan), marks: cell.marks, isIndented: cell.isIndented))
+                        text: cell.text, isHeader: tree.name(node) == .th,
+                        columnSpan: isEntry ? span(node, in: columns) : span(node, .colspan),
+                        rowSpan: isEntry ? rowSpan(node) : span(node, .rowspan), marks: cell.marks,
+                        isIndented: cell.isIndented))
             }
             rows.append(TextTable.SourceRow(part: part, cells: cells))
         }
+    }
+
+    private func span(_ entry: Int, in columns: [String: Int]) -> Int {
+        guard let first = tree.attribute(entry, .namest).flatMap({ columns[$0] }),
+            let last = tree.attribute(entry, .nameend).flatMap({ columns[$0] }), last >= first
+        else { return 1 }
+        return last - first + 1
+    }
+
+    /// `morerows` counts the rows below the first.
+    private func rowSpan(_ entry: Int) -> Int {
+        let more = tree.attribute(entry, .morerows).flatMap { Int($0) } ?? 0
+        return min(max(more, 0), 999_999) + 1
     }
 
     /// 1 where the attribute is absent or no number; far too much is cut when the table is laid out.

@@ -30,7 +30,8 @@ final class JATSHandler: XMLDocumentHandler {
     // MARK: Elements
 
     func startElement(_ name: XMLName, _ tag: XMLStartTag) throws {
-        let name = JATSName(name)
+        var name = JATSName(name)
+        if name == .other, let table = JATSName(oasis: tag.name) { name = table }
         guard !tree.isEmpty else { return try begin(name, tag) }
         if tree.isOpen {
             guard !name.isPassedOver else {

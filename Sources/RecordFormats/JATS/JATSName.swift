@@ -31,6 +31,8 @@ enum JATSName: String, CaseIterable {
     // Tables and figures.
     case tableWrap = "table-wrap", tableWrapGroup = "table-wrap-group", tableWrapFoot = "table-wrap-foot"
     case caption, table, thead, tbody, tfoot, tr, th, td, array, fig, figGroup = "fig-group"
+    // Tables of the OASIS exchange model, as some publishers set them.
+    case tgroup, colspec, row, entry
     // Passed over.
     case refList = "ref-list", subArticle = "sub-article", response, objectID = "object-id", altText = "alt-text"
     case longDescription = "long-desc", indexTerm = "index-term", permissions
@@ -41,6 +43,7 @@ enum JATSName: String, CaseIterable {
     case publicationFormat = "publication-format", contribIDType = "contrib-id-type"
     case kwdGroupType = "kwd-group-type", relatedArticleType = "related-article-type"
     case extLinkType = "ext-link-type", initials
+    case colname, namest, nameend, morerows
     // With a namespace prefix, which the vocabulary cannot hold.
     case language = "xml:lang", href = "xlink:href"
     /// Any other element.
@@ -54,6 +57,15 @@ enum JATSName: String, CaseIterable {
     init(_ name: XMLName) {
         let index = Int(name.number) - 1
         self = index >= 0 && index < Self.all.count ? Self.all[index] : .other
+    }
+
+    /// An element of a table in the OASIS exchange model: `oasis:table` is a table.
+    init?(oasis name: String) {
+        guard name.hasPrefix("oasis:"), let known = JATSName(rawValue: String(name.dropFirst(6))) else { return nil }
+        switch known {
+        case .table, .tgroup, .colspec, .thead, .tbody, .tfoot, .row, .entry: self = known
+        default: return nil
+        }
     }
 
     var xml: XMLName { XMLName(number: (Self.numbers[self] ?? 0)) }
@@ -74,6 +86,8 @@ enum JATSName: String, CaseIterable {
     var attributes: [JATSName] {
         switch self {
         case .th, .td: [.colspan, .rowspan]
+        case .colspec: [.colname]
+        case .entry: [.namest, .nameend, .morerows]
         case .xref: [.type, .rid]
         case .articleID: [.idType]
         case .contrib: [.contribType]
@@ -97,7 +111,7 @@ enum JATSName: String, CaseIterable {
         switch self {
         case .p, .list, .listItem, .defList, .defItem, .term, .def, .title, .quote, .formula, .formulaGroup,
             .preformat, .verse, .verseLine, .speech, .statement, .boxedText, .attrib, .fn, .caption, .label, .tr, .td,
-            .th, .table, .array, .sec, .supplementary, .lineBreak, .tableWrap, .fig:
+            .th, .row, .entry, .table, .array, .sec, .supplementary, .lineBreak, .tableWrap, .fig:
             true
         default: false
         }
