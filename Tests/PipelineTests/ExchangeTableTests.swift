@@ -77,6 +77,29 @@ struct ExchangeTableTests {
         #expect(lines[2].contains(";ketamine;ketamine;ketamine 0.5 mg/kg;ketamine 0.1 mg/kg;response"))
     }
 
+    @Test("metapsy: what the plan pools is post, what comes later is follow-up; without a plan the first time is post")
+    func metapsyTimes() throws {
+        func arm(_ name: String, _ field: String, at hours: Double) -> [ExtractedValue] {
+            [
+                ValueWorkspace.value(
+                    field, .number(5), unit: "events", arm: name, outcome: "MADRS", time: hours, at: Int(hours)),
+                ValueWorkspace.value(
+                    "armSize", .number(10), unit: "participants", arm: name, outcome: field, time: hours,
+                    at: Int(hours)),
+            ]
+        }
+        var values: [ExtractedValue] = []
+        for hours in [4.0, 24, 168] {
+            for name in ["ketamine", "midazolam"] {
+                values += arm(name, "response", at: hours) + arm(name, "remission", at: hours)
+            }
+        }
+        try review.extract(["a": values])
+        let cells = try csv(.metapsy).dropFirst().map { $0.split(separator: ";").map(String.init) }
+        #expect(cells.filter { $0[5] == "response" }.map { $0[7] } == ["post", "post", "FU"])
+        #expect(cells.filter { $0[5] == "remission" }.map { $0[7] } == ["post", "FU", "FU"])
+    }
+
     @Test("RevMan: an arm a row with events and total, and each arm's intervention")
     func revMan() throws {
         try readTwoArms()

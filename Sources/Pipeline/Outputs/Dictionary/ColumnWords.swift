@@ -228,7 +228,10 @@ struct ColumnWords {
         ("multi_arm2", "Arm 2 of several", nil, "Drug and dose of the second arm, in studies of more than two arms"),
         ("outcome_type", "Outcome type", nil, "response, remission, relapse, dropout, msd (means) or change"),
         ("instrument", "Instrument", nil, "Scale"),
-        ("metapsy/time", "Time", nil, "post: after treatment"),
+        (
+            "metapsy/time", "Time", nil,
+            "post: up to the latest time that the review pools the outcome at, else the first that the study gives; FU: later"
+        ),
         ("time_weeks", "Time", "weeks", "Weeks from the start of the infusion"),
         ("rating", "Rating", nil, "clinician or self-report"),
         ("mean_arm1", "Mean, arm 1", nil, "Mean of the first arm at that time"),

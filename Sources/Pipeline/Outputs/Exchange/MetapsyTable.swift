@@ -16,12 +16,23 @@ extension ReviewReading {
         for item in try armResults() {
             let record = records[item.study.id]
             for result in item.results {
+                let time = moment(result, among: item.results)
                 for (first, second) in Self.pairs(result.arms) {
-                    table.rows.append(Self.row(item.study, record, result, first, second))
+                    table.rows.append(Self.row(item.study, record, result, time, first, second))
                 }
             }
         }
         return table
+    }
+
+    /// `post` up to the latest time that the plan pools this outcome at, or else up to the first time that the study gives
+    /// it at; `FU`, follow-up, later. What is told without a time is told of the treatment's end.
+    private func moment(_ result: ArmResults.Result, among results: [ArmResults.Result]) -> String {
+        guard let time = result.time else { return "post" }
+        let planned = plan.synthesis.outcomes.filter { $0.outcome.rawValue == result.field }
+            .compactMap { $0.window?.upperBound ?? $0.time }.max()
+        let first = results.filter { $0.field == result.field && $0.scale == result.scale }.compactMap(\.time).min()
+        return time <= planned ?? first ?? time ? "post" : "FU"
     }
 
     /// Every two arms, the treatment first.
@@ -30,7 +41,8 @@ extension ReviewReading {
     }
 
     private static func row(
-        _ study: Study, _ record: Record?, _ result: ArmResults.Result, _ one: ArmResults.Arm, _ two: ArmResults.Arm
+        _ study: Study, _ record: Record?, _ result: ArmResults.Result, _ time: String, _ one: ArmResults.Arm,
+        _ two: ArmResults.Arm
     ) -> [TableCell] {
         let isMultiArm = result.arms.count > 2
         let type = ["endpoint": "msd", "change": "change"][result.field] ?? result.field
@@ -52,7 +64,7 @@ extension ReviewReading {
         }
         let head: [TableCell] = [
             .text(name ?? study.label), .text(one.drug), .text(two.drug), isMultiArm ? .text(one.name) : .empty,
-            isMultiArm ? .text(two.name) : .empty, .text(type), .optional(result.scale), .text("post"),
+            isMultiArm ? .text(two.name) : .empty, .text(type), .optional(result.scale), .text(time),
             .optional(result.time.map { $0 / 168 }), .optional(result.scale.flatMap(rating)),
         ]
         return head + numbers.flatMap { $0 } + [.optional(year), .text(study.id.rawValue)]
