@@ -15,6 +15,9 @@ package enum UnitConversion {
         [canonical] + (scales[canonical] ?? []).compactMap(\.words.first).filter { $0 != canonical }
     }
 
+    /// Units of doses that no weight turns into another: fixed, by the hour, by the day.
+    package static let otherDoses = ["mg", "mg/kg/h", "mg/h", "mg/day", "mg/kg/day"]
+
     private struct Factor: Sendable {
         let words: [String]
         let times: Double
@@ -35,6 +38,16 @@ package enum UnitConversion {
             Factor(["mg/kg"]), Factor(["\u{3BC}g/kg", "\u{B5}g/kg", "ug/kg", "mcg/kg"], over: 1000),
             Factor(["g/kg"], 1000),
         ],
+        "mg": [
+            Factor(["mg"]), Factor(["\u{3BC}g", "\u{B5}g", "ug", "mcg"], over: 1000), Factor(["g"], 1000),
+        ],
+        "mg/kg/h": [
+            Factor(["mg/kg/h", "mg/kg/hr", "mg/kg/hour"]), Factor(["mg/kg/min"], 60),
+            Factor(["\u{3BC}g/kg/min", "\u{B5}g/kg/min", "ug/kg/min", "mcg/kg/min"], 60, over: 1000),
+        ],
+        "mg/h": [Factor(["mg/h", "mg/hr", "mg/hour"]), Factor(["mg/min"], 60)],
+        "mg/day": [Factor(["mg/day", "mg/d", "mg daily", "mg per day"])],
+        "mg/kg/day": [Factor(["mg/kg/day", "mg/kg/d"])],
         "min": [
             Factor(["min", "mins", "minute", "minutes"]), Factor(["h", "hr", "hrs", "hour", "hours"], 60),
             Factor(["s", "sec", "second", "seconds"], over: 60), Factor(["d", "day", "days"], 1440),

@@ -282,6 +282,14 @@ struct ValueRefusalTests {
 
     init() throws { review = try ValueWorkspace() }
 
+    @Test("a dose may be fixed, a rate or told by the day; the unit is brought to the one it is kept in")
+    func doseUnits() {
+        #expect(UnitConversion.convert(0.084, from: "g", to: "mg") == 84)
+        #expect(UnitConversion.convert(10, from: "mcg/kg/min", to: "mg/kg/h") == 0.6)
+        #expect(UnitConversion.convert(160, from: "mg per day", to: "mg/day") == 160)
+        #expect(UnitConversion.otherDoses.allSatisfy { UnitConversion.convert(1, from: $0, to: "mg/kg") == nil })
+    }
+
     @Test(
         "one bad row refuses the file with its line and reason, and nothing of it is kept",
         arguments: [

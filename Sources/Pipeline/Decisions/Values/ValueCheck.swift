@@ -69,16 +69,19 @@ struct ValueCheck {
             throw refuse("\(field.id): the value says '\(inside)', the column unit says '\(unit)'")
         }
         let units = Self.units(of: field)
+        // A dose may be fixed, a rate or told by the day; without a unit it is in the field's own.
+        let others = ["dose", "comparatorDose"].contains(field.id) ? UnitConversion.otherDoses : []
         var number = parsed.number
         var canonical = units.first
         if let given = parsed.unit ?? unit {
             guard
-                let match = units.first(where: { UnitConversion.convert(number, from: given, to: $0) != nil }),
+                let match = (units + others).first(where: { UnitConversion.convert(number, from: given, to: $0) != nil }
+                ),
                 let converted = UnitConversion.convert(number, from: given, to: match)
             else {
                 throw refuse(
                     "\(field.id) cannot be in '\(given)'; accepted: "
-                        + units.flatMap(UnitConversion.accepted).joined(separator: ", "))
+                        + (units + others).flatMap(UnitConversion.accepted).joined(separator: ", "))
             }
             (number, canonical) = (converted, match)
         } else if units.count > 1 {
