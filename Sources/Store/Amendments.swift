@@ -23,13 +23,21 @@ package struct FlipRow: Hashable, Sendable {
     /// The rules' judgement before and after, as `screen` writes it.
     package var before: String
     package var after: String
+    /// What was read for either.
+    package var readBefore: DecisionStage
+    package var readAfter: DecisionStage
     /// What people had decided, and what therefore stands; nil where nobody had.
     package var people: String?
 
-    package init(report: RecordID, before: String, after: String, people: String?) {
+    package init(
+        report: RecordID, before: String, after: String, readBefore: DecisionStage, readAfter: DecisionStage,
+        people: String?
+    ) {
         self.report = report
         self.before = before
         self.after = after
+        self.readBefore = readBefore
+        self.readAfter = readAfter
         self.people = people
     }
 }
@@ -74,7 +82,8 @@ extension StoreTransaction {
                 row["amendment"] as Int,
                 FlipRow(
                     report: RecordID(row["report"] as String), before: row["before"], after: row["after"],
-                    people: row["people"])
+                    readBefore: DecisionStage(rawValue: row["readBefore"]) ?? .abstract,
+                    readAfter: DecisionStage(rawValue: row["readAfter"]) ?? .abstract, people: row["people"])
             )
         }
         let byAmendment = Dictionary(grouping: flips, by: \.0)
@@ -91,9 +100,15 @@ extension StoreTransaction {
             sql: "INSERT INTO amendment (run, changes) VALUES (?, ?)", arguments: [amendment.run, amendment.changes])
         let number = db.lastInsertedRowID
         let insert = try db.makeStatement(
-            sql: "INSERT INTO flip (amendment, report, before, after, people) VALUES (?, ?, ?, ?, ?)")
+            sql: """
+                INSERT INTO flip (amendment, report, before, after, readBefore, readAfter, people)
+                VALUES (?, ?, ?, ?, ?, ?, ?)
+                """)
         for flip in amendment.flips {
-            try insert.execute(arguments: [number, flip.report.rawValue, flip.before, flip.after, flip.people])
+            try insert.execute(arguments: [
+                number, flip.report.rawValue, flip.before, flip.after, flip.readBefore.rawValue,
+                flip.readAfter.rawValue, flip.people,
+            ])
         }
     }
 }

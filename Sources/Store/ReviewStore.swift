@@ -41,7 +41,23 @@ package final class ReviewStore {
         database = try Self.open(workspace, readOnly: true)
     }
 
-    private static func open(_ workspace: String, readOnly: Bool) throws(StoreError) -> DatabaseQueue {
+    /// The folder of the pipeline file that a review was last run with, also where an older sluice wrote it: the run that
+    /// brings it up to date begins with this.
+    ///
+    /// - Throws: `StoreError`: there is no review, it is damaged, or it was written by a newer sluice.
+    package static func pipeline(of workspace: String) throws(StoreError) -> String? {
+        guard FileManager.default.fileExists(atPath: path(in: workspace)) else { throw .missing(workspace: workspace) }
+        let queue = try open(workspace, readOnly: true, takesOlder: true)
+        do {
+            return try queue.read { try StoreTransaction(db: $0).fact("pipeline") }
+        } catch {
+            throw .unreadable(workspace: workspace, cause: plain(error))
+        }
+    }
+
+    private static func open(
+        _ workspace: String, readOnly: Bool, takesOlder: Bool = false
+    ) throws(StoreError) -> DatabaseQueue {
         do {
             var configuration = Configuration()
             configuration.readonly = readOnly
@@ -56,9 +72,10 @@ package final class ReviewStore {
             if !readOnly {
                 try migrator.migrate(queue)
             } else if try !queue.read({ try migrator.hasCompletedMigrations($0) }) {
-                let isReview = try queue.read { try !migrator.appliedIdentifiers($0).isEmpty }
-                throw isReview
-                    ? StoreError.olderVersion(workspace: workspace) : StoreError.missing(workspace: workspace)
+                guard try queue.read({ try !migrator.appliedIdentifiers($0).isEmpty }) else {
+                    throw StoreError.missing(workspace: workspace)
+                }
+                if !takesOlder { throw StoreError.olderVersion(workspace: workspace) }
             }
             return queue
         } catch let error as StoreError {

@@ -170,6 +170,7 @@ enum Schema {
         registerFullTexts(&migrator)
         registerDecisionsByStage(&migrator)
         registerComparisons(&migrator)
+        registerReadings(&migrator)
         return migrator
     }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import GRDB
 import TestSupport
 import Testing
 
@@ -101,6 +102,56 @@ struct BadInputTests {
         defer { close(descriptor) }
         let result = try await sluice("run", pipeline, "--workspace", "w", "--replay", fixture)
         #expect(result.status == 75 && result.errors.contains("in use"))
+    }
+
+    /// As the version before wrote it.
+    private static func age(_ database: String) throws {
+        let queue = try DatabaseQueue(path: database)
+        try queue.write { db in
+            try db.execute(sql: "DELETE FROM grdb_migrations WHERE identifier LIKE '10 %'")
+            for (table, columns) in [
+                ("judgement", ["titleDecision", "titleReason"]), ("flip", ["readBefore", "readAfter"]),
+            ] {
+                for column in columns { try db.execute(sql: "ALTER TABLE \(table) DROP COLUMN \(column)") }
+            }
+        }
+        try queue.close()
+    }
+
+    @Test("a workspace of an older version: 65 with the command that brings it up to date, which it does")
+    func olderWorkspace() async throws {
+        try folder.write("id,title,abstract\na,Ketamine by vein,Patients had intravenous ketamine.\n", to: "p/a.csv")
+        let plan = try plan(
+            """
+            review: {id: old, title: Old}
+            sources: [{id: a, kind: file, path: a.csv, database: A}]
+            criteria: [{id: route, question: By vein?, met: [{id: iv, when: intravenous}]}]
+
+            """)
+        #expect(try await sluice("run", plan, "--workspace", "w", "--offline").status == 0)
+        let database = folder.path("w/review.sqlite")
+        try Self.age(database)
+        let before = try Data(contentsOf: URL(filePath: database))
+        for command in [
+            ["status"], ["explain", "a"], ["export", "included"], ["decide", "a", "include", "--reviewer", "AB"],
+            ["decide", "--conflicts"],
+        ] {
+            let result = try await BuiltTool.run(command + ["--workspace", "w", "--pipeline", plan], in: folder.path)
+            #expect(result.status == 65 && result.output.isEmpty, "\(command) \(result.errors)")
+            #expect(
+                result.errors.contains(
+                    "The workspace w was written by an older version of sluice. Nothing was changed.")
+                    && result.errors.contains("sluice run --offline --workspace w"), "\(command) \(result.errors)")
+        }
+        let check = try await sluice("check", plan, "--against", "w")
+        #expect(check.status == 65 && check.errors.contains("older version"))
+        #expect(try Data(contentsOf: URL(filePath: database)) == before)
+
+        #expect(try await sluice("run", "--offline", "--workspace", "w").status == 0)
+        #expect(try await sluice("status", "--workspace", "w").status == 0)
+        #expect(
+            try await sluice("decide", "a", "exclude", "--reason", "route", "--reviewer", "AB", "--workspace", "w")
+                .status == 0)
     }
 
     @Test("a workspace of another review: 64 with both names")

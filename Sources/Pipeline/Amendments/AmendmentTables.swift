@@ -35,7 +35,7 @@ extension ReviewReading {
     func flipsTable() throws -> Table {
         var table = Table(columns: [
             "amendment", "report", "title", "decisionBefore", "decisionAfter", "people", "criterion", "verdictBefore",
-            "verdictAfter", "quoteBefore", "ruleBefore", "quoteAfter", "ruleAfter",
+            "verdictAfter", "quoteBefore", "ruleBefore", "quoteAfter", "ruleAfter", "readBefore", "readAfter",
         ])
         let (amendments, records) = try store.read { (try $0.amendments(), try $0.records()) }
         let rows = Dictionary(records.map { ($0.id, $0) }, uniquingKeysWith: { a, _ in a })
@@ -49,7 +49,8 @@ extension ReviewReading {
                         .text(criterion.id), .optional(criterion.before?.verdictText),
                         .optional(criterion.after?.verdictText), .optional(criterion.wordsBefore.first?.quote),
                         .optional(criterion.wordsBefore.first?.rule), .optional(criterion.wordsAfter.first?.quote),
-                        .optional(criterion.wordsAfter.first?.rule),
+                        .optional(criterion.wordsAfter.first?.rule), .text(flip.readBefore.rawValue),
+                        .text(flip.readAfter.rawValue),
                     ])
                 }
             }
@@ -60,15 +61,16 @@ extension ReviewReading {
     /// Reports that people decided against what the rules say: people's word stands, and here it can be looked at
     /// again after a change of the rules.
     func overruledTable() throws -> Table {
-        var table = Table(columns: ["report", "title", "people", "rules", "reason", "quote", "field", "rule"])
+        var table = Table(columns: ["report", "title", "people", "rules", "reason", "quote", "field", "rule", "read"])
         let decisions = try store.read { PeoplesDecisions(try $0.decisions(), plan) }
-        for item in try screenedReports() where decisions.contradict(item.judgement, of: item.report) {
+        for item in try screenedReports()
+        where decisions.contradict(item.judgement, on: item.row.read, of: item.report) {
             let words = item.judgement.decidingWords
             table.rows.append([
                 .text(item.report.id.rawValue), .optional(item.record.title),
                 .optional(decisions.summary(of: item.report)), .text(item.judgement.decision.rawValue),
                 .optional(item.judgement.reason), .optional(words?.quote), .optional(words?.location),
-                .optional(words?.rule),
+                .optional(words?.rule), .text(item.row.read.rawValue),
             ])
         }
         return table

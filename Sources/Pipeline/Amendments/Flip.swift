@@ -2,7 +2,7 @@ package import Annotation
 package import Bibliography
 import Interchange
 package import Screening
-import Store
+package import Store
 
 /// A report that two books of rules judge differently. What people decided of it stands, whatever the rules say.
 package struct Flip: Hashable, Sendable {
@@ -10,11 +10,18 @@ package struct Flip: Hashable, Sendable {
     package var title: String?
     package var before: Judgement
     package var after: Judgement
+    /// What was read for either.
+    package var readBefore: DecisionStage
+    package var readAfter: DecisionStage
     /// `include by AB, CD`: what people decided; nil where nobody did.
     package var people: String?
 
-    /// The decision, or the reason for an exclusion, is another.
-    package var changesDecision: Bool { before.decision != after.decision || before.reason != after.reason }
+    /// The decision, or the reason for an exclusion, is another; or what waited for a person, because no rule puts a
+    /// report out on its full text, is now out.
+    package var changesDecision: Bool {
+        before.decision != after.decision || before.reason != after.reason
+            || (after.decision == .exclude && readBefore != readAfter)
+    }
 
     /// Criteria whose verdict is another, in the order of the new rules; those of the old ones that are gone last.
     package var criteria: [CriterionFlip] {
@@ -30,11 +37,16 @@ package struct Flip: Hashable, Sendable {
     }
 
     /// nil where both say the same of every criterion, whatever words they quote.
-    init?(_ report: RecordID, title: String?, before: Judgement, after: Judgement, people: String?) {
+    init?(
+        _ report: RecordID, title: String?, before: Judgement, on readBefore: DecisionStage, after: Judgement,
+        on readAfter: DecisionStage, people: String?
+    ) {
         self.report = report
         self.title = title
         self.before = before
         self.after = after
+        self.readBefore = readBefore
+        self.readAfter = readAfter
         self.people = people
         guard changesDecision || !criteria.isEmpty else { return nil }
     }
@@ -62,8 +74,8 @@ extension Judgement {
 }
 
 extension Evidence {
-    /// `route.iv "intravenous" abstract[0] 10-21`.
-    package var text: String { "\(rule) \"\(quote)\" \(location)" }
+    /// `route.iv "intravenous" abstract[0] 10-21`; of a full text with the place: `body[7] 10-21 (Methods)`.
+    package var text: String { "\(rule) \"\(quote)\" \(location)" + (place.map { " (\($0.text))" } ?? "") }
 
     /// `abstract[2] 10-21`: field, index in the field's list, byte offsets.
     package var location: String { "\(field.rawValue)\(section.map { "[\($0)]" } ?? "") \(start)-\(end)" }
@@ -76,28 +88,40 @@ package struct Overruling: Hashable, Sendable {
     /// `include by AB, CD`.
     package var people: String
     package var rules: Judgement
+    /// What the rules read.
+    package var read: DecisionStage
 }
 
 extension PeoplesDecisions {
-    /// `include by AB, CD; exclude (route) by EF`; nil where nobody decided. Words that another reviewer must not see
+    /// `include by AB, CD; exclude (route) by EF on the full text`; nil where nobody decided. Words that another reviewer must not see
     /// yet are not told.
     func summary(of report: Report) -> String? {
         let standings = self.standings(of: report)
         guard !standings.isEmpty else { return nil }
-        var words: [String] = []
-        var names: [String: [String]] = [:]
+        var words: [Said] = []
+        var names: [Said: [String]] = [:]
         for row in standings.flatMap(\.shown) {
             let word = row.reason.map { "\(row.decision) (\($0))" } ?? row.decision
-            if names[word] == nil { words.append(word) }
-            names[word, default: []].append(row.reviewer)
+            let place = row.stage == .fullText ? " on the full text" : ""
+            let said = Said(word: word, place: place)
+            if names[said] == nil { words.append(said) }
+            names[said, default: []].append(row.reviewer)
         }
         guard !words.isEmpty else { return "a reviewer, blind to the other" }
-        return words.map { "\($0) by \((names[$0] ?? []).joined(separator: ", "))" }.joined(separator: "; ")
+        return words.map { "\($0.word) by \((names[$0] ?? []).joined(separator: ", "))\($0.place)" }
+            .joined(separator: "; ")
     }
 
-    /// Whether people and rules say opposite things of a report.
-    func contradict(_ judgement: Judgement, of report: Report) -> Bool {
-        let decisions = Set(standings(of: report).flatMap(\.shown).map(\.decision))
+    private struct Said: Hashable {
+        var word: String
+        var place: String
+    }
+
+    /// Whether people and rules say opposite things of a report. What rules found in its full text says nothing against
+    /// people who sent it on to be read there.
+    func contradict(_ judgement: Judgement, on read: DecisionStage, of report: Report) -> Bool {
+        let standings = standings(of: report).filter { read == .abstract || $0.stage == read }
+        let decisions = Set(standings.flatMap(\.shown).map(\.decision))
         return switch judgement.decision {
         case .include: decisions.contains(DecisionWord.exclude)
         case .exclude: decisions.contains(DecisionWord.include)

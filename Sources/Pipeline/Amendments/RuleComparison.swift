@@ -1,6 +1,5 @@
-import Annotation
 package import Bibliography
-package import Interchange
+import Retrieval
 import Screening
 import Store
 
@@ -11,164 +10,87 @@ package struct RuleComparison: Sendable {
     package var flips: [Flip]
     /// Decisions of people that the new rules contradict; they stand.
     package var overrulings: [Overruling]
-    /// Reports that were judged before and are compared.
+    /// Reports that were judged before and are compared, and how many of them on their full text.
     package var compared: Int
+    package var comparedOnFullText: Int
     /// Reports that the rules have not judged as they are now: a run will.
     package var notJudged: Int
+    /// Reports that only these rules leave in, and whose full text has not been looked for.
+    package var wanted: Set<RecordID>
+    /// What a person should know of it.
+    package var notices: [String]
 }
 
 extension ReviewReading {
-    /// Judges every report of the review by the plan's rules and tells what differs from what stands.
+    /// Judges every report of the review by the plan's rules, full texts included, and tells what differs from what
+    /// stands. Nothing is written and nothing is asked of any service.
     ///
-    /// - Throws: `RunError.missingPart` where the plan has no criteria; `StoreError`.
-    package func compareRules(progress: (Int, Int) -> Void = { _, _ in }) throws -> RuleComparison {
+    /// - Throws: `RunError.missingPart` where the plan has no criteria; `RunError`, `StoreError`, `RetrievalError`.
+    package func compareRules(
+        progress: @escaping @Sendable (Int, Int) -> Void = { _, _ in }
+    ) async throws
+        -> RuleComparison
+    {
         guard plan.screeningDeclaration != nil else {
             throw RunError.missingPart(stage: .screen, part: "criteria", pipeline: plan.path)
         }
-        let book = RuleBook(plan, code: ScreenStage.version)
-        let (kept, reports, known, rows, decisions) = try store.read { transaction in
+        let code = ScreenStage.version
+        let (kept, reports, known, texts, decisions) = try store.read { transaction in
             (
                 try KeptRules(transaction), try transaction.reports(),
                 Dictionary(try transaction.judgements().map { ($0.report, $0) }, uniquingKeysWith: { a, _ in a }),
-                Dictionary(try transaction.records().map { ($0.id, $0) }, uniquingKeysWith: { a, _ in a }),
-                PeoplesDecisions(try transaction.decisions(), plan)
+                try transaction.fullTexts(), PeoplesDecisions(try transaction.decisions(), plan)
             )
         }
-        var judged: [(report: Report, record: Record, before: Judgement)] = []
-        var notJudged = 0
-        for report in reports {
-            guard let record = try rows[report.id]?.record, let row = known[report.id],
-                kept.map({ row.input == ReportJudging.input(rules: $0.digest, record) }) ?? true
-            else {
-                notJudged += 1
-                continue
+        let records = Dictionary(try records().map { ($0.id, $0) }, uniquingKeysWith: { a, _ in a })
+        let stand = reports.filter { records[$0.id] != nil }
+        let digests = FullTextDigests(texts)
+        var wanted: Set<RecordID> = []
+        var notices: [String] = []
+        let judging = ReportJudging(plan: plan, code: code, decisions: decisions, known: known)
+        let judged = try await judging.judge(stand, stand.compactMap { records[$0.id] }) { sought in
+            guard plan.assessesFullText else { return FullTextsFound() }
+            let context = try lookingContext()
+            // As the rules change and not the texts: what was read then is read now.
+            var found = FullTextsFound(texts: try context.fullTexts(of: Set(sought.map(\.id))))
+            let new = sought.filter { digests[$0.id] == nil && known[$0.id]?.decision == Decision.exclude.rawValue }
+            guard let place = plan.fullTexts, !new.isEmpty else { return found }
+            do {
+                let more = try await FullTextSearch(plan: place, context: context).find(try context.soughtReports(new))
+                found.texts.merge(more.texts) { old, _ in old }
+            } catch RunError.fullTexts(let path, _, isMissing: true) {
+                notices.append(
+                    "The folder of full texts \(path) is not there: reports that only these rules leave in are shown on "
+                        + "title and abstract.")
             }
-            judged.append((report, record, try row.judgement))
+            wanted = Set(new.map(\.id)).subtracting(found.texts.keys)
+            return found
+        } advances: { done, total in
+            progress(done, total)
         }
-        let after = ReportJudging.judge(judged.map(\.record), try plan.screening.screener(), plan) { done in
-            progress(done, judged.count)
-        }
-        var comparison = RuleComparison(
-            changes: kept?.changes(in: book) ?? [], flips: [], overrulings: [], compared: judged.count,
-            notJudged: notJudged)
-        for (item, after) in zip(judged, after) {
-            let people = decisions.summary(of: item.report)
-            if let flip = Flip(
-                item.report.id, title: item.record.title, before: item.before, after: after, people: people)
-            {
-                comparison.flips.append(flip)
-            }
-            if let people, decisions.contradict(after, of: item.report) {
-                comparison.overrulings.append(
-                    Overruling(report: item.report.id, title: item.record.title, people: people, rules: after))
-            }
-        }
-        return comparison
+        let effect = try RulesEffect(of: judged, on: known, kept: kept, texts: digests, decisions)
+        return RuleComparison(
+            changes: kept?.changes(in: RuleBook(plan, code: code)) ?? [], flips: effect.flips,
+            overrulings: effect.overrulings, compared: effect.compared,
+            comparedOnFullText: effect.comparedOnFullText,
+            notJudged: effect.notJudged + reports.count - stand.count, wanted: wanted, notices: notices)
+    }
+
+    /// As a stage sees the review, but it can only look: offline, and with an archive that takes nothing.
+    private func lookingContext() throws -> StageContext {
+        StageContext(
+            plan: plan, store: store,
+            archive: try Archive(folder: store.workspace + "/archive", readOnly: true),
+            options: RunOptions(workspace: store.workspace, offline: true, softwareVersion: "", now: { "" }),
+            run: try store.read { try $0.lastRun()?.number } ?? 0, progress: NoProgress())
     }
 }
 
-extension RuleComparison {
-    /// Flips that change what becomes of a report: nobody had decided it.
-    package var movingFlips: [Flip] { flips.filter { $0.changesDecision && $0.people == nil } }
-
-    /// For a person at a terminal.
-    package var text: String {
-        var lines: [String] = []
-        lines.append(changes.isEmpty ? "No rule differs." : "What differs in the rules (\(changes.count))")
-        for change in changes {
-            lines.append("  \(change.path)")
-            lines.append("    before: \(change.before ?? "not there")")
-            lines.append("    after:  \(change.after ?? "not there")")
-        }
-        lines.append("")
-        lines.append(
-            "Of \(compared) reports: \(movingFlips.count) decisions would flip, "
-                + "\(flips.count - movingFlips.count) more reports are judged differently and stay where they are.")
-        if notJudged > 0 {
-            lines.append("\(notJudged) reports have not been judged as they are now; a run judges them.")
-        }
-        for flip in flips.filter({ $0.changesDecision }) + flips.filter({ !$0.changesDecision }) {
-            lines += [""] + flip.lines
-        }
-        if !overrulings.isEmpty {
-            lines += ["", "People's decisions that these rules contradict; they stand (\(overrulings.count))"]
-            for item in overrulings {
-                lines.append("  \(item.report)  \(item.title ?? "")")
-                lines.append("    people: \(item.people); rules: \(item.rules.decisionText)")
-                if let words = item.rules.decidingWords { lines.append("    \(words.text)") }
-            }
-        }
-        return lines.joined(separator: "\n")
-    }
-
-    /// One JSON object: `compared`, `notJudged`, `changes`, `flips`, `overruled`.
-    package func write(to json: inout JSONWriter) {
-        json.object { json in
-            json.member("compared", compared)
-            json.member("notJudged", notJudged)
-            json.member("changes") { json in
-                json.array { json in
-                    for change in changes {
-                        json.object { json in
-                            json.member("path", change.path)
-                            json.member("before", change.before)
-                            json.member("after", change.after)
-                        }
-                    }
-                }
-            }
-            json.member("flips") { json in json.array { json in for flip in flips { flip.write(to: &json) } } }
-            json.member("overruled") { json in
-                json.array { json in
-                    for item in overrulings {
-                        json.object { json in
-                            json.member("report", item.report.rawValue)
-                            json.member("people", item.people)
-                            json.member("decision", item.rules.decision.rawValue)
-                            json.member("reason", item.rules.reason)
-                        }
-                    }
-                }
-            }
-        }
-    }
-}
-
-extension Judgement {
-    /// The words of the reason, or of the first criterion that is met.
-    var decidingWords: Evidence? {
-        let deciding = criteria.first { $0.id == reason } ?? criteria.first { !$0.evidence.isEmpty }
-        return deciding?.evidence.first
-    }
-}
-
-extension Flip {
-    /// For a person: decision, criteria, and the words on either side.
-    var lines: [String] {
-        var lines = ["  \(report)  \(title ?? "")"]
-        if changesDecision {
-            lines.append("    decision: \(before.decisionText) -> \(after.decisionText)")
-        } else {
-            lines.append("    decision: \(after.decisionText), as before")
-        }
-        if let people { lines.append("    people decided: \(people); that stands") }
-        for criterion in criteria {
-            let old = criterion.before?.verdictText ?? "not asked"
-            let new = criterion.after?.verdictText ?? "not asked"
-            lines.append("    \(criterion.id): \(old) -> \(new)")
-            lines += criterion.wordsBefore.map { "      before: \($0.text)" }
-            lines += criterion.wordsAfter.map { "      after:  \($0.text)" }
-        }
-        return lines
-    }
-
-    func write(to json: inout JSONWriter) {
-        json.object { json in
-            json.member("report", report.rawValue)
-            json.member("title", title)
-            json.member("people", people)
-            json.member("before") { json in before.writeJSON(id: report.rawValue, to: &json) }
-            json.member("after") { json in after.writeJSON(id: report.rawValue, to: &json) }
-        }
-    }
+/// Tells nothing.
+private struct NoProgress: RunProgress {
+    func stageStarts(_ stage: StageName, because reason: RerunReason) {}
+    func stageIsUpToDate(_ stage: StageName) {}
+    func stageAdvances(_ stage: StageName, done: Int, of total: Int, what: String) {}
+    func stageEnds(_ stage: StageName, _ summary: StageSummary) {}
+    func notice(_ text: String) {}
 }

@@ -185,19 +185,6 @@ package struct RulesWord: Hashable, Sendable {
 package enum FullTextWord: Hashable, Sendable {
     case missing
     case read(RulesWord)
-
-    /// What the last run made of the full text, as its ledger tells; nil where people decided, or no text is looked for.
-    package init?(_ entry: LedgerEntry) {
-        guard entry.assessedOn == .fullText, entry.actor != .people else { return nil }
-        switch (entry.state, entry.reason) {
-        case (.advanced, _): self = .read(RulesWord(decision: DecisionWord.include, reason: nil))
-        case (.pending, LedgerReason.noFullText): self = .missing
-        case (.pending, LedgerReason.fullTextFails):
-            self = .read(RulesWord(decision: DecisionWord.exclude, reason: nil))
-        case (.pending, LedgerReason.unclear): self = .read(RulesWord(decision: DecisionWord.unclear, reason: nil))
-        default: return nil
-        }
-    }
 }
 
 /// The words of a decision.

@@ -32,6 +32,8 @@ struct SoughtReport {
 struct FoundText {
     var text: FullText
     var digest: String
+
+    static func digest(answer: String, position: Int) -> String { "\(answer) \(position)" }
 }
 
 /// What looking for full texts came to: every file and every answer is accounted for by a row.
@@ -154,7 +156,9 @@ extension FullTextsFound {
                 row.state = .second
             } else {
                 row.state = .used
-                texts[report] = FoundText(text: article.text, digest: "\(article.answer) \(article.position)")
+                texts[report] = FoundText(
+                    text: article.text,
+                    digest: FoundText.digest(answer: article.answer, position: article.position))
             }
         }
         rows.append(row)

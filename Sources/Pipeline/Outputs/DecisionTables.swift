@@ -10,6 +10,7 @@ package struct ReportInReview {
     package var report: Report
     package var record: Record
     package var judgement: Judgement
+    let row: JudgementRow
     /// Where the last run put it.
     package var counted: LedgerEntry
     /// Where the next run will put it.
@@ -32,25 +33,27 @@ extension ReviewReading {
     /// Every screened report, sorted by id.
     package func reportsInReview() throws -> [ReportInReview] {
         let decisions = PeoplesDecisions(try store.read { try $0.decisions() }, plan)
-        return try screenedReports().map { inReview($0.report, $0.record, $0.judgement, $0.entry, decisions) }
+        return try screenedReports().map { inReview($0, decisions) }
     }
 
     /// The same reports, with what was decided since they were read.
     package func refreshed(_ items: [ReportInReview]) throws -> [ReportInReview] {
         let decisions = PeoplesDecisions(try store.read { try $0.decisions() }, plan)
-        return items.map { inReview($0.report, $0.record, $0.judgement, $0.counted, decisions) }
+        return items.map {
+            inReview(
+                ScreenedReport(
+                    report: $0.report, record: $0.record, judgement: $0.judgement, row: $0.row, entry: $0.counted),
+                decisions)
+        }
     }
 
-    private func inReview(
-        _ report: Report, _ record: Record, _ judgement: Judgement, _ counted: LedgerEntry,
-        _ decisions: PeoplesDecisions
-    ) -> ReportInReview {
-        let rules = RulesWord(decision: judgement.decision.rawValue, reason: judgement.reason)
-        return ReportInReview(
-            report: report, record: record, judgement: judgement, counted: counted,
-            entry: decisions.entry(for: report, rules: rules, text: FullTextWord(counted)),
-            abstract: decisions.standing(of: report, at: .abstract),
-            fullText: decisions.standing(of: report, at: .fullText))
+    private func inReview(_ item: ScreenedReport, _ decisions: PeoplesDecisions) -> ReportInReview {
+        ReportInReview(
+            report: item.report, record: item.record, judgement: item.judgement, row: item.row, counted: item.entry,
+            entry: decisions.entry(
+                for: item.report, rules: item.row.titleWord, text: item.row.textWord(item.entry)),
+            abstract: decisions.standing(of: item.report, at: .abstract),
+            fullText: decisions.standing(of: item.report, at: .fullText))
     }
 
     /// The reports that wait for a person, with what the rules found and what they left open (where the plan lets people
@@ -129,8 +132,12 @@ extension ReviewReading {
 
     private func rulesText(_ judgement: Judgement) -> (open: String, found: String) {
         let open = judgement.criteria.filter { $0.verdict == .unclear }.map(\.id)
-        let found = judgement.criteria.flatMap { criterion in
-            criterion.evidence.prefix(2).map { "\(criterion.id): \($0.quote)" }
+        let found = judgement.criteria.flatMap { criterion -> [String] in
+            // Only a full text fails a criterion and waits all the same.
+            let name = criterion.verdict == .notMet ? "\(criterion.id), not met" : criterion.id
+            return criterion.evidence.prefix(2).map { evidence in
+                "\(name): \(evidence.quote)" + (evidence.place.map { " (\($0.text))" } ?? "")
+            }
         }
         return (open.joined(separator: "; "), found.joined(separator: "; "))
     }

@@ -18,11 +18,13 @@ package struct Explanation: Sendable {
         case correction(of: String, Correction, standing: Bool)
         /// What a stage made of it.
         case ledger(stage: StageName, LedgerEntry)
+        /// Where the next run puts it, by what people decided since the last.
+        case next(LedgerEntry)
         /// The report that it belongs to, with its other records.
         case report(Report)
         /// A file or an answer that was looked at for its full text, and what became of it.
         case fullText(FullTextRow)
-        case judgement(Judgement)
+        case judgement(Judgement, read: DecisionStage)
         case decision(DecisionRow)
         /// A decision that must not be seen before the other reviewers have decided.
         case hiddenDecision(DecisionRow)
@@ -82,12 +84,11 @@ extension ReviewReading {
 
                 let reportID = try transaction.report(of: id)
                 let report = try transaction.reports().first { $0.id == reportID }
+                let judgement = try transaction.judgements().first { $0.report == report?.id }
                 if let report {
                     events.append(.report(report))
                     events += try transaction.fullTexts().filter { $0.report == report.id }.map { .fullText($0) }
-                    if let judgement = try transaction.judgements().first(where: { $0.report == report.id }) {
-                        events.append(.judgement(try judgement.judgement))
-                    }
+                    if let judgement { events.append(.judgement(try judgement.judgement, read: judgement.read)) }
                     let log = try transaction.decisions()
                     let decisions = PeoplesDecisions(log, plan)
                     events += log.filter { report.records.contains($0.record) }.map { row in
@@ -96,6 +97,12 @@ extension ReviewReading {
                 }
                 ledger(.screen)
                 if let report {
+                    let counted = try transaction.ledger(stage: StageName.screen.rawValue).first { $0.id == report.id }
+                    if let judgement, let counted {
+                        let next = PeoplesDecisions(try transaction.decisions(), plan)
+                            .entry(for: report, rules: judgement.titleWord, text: judgement.textWord(counted))
+                        if next != counted { events.append(.next(next)) }
+                    }
                     events += try values(of: report, transaction)
                     events += links.filter { $0.isOfStudies && ($0.a == report.id || $0.b == report.id) }
                         .map { .link($0) }

@@ -66,6 +66,13 @@ extension Explanation.Event {
                 json.member("state", entry.state.rawValue)
                 json.member("reason", entry.reason)
                 json.member("by", entry.actor?.rawValue)
+                if let stage = entry.assessedOn { json.member("assessedOn", stage.rawValue) }
+            case .next(let entry):
+                json.member("event", "next")
+                json.member("stage", StageName.screen.rawValue)
+                json.member("state", entry.state.rawValue)
+                json.member("reason", entry.reason)
+                json.member("by", entry.actor?.rawValue)
             case .report(let report):
                 json.member("event", "report")
                 json.member("report", report.id.rawValue)
@@ -77,8 +84,9 @@ extension Explanation.Event {
                 json.member("archive", row.answer)
                 json.member("state", row.state.rawValue)
                 json.member("why", row.why)
-            case .judgement(let judgement):
+            case .judgement(let judgement, let read):
                 json.member("event", "judgement")
+                json.member("read", read.rawValue)
                 json.member("decision", judgement.decision.rawValue)
                 json.member("reason", judgement.reason)
                 json.member("criteria") { json in
@@ -153,7 +161,12 @@ extension Explanation.Event {
         case .ledger(let stage, let entry):
             let name = stage.rawValue + String(repeating: " ", count: max(1, 13 - stage.rawValue.count))
             let reason = entry.reason.map { ": \($0)" } ?? ""
-            return [name + entry.state.rawValue + reason + (entry.actor.map { " (by \($0.rawValue))" } ?? "")]
+            return [name + entry.state.rawValue + reason + entry.circumstances]
+        case .next(let entry):
+            return [
+                "screen       not counted in yet; the next run makes it: \(entry.state.rawValue)"
+                    + (entry.reason.map { ": \($0)" } ?? "") + entry.circumstances
+            ]
         case .report(let report):
             return ["deduplicate  report \(report.id): " + report.records.map(\.rawValue).joined(separator: ", ")]
         case .fullText(let row):
@@ -161,7 +174,7 @@ extension Explanation.Event {
                 "screen       full text \(row.name) (\(row.origin.rawValue)): \(row.state.rawValue)"
                     + (row.why.map { ": \($0)" } ?? "")
             ]
-        case .judgement(let judgement):
+        case .judgement(let judgement, _):
             return judgement.criteria.flatMap { criterion in
                 [
                     "screen       \(criterion.id): \(criterion.verdict.rawValue)"
@@ -194,6 +207,15 @@ extension Explanation.Event {
         case .boxes(let names):
             return ["report       counted in: " + (names.isEmpty ? "no box" : names.joined(separator: "; "))]
         }
+    }
+}
+
+extension LedgerEntry {
+    /// ` (by people, on the full text)`.
+    fileprivate var circumstances: String {
+        let parts = [actor.map { "by \($0.rawValue)" }, assessedOn == .fullText ? "on the full text" : nil]
+            .compactMap(\.self)
+        return parts.isEmpty ? "" : " (\(parts.joined(separator: ", ")))"
     }
 }
 

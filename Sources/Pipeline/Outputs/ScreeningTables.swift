@@ -9,6 +9,8 @@ struct ScreenedReport {
     var report: Report
     var record: Record
     var judgement: Judgement
+    /// The judgement as it is kept: what was read, and what title and abstract came to.
+    var row: JudgementRow
     var entry: LedgerEntry
 }
 
@@ -37,7 +39,7 @@ extension ReviewReading {
                 throw RunError.damagedRow(table: "judgement", id: entry.id.rawValue, cause: "it is not there")
             }
             return ScreenedReport(
-                report: report, record: record, judgement: try judgement.judgement, entry: entry)
+                report: report, record: record, judgement: try judgement.judgement, row: judgement, entry: entry)
         }
     }
 

@@ -29,15 +29,19 @@ extension StageContext {
     }
 
     /// The full texts that the stage `screen` found, from the archive.
-    func fullTexts() throws -> [RecordID: FoundText] {
-        let used = try store.read { try $0.fullTexts() }.filter { $0.state == .used }
+    ///
+    /// - Parameter reports: only of these; nil: of all.
+    func fullTexts(of reports: Set<RecordID>? = nil) throws -> [RecordID: FoundText] {
+        let used = try store.read { try $0.fullTexts() }.filter { row in
+            guard row.state == .used, let report = row.report else { return false }
+            return reports?.contains(report) ?? true
+        }
         var texts: [RecordID: FoundText] = [:]
         for (answer, rows) in Dictionary(grouping: used, by: \.answer) {
             let articles = try FullTextArticle.all(in: archive.bytes(of: answer), answer: answer, name: rows[0].name)
             for row in rows {
                 guard let report = row.report, row.position < articles.count else { continue }
-                texts[report] = FoundText(
-                    text: articles[row.position].text, digest: "\(row.answer) \(row.position)")
+                texts[report] = FoundText(text: articles[row.position].text, digest: row.digest)
             }
         }
         return texts

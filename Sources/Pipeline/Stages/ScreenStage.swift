@@ -1,8 +1,6 @@
-import Annotation
-import Bibliography
+package import Bibliography
 import Foundation
 import Interchange
-import Parallelism
 package import Screening
 package import Store
 
@@ -38,89 +36,50 @@ struct ScreenStage: Stage {
     }
 
     func run(_ context: StageContext) async throws -> StageResult {
-        // Without criteria nothing is decided by rules: every report waits for a person.
-        let screener = try context.plan.screening.screener()
         let rules = ReportJudging.rulesDigest(of: context.plan, code: codeVersion)
         let given = Set(try context.advanced(from: .deduplicate))
-        let (reports, known, decisions, kept) = try context.store.read { transaction in
+        let (reports, known, decisions, kept, earlier) = try context.store.read { transaction in
             (
                 try transaction.reports().filter { given.contains($0.id) },
                 Dictionary(try transaction.judgements().map { ($0.report, $0) }, uniquingKeysWith: { a, _ in a }),
-                PeoplesDecisions(try transaction.decisions(), context.plan), try KeptRules(transaction)
+                PeoplesDecisions(try transaction.decisions(), context.plan), try KeptRules(transaction),
+                FullTextDigests(try transaction.fullTexts())
             )
         }
-        let records = try context.records(reports.map(\.id))
-
-        // First on title and abstract.
-        let inputs = records.map { ReportJudging.input(rules: rules, $0) }
-        let fresh = reports.indices.filter { known[reports[$0].id]?.input != inputs[$0] }
-        let new = ReportJudging.judge(fresh.map { records[$0] }, screener, context.plan) { done in
-            context.progress.stageAdvances(.screen, done: done, of: fresh.count, what: "reports")
-        }
-        let judged = Dictionary(uniqueKeysWithValues: zip(fresh, new))
-        var judgements = reports.indices.compactMap { position in
-            judged[position].map { JudgementRow(report: reports[position].id, input: inputs[position], $0) }
-                ?? known[reports[position].id]
-        }
-        let words = judgements.map { RulesWord($0) }
-
-        // What title and abstract leave in is sought, and judged on its full text where there is one.
-        let sought = reports.indices.filter { decisions.isSought(reports[$0], rules: words[$0]) }
-        var texts: FullTextsFound?
-        if let plan = context.plan.fullTexts {
-            texts = try await FullTextSearch(plan: plan, context: context).find(
-                try context.soughtReports(sought.map { reports[$0] }))
-            FullTextNotice.tell(texts?.rows ?? [], context.progress)
-        }
-        var textWords: [Int: FullTextWord] = [:]
-        var textDigests: [RecordID: String] = [:]
-        if let texts, context.plan.assessesFullText {
-            let annotator = Annotator(interest: context.plan.annotation.drugs)
-            for position in sought {
-                let report = reports[position]
-                guard let found = texts.texts[report.id] else {
-                    textWords[position] = .missing
-                    continue
-                }
-                let input = ReportJudging.input(rules: rules, records[position], text: found.digest)
-                if let last = known[report.id], last.input == input {
-                    judgements[position] = last
-                } else {
-                    let document = Document(records[position], fullText: found.text)
-                    judgements[position] = JudgementRow(
-                        report: report.id, input: input,
-                        screener.judge(document, by: annotator))
-                }
-                textWords[position] = .read(RulesWord(judgements[position]))
-                textDigests[report.id] = found.digest
-            }
+        let judging = ReportJudging(plan: context.plan, code: codeVersion, decisions: decisions, known: known)
+        let judged = try await judging.judge(reports, try context.records(reports.map(\.id))) { sought in
+            guard let plan = context.plan.fullTexts else { return FullTextsFound() }
+            let found = try await FullTextSearch(plan: plan, context: context).find(try context.soughtReports(sought))
+            FullTextNotice.tell(found.rows, context.progress)
+            return found
+        } advances: { done, total in
+            context.progress.stageAdvances(.screen, done: done, of: total, what: "reports")
         }
         let entries = reports.indices.map { position in
-            decisions.entry(for: reports[position], rules: words[position], text: textWords[position])
+            decisions.entry(
+                for: reports[position], rules: RulesWord(judged.titles[position]), text: judged.words[position])
         }
 
-        let change = try kept.flatMap { kept in
-            kept.digest == rules
-                ? nil
-                : try RulesChange(
-                    from: kept, to: RuleBook(context.plan, code: codeVersion), run: context.run,
-                    reports: reports, records: records, known: known, judgements: judgements, texts: textDigests,
-                    decisions: decisions)
+        var amendment: AmendmentRow?
+        if let kept, kept.digest != rules {
+            let effect = try RulesEffect(of: judged, on: known, kept: kept, texts: earlier, decisions)
+            amendment = AmendmentRow(
+                run: context.run, kept.changes(in: RuleBook(context.plan, code: codeVersion)), effect.flips)
+            if amendment != nil { effect.tell(context.progress) }
         }
-        change?.tell(context.progress)
-        let reused = judgements.count { known[$0.report]?.input == $0.input }
-        let (rows, found) = (judgements, texts?.rows ?? [])
+        let appended = amendment
+        let reused = judged.rows.count { known[$0.report]?.input == $0.input }
         return StageResult(
             entries: entries,
             output: digest(
-                of: [try context.output(of: .deduplicate)] + entries.map(\.line) + found.map(\.line)
-                    + judgements.map(\.json)),
+                of: [try context.output(of: .deduplicate)] + entries.map(\.line) + judged.looked.map(\.line)
+                    + judged.rows.map(\.json)),
             worked: reports.count - reused, reused: reused
         ) { transaction in
-            try transaction.replace(judgements: rows)
-            try transaction.replace(fullTexts: found)
+            try transaction.replace(judgements: judged.rows)
+            try transaction.replace(fullTexts: judged.looked)
             try KeptRules.keep(RuleBook(context.plan, code: codeVersion), digest: rules, transaction)
-            if let amendment = change?.amendment { try transaction.append(amendment) }
+            if let appended { try transaction.append(appended) }
         }
     }
 }
@@ -141,6 +100,19 @@ extension FullTextRow {
 
 extension RulesWord {
     init(_ row: JudgementRow) { self.init(decision: row.decision, reason: row.reason) }
+}
+
+extension JudgementRow {
+    /// What the rules say of title and abstract.
+    var titleWord: RulesWord {
+        titleDecision.map { RulesWord(decision: $0, reason: titleReason) } ?? RulesWord(self)
+    }
+
+    /// What they say of the full text; `counted` is where the last run put the report.
+    func textWord(_ counted: LedgerEntry?) -> FullTextWord? {
+        if read == .fullText { return .read(RulesWord(self)) }
+        return counted?.reason == LedgerReason.noFullText ? .missing : nil
+    }
 }
 
 extension JudgementRow {

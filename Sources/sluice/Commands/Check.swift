@@ -6,7 +6,7 @@ import Pipeline
 import Screening
 import Store
 
-struct Check: ParsableCommand {
+struct Check: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Read a pipeline file, run the examples of its rules, and say what is wrong or what would change.",
         discussion: """
@@ -15,8 +15,9 @@ struct Check: ParsableCommand {
 
               sluice check Pipelines/iv-ketamine-trd
 
-            Before a changed rule is applied: which verdicts and decisions would flip, and on which words. Nothing is \
-            changed; sluice run applies the rules and records the amendment. People's decisions never flip.
+            Before a changed rule is applied: which verdicts and decisions would flip, and on which words, of abstracts \
+            and of full texts. Nothing is changed or fetched; sluice run applies the rules and records the amendment. \
+            People's decisions never flip.
 
               sluice check Pipelines/iv-ketamine-trd --against workspaces/iv-ketamine-trd
 
@@ -46,7 +47,7 @@ struct Check: ParsableCommand {
     @Flag(help: "With --against or --records, print one JSON object instead of text.")
     var json = false
 
-    func run() throws {
+    func run() async throws {
         guard let folder = folder ?? pipeline.pipeline else {
             throw CommandError.usage("name the folder of the pipeline.yaml to check")
         }
@@ -55,7 +56,7 @@ struct Check: ParsableCommand {
         }
         let plan = try Plan.read(folder: folder)
         try checkExamples(plan, isQuiet: json || against != nil || !records.isEmpty)
-        if let against { try compare(plan, against) }
+        if let against { try await compare(plan, against) }
         if !records.isEmpty { try measure(plan) }
     }
 
@@ -77,12 +78,12 @@ struct Check: ParsableCommand {
         if isQuiet { StandardError.write(text + "\n") } else { try StandardOutput.print(text) }
     }
 
-    private func compare(_ plan: Plan, _ workspace: String) throws {
+    private func compare(_ plan: Plan, _ workspace: String) async throws {
         let store = try ReviewStore(reading: workspace)
         if let found = try store.read({ try $0.fact("id") }), found != plan.review.id {
             throw StoreError.otherReview(workspace: workspace, found: found, wanted: plan.review.id)
         }
-        let comparison = try ReviewReading(store: store, plan: plan).compareRules()
+        let comparison = try await ReviewReading(store: store, plan: plan).compareRules()
         if json {
             var writer = JSONWriter()
             comparison.write(to: &writer)

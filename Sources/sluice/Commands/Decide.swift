@@ -239,6 +239,11 @@ enum WaitingText {
             let open = text(row, "open", table)
             let why = why(text(row, "why", table), text(row, "stage", table))
             lines.append("      \(why)" + (open.isEmpty ? "" : "; open: \(open)"))
+            // What a full text says is not to be seen in title and abstract.
+            let found = text(row, "found", table)
+            if text(row, "stage", table) == DecisionStage.fullText.rawValue, !found.isEmpty {
+                lines.append("      found: \(SafeText.line(found))")
+            }
         }
         if table.rows.count > shown { lines.append("  ... and \(table.rows.count - shown) more") }
         if reviewer != nil, let queue { lines.append(queue) }

@@ -48,7 +48,7 @@ struct PipelineOption: ParsableArguments {
     /// The folder given, else the one that the workspace was last run with.
     func folder(workspace: String) throws -> String {
         if let pipeline { return pipeline }
-        guard let folder = try ReviewStore(reading: workspace).read({ try $0.fact("pipeline") }) else {
+        guard let folder = try ReviewStore.pipeline(of: workspace) else {
             throw CommandError.usage("name the folder of the review's pipeline.yaml with --pipeline")
         }
         guard FileManager.default.fileExists(atPath: folder) else {

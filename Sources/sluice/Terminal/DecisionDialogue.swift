@@ -218,7 +218,9 @@ struct DecisionDialogue {
             case .notMet: "not met"
             case .unclear: "unclear"
             }
-        let quotes = criterion.evidence.prefix(3).map { "\"\(SafeText.line($0.quote))\"" }
+        let quotes = criterion.evidence.prefix(3).map { evidence in
+            "\"\(SafeText.line(evidence.quote))\"" + (evidence.place.map { " (\(SafeText.line($0.text)))" } ?? "")
+        }
         return "  \(criterion.id): \(word)" + (quotes.isEmpty ? "" : "   " + quotes.joined(separator: "  "))
     }
 }
