@@ -42,7 +42,17 @@ package struct DelimitedText: Sendable {
     ///
     /// - Throws: `UnclosedQuote`.
     package init(savedFromSpreadsheet bytes: [UInt8]) throws(UnclosedQuote) {
-        let text = Self.utf8(bytes)
+        var text = Self.utf8(bytes)
+        // Excel's own word on the separator, on a line before the header; blank, it keeps the numbers of the lines.
+        let start = text.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+        let mark = text[start...].prefix { $0 != 0x0A && $0 != 0x0D }
+        if mark.count == 5, let separator = mark.last,
+            String(decoding: mark, as: UTF8.self).lowercased().hasPrefix("sep=")
+        {
+            text.removeSubrange(mark.indices)
+            try self.init(parsing: text, separator: separator)
+            return
+        }
         try self.init(parsing: text, separator: Self.separator(of: text))
     }
 

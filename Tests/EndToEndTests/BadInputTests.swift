@@ -104,6 +104,55 @@ struct BadInputTests {
         #expect(result.status == 75 && result.errors.contains("in use"))
     }
 
+    @Test(
+        "a check without a pipeline, screening without criteria, and options of other tables: 64 with what is missing")
+    func missingParts() async throws {
+        try folder.write("id,title,abstract\na,Ketamine by vein,Patients had intravenous ketamine.\n", to: "p/a.csv")
+        let plan = try plan(
+            """
+            review: {id: use, title: Use}
+            sources: [{id: a, kind: file, path: a.csv, database: A}]
+            criteria:
+              - {id: route, question: By vein?, met: [{id: iv, when: intravenous, passes: [By mouth.]}]}
+
+            """)
+        for (arguments, status, message) in [
+            (["check"], 64, "name the folder of the pipeline.yaml to check"),
+            (["check", plan], 78, "1 of 1 examples fail. Correct the rule or the example."),
+            (["screen", "p/a.csv"], 64, "screening files needs the criteria: name their folder with --pipeline"),
+            (["status"], 64, "there is no review in workspaces/"),
+            (["export", "included", "--outcome", "x", "--workspace", "w"], 64, "--outcome is for the table outcomes."),
+            (
+                ["export", "included", "--reviewer", "x", "--workspace", "w"], 64,
+                "--reviewer is for the tables waiting"
+            ),
+        ] as [([String], Int32, String)] {
+            let result = try await BuiltTool.run(arguments, in: folder.path)
+            #expect(result.status == status && result.errors.contains(message), "\(arguments) \(result.errors)")
+        }
+        let failed = try await sluice("check", plan).errors
+        #expect(failed.contains("route.iv should hold but finds none of its words in \"By mouth.\""), "\(failed)")
+
+        // Two reviews beside each other, and one whose pipeline moved away.
+        try folder.write(
+            "review: {id: bare, title: Bare}\nsources: [{id: a, kind: file, path: ../p/a.csv, database: A}]\n",
+            to: "q/pipeline.yaml")
+        let bare = try await sluice("check", folder.path("q"))
+        #expect(bare.status == 0 && bare.output.contains("sources read; no criteria yet."))
+        for name in ["one", "two"] {
+            #expect(
+                try await sluice("run", folder.path("q"), "--workspace", "workspaces/\(name)", "--offline").status == 0)
+        }
+        let several = try await sluice("status")
+        #expect(
+            several.status == 64
+                && several.errors.contains("(workspaces/one, workspaces/two). Name one with --workspace"))
+        try FileManager.default.moveItem(atPath: folder.path("q"), toPath: folder.path("moved"))
+        let moved = try await sluice("status", "--workspace", "workspaces/one")
+        #expect(moved.status == 64 && moved.errors.contains("is no longer there. Name where it is now with --pipeline"))
+        #expect(try await sluice("status", "--workspace", "workspaces/one", "--pipeline", "moved").status == 0)
+    }
+
     /// As the version before wrote it.
     private static func age(_ database: String) throws {
         let queue = try DatabaseQueue(path: database)

@@ -267,6 +267,9 @@ struct DecideTests {
             (["r0", "include", "--skip-unknown"], "go with --from"),
             (["r0"], "say what is decided of r0"),
             (["--interactive"], "who decides?"), (["--from", "nowhere.csv"], "nowhere.csv is not there"),
+            (["r0", "include", "--values", "x.csv"], "nothing else is decided with it"),
+            (["r0", "include", "--duplicates", "x.csv"], "--duplicates and --studies take tables of pairs"),
+            (["r0", "include", "--as", "include"], "--as, --map and --skip-unknown go with --from"),
         ])
     func usage(arguments: [String], message: String) async throws {
         try plan("reviewers: 1")
@@ -275,6 +278,85 @@ struct DecideTests {
             ["decide"] + arguments + ["--workspace", folder.path("w"), "--pipeline", folder.path("p")])
         #expect(
             [64, 66].contains(result.status) && result.errors.contains(message), "\(result.errors)")
+    }
+
+    @Test("options of other tools that make no sense with a file are told, with the file")
+    func foreignOptions() async throws {
+        try plan("assessedOn: fullText")
+        #expect(try await run().status == 0)
+        let ours = try folder.write("record,stage,decision\nr0,abstract,include\n", to: "ours.csv")
+        let list = try folder.write("title\nReport on zinc\n", to: "list.csv")
+        for (arguments, message) in [
+            (["--from", ours, "--as", "include"], "ours.csv says in its column `decision` what was decided"),
+            (["--from", list, "--as", "include"], "say with --stage which of them"),
+            (
+                ["--from", list, "--as", "exclude", "--stage", "abstract", "--map", "=route"],
+                "--map takes 'their reason"
+            ),
+            (
+                ["--from", list, "--as", "exclude", "--stage", "abstract", "--map", "a=route", "--map", "a=route"],
+                "--map names 'a' twice"
+            ),
+        ] {
+            let result = try await BuiltTool.run(
+                ["decide"] + arguments
+                    + ["--reviewer", "AB", "--workspace", folder.path("w"), "--pipeline", folder.path("p")])
+            #expect(result.status == 64 && result.errors.contains(message), "\(arguments): \(result.errors)")
+        }
+        #expect(try await rows("decisions").isEmpty)
+    }
+
+    @Test(
+        "a table as Excel saves it: its own first line, semicolons, CRLF, a byte order mark; other encodings are refused"
+    )
+    func excel() async throws {
+        try plan("reviewers: 1")
+        #expect(try await run().status == 0)
+        let text = "\u{FEFF}sep=;\r\nrecord;decision;reason;note\r\nr0;Exclude;route;\"by; mouth\"\r\nr9;include;;\r\n"
+        let refused = try await decide("--from", try folder.write(text, to: "x.csv"), "--reviewer", "AB")
+        #expect(refused.status == 65 && refused.errors.contains("line 4: the review holds no record 'r9'"))
+        let taken = try await decide(
+            "--from", try folder.write(text.replacing("r9;include", with: "r1;include"), to: "x.csv"), "--reviewer",
+            "AB")
+        #expect(taken.status == 0 && taken.errors.contains("2 decisions recorded"), "\(taken.errors)")
+        #expect(try await rows("decisions").first?["note"] == "by; mouth")
+
+        // Windows-1252: the name of a reviewer would become another's.
+        try Data(Array("record,decision,reviewer\nr2,include,M".utf8) + [0xFC] + Array("ller\n".utf8))
+            .write(to: URL(filePath: folder.path("old.csv")))
+        let old = try await decide("--from", folder.path("old.csv"))
+        #expect(old.status == 65 && old.errors.contains("old.csv:2: the text is not in UTF-8"), "\(old.errors)")
+        try Data([0x50, 0x4B, 0x03, 0x04, 0, 0]).write(to: URL(filePath: folder.path("x.xlsx")))
+        let book = try await decide("--from", folder.path("x.xlsx"))
+        #expect(book.status == 65 && book.errors.contains("x.xlsx is a workbook. Save the sheet as CSV"))
+        let open = try await decide("--from", try folder.write("record,decision\n\"r0,include\n", to: "open.csv"))
+        #expect(open.status == 65 && open.errors.contains("open.csv:2: a quotation mark is never closed"))
+    }
+
+    @Test("what waits, what is in conflict and how far reviewers agree is told in words, also where nothing is")
+    func told() async throws {
+        try plan("reviewers: 2, adjudicator: consensus")
+        #expect(try await run().status == 0)
+        #expect(
+            try await sluice("status", "--agreement").output.contains("No two reviewers have decided the same report"))
+        let json = try await sluice("status", "--agreement", "--json")
+        #expect(json.status == 64 && json.errors.contains("sluice export agreement --to ndjson"))
+        #expect(try await decide("--conflicts").output.contains("Reviewers disagree on nothing that is not settled."))
+        #expect(
+            try await sluice("decide", "--conflicts", "-i", "--reviewer", "AB").output.contains(
+                "Nothing waits to be settled."))
+        for record in ["r0", "r1", "r2", "r3"] {
+            #expect(try await decide(record, "include", "--reviewer", "AB").status == 0)
+            #expect(
+                try await decide(record, record == "r0" ? "unclear" : "include", "--reviewer", "CD").status == 0)
+        }
+        #expect(try await decide("--reviewer", "AB").output.contains("Nothing waits for AB."))
+        #expect(try await decide("--reviewer", "AB").output.contains("1 more wait for someone to settle them"))
+        #expect(
+            try await decide("--conflicts").output.contains("sluice decide REPORT include --consensus --reviewer NAME"))
+        #expect(try await sluice("status", "--agreement").output.contains("AB, CD"))
+        let unknown = try await sluice("explain", "r77")
+        #expect(unknown.status == 65 && unknown.errors.contains("holds no record 'r77'"))
     }
 
     /// `script` (util-linux) gives the command a terminal of its own; without one it only tells what waits.

@@ -52,6 +52,34 @@ struct DecisionImportTests {
         #expect(try store.read { try $0.decisions() }.map(\.record) == ["pubmed:1"])
     }
 
+    @Test(
+        "marks that git leaves in a merge are refused with their lines, and nothing is taken",
+        arguments: [
+            ("record,decision\n<<<<<<< HEAD\nb,include\n=======\nb,unclear\n>>>>>>> other\n", "line 2, line 4, line 6"),
+            ("<<<<<<< HEAD\nrecord,decision\nb,include\n=======\n>>>>>>> x\n", "the first line"),
+            ("record,decision\nb,include\n||||||| base\n", "line 3"),
+        ])
+    func mergeMarks(csv: String, lines: String) throws {
+        let refused = refusal(csv)
+        #expect(refused.contains("git left marks of a merge (\(lines)"), "\(refused)")
+        #expect(refused.contains("keep the rows of both sides"))
+        #expect(try store.read { try $0.decisions() }.isEmpty)
+    }
+
+    @Test("what spreadsheets and statistics packages do to PMIDs and times is understood; what they spoil is told")
+    func spreadsheets() throws {
+        let log = "record,decision,decidedAt\n1.0,include,2025-12-31T10:00:00Z\n"
+        #expect(try append(log) == 1)
+        for rewritten in ["2025-12-31 10:00:00", "2025-12-31T10:00:00", "2025-12-31 10:00:00Z"] {
+            #expect(try append(log.replacing("2025-12-31T10:00:00Z", with: rewritten)) == 0, "known already")
+        }
+        let spoilt = refusal("record,decision,decidedAt\nb,include,31/12/25 10:00\n")
+        #expect(spoilt.contains("line 2: decidedAt '31/12/25 10:00' is no time such as"))
+        #expect(spoilt.contains("empty the cell of a decision made now"))
+        // Without the column nothing is new either.
+        #expect(try append("record,decision\n1,Include \n") == 0)
+    }
+
     @Test("the same file taken in twice adds nothing the second time")
     func idempotent() throws {
         #expect(try append("record,decision\nb,include\n") == 1)

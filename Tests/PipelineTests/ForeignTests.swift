@@ -124,6 +124,19 @@ struct ForeignTests {
         }
     }
 
+    @Test("Rayyan's older words, true and false, and reasons that stand among the labels (as `__EXR__wrong dose`)")
+    func rayyanOlder() throws {
+        let text =
+            rayyanHeader
+            + rayyan(
+                "Sleep after surgery: a cohort",
+                #"RAYYAN-INCLUSION: {"Ada"=>true, "Bo"=>false} | RAYYAN-LABELS: pilot,__EXR__wrong dose"#, year: 2015)
+        let drafts = try batch(text, map: ["wrong dose": "dose"]).drafts
+        #expect(drafts.map(\.reviewer) == ["Ada", "Bo"] && drafts.map(\.decision) == ["include", "exclude"])
+        #expect(drafts.map(\.reason) == [nil, "dose"] && drafts[0].note == "from Rayyan: labels: pilot")
+        #expect(refusal(text).contains("the reason 'wrong dose' (1 entries, first on line 2) is none of the review's"))
+    }
+
     @Test("ASReview, version 2, version 1, a data set of labels, and RIS")
     func asreview() throws {
         let two = """

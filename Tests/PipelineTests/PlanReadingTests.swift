@@ -218,6 +218,30 @@ struct PlanReadingTests {
             ),
             ("concepts: {k: 'a1 b1'}", "concepts.k: two terms without an operator"),
             ("concepts: {k k: a1}", "concepts.k k: not usable as a name"),
+            ("concepts: [a1]", "concepts: names and queries are expected here"),
+            ("concepts: {k: [a1]}", "concepts.k: a query is expected here"),
+            ("mesh: [Pain]", "mesh: headings and those below them are expected here"),
+            (
+                "switches:\n  - {id: s, question: q, choices: [a, b], value: a}\ncriteria:\n"
+                    + "  - {id: c, question: q, met: [{id: r, when: x1, onlyIf: {s: d}}]}",
+                "'s' never has this value, found 'd'; accepted: a, b"
+            ),
+            (
+                "criteria:\n  - {id: c, question: q, met: [{id: r, when: x1, onlyIf: [s]}]}",
+                "criteria[0].met[0].onlyIf: switches and values are expected here"
+            ),
+            (
+                "criteria:\n  - {id: c, question: q, met: [{id: r, when: x1, onlyIf: {s: {t: u}}}]}",
+                "a value or a list of values is expected here"
+            ),
+            (
+                "criteria:\n  - {id: c, question: q, met: [{id: r, when: x1, passes: [[a, b]]}]}",
+                "criteria[0].met[0].passes[0]: a text is expected here, found 'a list'"
+            ),
+            ("criteria:\n  - {id: c, met: [{id: r, when: x1}]}", "criteria[0].question: this key is missing"),
+            ("criteria:\n  - {id: c, question: q, met: [{id: r}]}", "criteria[0].met[0].when: this key is missing"),
+            ("annotation: {drugs: [ketamin]}", "annotation.drugs"),
+            ("fullTexts: {pmc: no}", "fullTexts: no place that full texts come from"),
         ])
     func furtherMessages(_ part: String, _ expected: String) {
         let complaint = complaint(smallest + "\n" + part)

@@ -49,6 +49,7 @@ struct TrapTests {
             let story = "\(trap.id), \(trap.name): \(judgement.decisionText); " + words.joined(separator: "; ")
             switch trap.expected {
             case "include": #expect(judgement.decision == .include, "\(story)")
+            case "unclear": #expect(judgement.decision == .unclear, "\(story)")
             case "keep": #expect(judgement.decision != .exclude, "\(story)")
             default:
                 #expect(judgement.decision == .exclude, "\(story)")

@@ -58,6 +58,13 @@ struct QueryErrorTests {
             ("NOT oral", "the rule can hold without any word to quote"),
             ("ketamine OR NOT oral", "the rule can hold without any word to quote"),
             ("\"a1 b1 c1\"[tiab:~3]", "PubMed's proximity is read for two words"),
+            ("(a1) b1)", "two terms without an operator between them, found 'b1' at character 6"),
+            ("a1 OR AND", "a term is expected here, found 'AND' at character 7"),
+            ("a1 []", "a field is expected here"),
+            ("sampleSize < $", "the name of a switch is missing here"),
+            ("every dose", "a comparison is missing"),
+            ("duration < high min", "a number for duration is expected, found 'high'"),
+            ("a1 OR (b1 OR #)", "the name of a concept is missing here"),
         ])
     func messages(_ query: String, _ expected: String) {
         let complaint = complaint(query)
@@ -85,6 +92,22 @@ struct QueryErrorTests {
         } catch {
             #expect(error.problems.map(\.line) == [4, 10, 8])
             #expect(error.problems[2].sentence.contains("no rule of this criterion has this id, found 'c'"))
+        }
+    }
+
+    @Test("an id or a name is given once")
+    func twice() {
+        let rule = Invented.rule("a", .met, "x1")
+        do {
+            _ = try Screener(criteria: [
+                CriterionDeclaration(id: SourceText("c", line: 2), rules: [rule]),
+                CriterionDeclaration(id: SourceText("c", line: 5), rules: [rule]),
+            ])
+            Issue.record("was accepted")
+        } catch {
+            #expect(
+                error.description
+                    == "line 5: criteria.c: two criteria have this id, found 'c'; accepted: an id of its own")
         }
     }
 

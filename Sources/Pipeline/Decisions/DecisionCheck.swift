@@ -11,7 +11,9 @@ struct DecisionCheck {
 
     /// Reads a draft's words. `decidedAt` of the row is empty where the decision is made now.
     func row(_ draft: DecisionDraft, _ ledger: DecisionLedger) throws(DecisionRefusal) -> DecisionRow {
-        let candidates = [RecordID(draft.record)] + (PMID(draft.record).map { [$0.recordID] } ?? [])
+        // Of a column of numbers with gaps, programs make 90000001.0.
+        let number = draft.record.hasSuffix(".0") ? String(draft.record.dropLast(2)) : draft.record
+        let candidates = [RecordID(draft.record), RecordID(number)] + (PMID(number).map { [$0.recordID] } ?? [])
         guard let record = candidates.first(where: ledger.records.contains) else {
             throw DecisionRefusal("the review holds no record '\(draft.record)'")
         }
@@ -60,7 +62,8 @@ struct DecisionCheck {
 
     /// `2026-11-27T09:30:00Z`, not later than now: a time in the future would outlast every later decision.
     private func time(_ text: String?) throws(DecisionRefusal) -> String {
-        guard let text else { return "" }
+        guard let given = text else { return "" }
+        let text = Self.restored(given)
         let shape = "dddd-dd-ddTdd:dd:ddZ"
         let fits =
             text.utf8.count == shape.utf8.count
@@ -68,12 +71,21 @@ struct DecisionCheck {
                 form == 0x64 ? (0x30...0x39).contains(byte) : byte == form
             }
         guard fits, PlanDate(String(text.prefix(10))) != nil else {
-            throw DecisionRefusal("decidedAt '\(text)' is no time such as 2026-11-27T09:30:00Z")
+            throw DecisionRefusal(
+                "decidedAt '\(given)' is no time such as 2026-11-27T09:30:00Z; where a spreadsheet rewrote the column, read "
+                    + "it in as text, or empty the cell of a decision made now")
         }
         guard text <= now else {
             throw DecisionRefusal("decidedAt \(text) lies in the future (it is \(now) here); are the clocks right?")
         }
         return text
+    }
+
+    /// What spreadsheets make of a time in ISO 8601: `2026-11-27 09:30:00`.
+    private static func restored(_ text: String) -> String {
+        let bare = text.hasSuffix("Z") ? String(text.dropLast()) : text
+        guard bare.utf8.count == 19 else { return text }
+        return bare.replacing(" ", with: "T") + "Z"
     }
 
     /// Whether a decision made now may be made: by this person, in this role, for this reason.

@@ -73,6 +73,7 @@ extension DecisionDraft {
     ///
     /// - Throws: `DecisionRefusal` where a column is missing.
     package static func drafts(_ table: DelimitedText) throws(DecisionRefusal) -> [DecisionDraft] {
+        try refuseMergeMarks(table)
         let record = table.column("record") ?? table.column("report") ?? table.column("id")
         guard let record, let decision = table.column("decision") else {
             throw DecisionRefusal(
@@ -88,6 +89,25 @@ extension DecisionDraft {
                 record: row.cell(record)?.trimmed ?? "", decision: word, reason: cell("reason"),
                 reviewer: cell("reviewer"), note: row.cell(table.column("note")), stage: cell("stage"),
                 role: cell("role"), decidedAt: cell("decidedAt"), line: row.line)
+        }
+    }
+
+    /// What git leaves in a file that two people changed: taken in as it is, the word of one of them might be lost.
+    private static func refuseMergeMarks(_ table: DelimitedText) throws(DecisionRefusal) {
+        func isMark(_ cells: [String]) -> Bool {
+            guard let first = cells.first else { return false }
+            let rest = first.drop { $0 == first.first }
+            return ["<", "=", ">", "|"].contains(first.prefix(1)) && first.count - rest.count == 7
+                && (rest.isEmpty || rest.first == " ")
+        }
+        let lines =
+            (isMark(table.header) ? ["the first line"] : [])
+            + table.rows.filter { isMark($0.cells) }.map { "line \($0.line)" }
+        guard lines.isEmpty else {
+            throw DecisionRefusal(
+                "git left marks of a merge (\(lines.joined(separator: ", "))): keep the rows of both sides, in any order, "
+                    + "delete the lines that begin with <<<<<<<, =======, >>>>>>> or |||||||, and take the file in again"
+            )
         }
     }
 }

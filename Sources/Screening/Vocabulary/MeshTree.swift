@@ -80,11 +80,13 @@ enum MeshTree {
         heading("Thiopental", "D013874"),
         heading("Etomidate", "D005045"),
         heading("Lithium", "D008094"),
+        // Of drugs MeSH knows what they do as "pharmacological action", not as a branch: Hallucinogens covers none of those
+        // below.
         heading("Hallucinogens", "D006213"),
-        heading("Psilocybin", "D011562", under: "Hallucinogens"),
-        heading("Lysergic Acid Diethylamide", "D008238", under: "Hallucinogens"),
-        heading("N,N-Dimethyltryptamine", "D004130", under: "Hallucinogens"),
-        heading("N-Methyl-3,4-methylenedioxyamphetamine", "D018817", under: "Hallucinogens"),
+        heading("Psilocybin", "D011562"),
+        heading("Lysergic Acid Diethylamide", "D008238"),
+        heading("N,N-Dimethyltryptamine", "D004130"),
+        heading("N-Methyl-3,4-methylenedioxyamphetamine", "D018817"),
         heading("Nitrous Oxide", "D009609"),
     ]
 

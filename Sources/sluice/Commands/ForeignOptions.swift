@@ -36,6 +36,7 @@ struct ForeignOptions: ParsableArguments {
                 throw CommandError.usage(
                     "\(file) says in its column `decision` what was decided: leave --as, --map and --skip-unknown out")
             }
+            try TableFile.refuseOtherEncodings(bytes, name: file)
             return DecisionBatch(drafts: try DecisionDraft.drafts(table))
         }
         if reading.plan.screening.assessedOn == .fullText, stage == nil {

@@ -25,6 +25,21 @@ enum TableFile {
 
     static func utf8(_ bytes: [UInt8]) -> [UInt8] { DelimitedText.utf8(bytes) }
 
+    /// A name whose letters are read wrongly is the name of another person.
+    static func refuseOtherEncodings(_ bytes: [UInt8], name path: String) throws {
+        var line = 1
+        for part in DelimitedText.utf8(bytes).split(separator: 0x0A, omittingEmptySubsequences: false) {
+            guard String(validating: part, as: UTF8.self) != nil else {
+                throw CommandError(
+                    status: ExitStatus.badInput,
+                    message:
+                        "\(path):\(line): the text is not in UTF-8, so that names and notes would be read wrongly. "
+                        + "Save the sheet as CSV (UTF-8) in the spreadsheet, and give that file.")
+            }
+            line += 1
+        }
+    }
+
     /// How every workbook begins: it is a zip file.
     private static func refuseWorkbook(_ bytes: [UInt8], name path: String) throws {
         guard bytes.starts(with: [0x50, 0x4B, 0x03, 0x04]) else { return }

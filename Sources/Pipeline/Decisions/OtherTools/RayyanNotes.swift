@@ -5,6 +5,8 @@
 enum RayyanNotes {
     private static let keys = ["RAYYAN-INCLUSION:", "RAYYAN-LABELS:", "RAYYAN-EXCLUSION-REASONS:", "USER-NOTES:"]
 
+    private static let reasonPrefix = "__EXR__"
+
     /// The notes of an entry of RIS or BibTeX: every field that Rayyan wrote into.
     static func notes(ofEntry text: String) -> String {
         var fields: [String] = []
@@ -49,15 +51,20 @@ enum RayyanNotes {
             ("&amp;", "&"), ("&gt;", ">"), ("&quot;", "\""), ("\\\"", "\""), ("\r", " "), ("\n", " "), ("\\_", "_"),
         ] { text = text.replacing(escaped, with: plain) }
         let parts = parts(text)
-        let reasons = list(parts["RAYYAN-EXCLUSION-REASONS:"])
-        let labels = list(parts["RAYYAN-LABELS:"])
+        // Inside, Rayyan keeps a reason as a label with a prefix; some exports show it so.
+        let tags = list(parts["RAYYAN-LABELS:"])
+        let labels = tags.filter { !$0.hasPrefix(reasonPrefix) }
+        let reasons =
+            list(parts["RAYYAN-EXCLUSION-REASONS:"])
+            + tags.filter { $0.hasPrefix(reasonPrefix) }.map { String($0.dropFirst(reasonPrefix.count)).trimmed }
         let remarks = pairs(parts["USER-NOTES:"] ?? "")
         var answers: [ForeignEntry.Answer] = []
         for (name, word) in pairs(parts["RAYYAN-INCLUSION:"] ?? "") {
             let decision: String
             switch word.lowercased() {
-            case "included": decision = DecisionWord.include
-            case "excluded": decision = DecisionWord.exclude
+            // Exports of Rayyan's first years say true and false.
+            case "included", "true": decision = DecisionWord.include
+            case "excluded", "false": decision = DecisionWord.exclude
             case "maybe": decision = DecisionWord.unclear
             case "undecided", "": continue
             default:
@@ -120,6 +127,10 @@ enum RayyanNotes {
                     values.append(value)
                     tail = after.drop { $0.isWhitespace || $0 == "," }
                 }
+            } else if let first = tail.first, first.isLetter {
+                let word = tail.prefix(while: \.isLetter)
+                values.append(String(word))
+                tail = tail[word.endIndex...]
             } else if let (value, after) = quoted(tail) {
                 values.append(value)
                 tail = after
