@@ -62,7 +62,6 @@ struct QueryErrorTests {
             ("a1 OR AND", "a term is expected here, found 'AND' at character 7"),
             ("a1 []", "a field is expected here"),
             ("sampleSize < $", "the name of a switch is missing here"),
-            ("every dose", "a comparison is missing"),
             ("duration < high min", "a number for duration is expected, found 'high'"),
             ("a1 OR (b1 OR #)", "the name of a concept is missing here"),
         ])
