@@ -117,7 +117,7 @@ struct ScreeningMeasuresTests {
     func refused(_ text: String, _ message: String) async throws {
         let labels = try folder.write(text, to: "labels.csv")
         let result = try await check("--labels", labels)
-        #expect(result.status == 78 && result.errors.contains(message), "\(result.errors)")
+        #expect(result.status == 65 && result.errors.contains(message), "\(result.errors)")
     }
 
     @Test("labels without records, and records without labels, are told apart")
@@ -128,7 +128,7 @@ struct ScreeningMeasuresTests {
         let noLabels = try await check()
         #expect(noLabels.status == 66 && noLabels.errors.contains("labels.csv"), "\(noLabels.errors)")
         let gone = try await check("--labels", folder.path("nowhere.csv"))
-        #expect(gone.status == 78 && gone.errors.contains("nowhere.csv"))
+        #expect(gone.status == 66 && gone.errors.contains("nowhere.csv"))
     }
 
     @Test("every run says how many known studies it found, and where and why each other was lost")

@@ -144,16 +144,6 @@ struct OutcomeQuantity {
         reading.isWord(first - 1, "non") || reading.isWord(first - 2, "non") && reading.isSign(first - 1, Sign.hyphen)
     }
 
-    /// `eight responded, of whom four remitted`
-    private static func ofThese(
-        _ reading: Reading, _ cue: Int, _ sentence: Reading.Sentence
-    ) -> (number: Int, people: Int)? {
-        let isPart =
-            reading.isWord(cue - 2, "whom") || reading.isWord(cue - 2, "these") || reading.isWord(cue - 2, "them")
-        guard isPart, reading.isAny(cue - 3, .of), isCount(reading, cue - 1, sentence) else { return nil }
-        return (cue - 1, cue - 1)
-    }
-
     /// `Eight patients became`, `11 of whom` no: the number, people, at most three words of a verb, the event.
     private static func countBefore(
         _ reading: Reading, _ cue: Int, _ sentence: Reading.Sentence

@@ -85,12 +85,3 @@ extension ReviewReading {
             run: try store.read { try $0.lastRun()?.number } ?? 0, progress: NoProgress())
     }
 }
-
-/// Tells nothing.
-private struct NoProgress: RunProgress {
-    func stageStarts(_ stage: StageName, because reason: RerunReason) {}
-    func stageIsUpToDate(_ stage: StageName) {}
-    func stageAdvances(_ stage: StageName, done: Int, of total: Int, what: String) {}
-    func stageEnds(_ stage: StageName, _ summary: StageSummary) {}
-    func notice(_ text: String) {}
-}

@@ -68,6 +68,15 @@ package protocol RunProgress: Sendable {
     func notice(_ text: String)
 }
 
+/// Tells nothing: for work that only looks.
+struct NoProgress: RunProgress {
+    func stageStarts(_ stage: StageName, because reason: RerunReason) {}
+    func stageIsUpToDate(_ stage: StageName) {}
+    func stageAdvances(_ stage: StageName, done: Int, of total: Int, what: String) {}
+    func stageEnds(_ stage: StageName, _ summary: StageSummary) {}
+    func notice(_ text: String) {}
+}
+
 /// A stage's page of the ledger in numbers.
 package struct StageSummary: Hashable, Sendable {
     package var given: Int

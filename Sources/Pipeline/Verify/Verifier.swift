@@ -158,11 +158,3 @@ package struct Verifier {
             part: .secrets, looked: "\(files.count) files", problems: holding.map { "\($0): the API key stands in it" })
     }
 }
-
-private struct NoProgress: RunProgress {
-    func stageStarts(_ stage: StageName, because reason: RerunReason) {}
-    func stageIsUpToDate(_ stage: StageName) {}
-    func stageAdvances(_ stage: StageName, done: Int, of total: Int, what: String) {}
-    func stageEnds(_ stage: StageName, _ summary: StageSummary) {}
-    func notice(_ text: String) {}
-}

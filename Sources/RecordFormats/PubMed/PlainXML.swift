@@ -2,17 +2,17 @@ extension PlainText {
     /// Whether bytes hold only characters that XML allows, in UTF-8, no `]]>`, and after every `&` one of the five names
     /// or the number of a character that XML allows.
     static func isPlainXML(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-        guard let base = bytes.baseAddress.map({ UnsafeRawPointer($0) }) else { return true }
+        guard let base = bytes.baseAddress else { return true }
         var at = 0
         while at < bytes.count {
             if at + 16 <= bytes.count {
-                let unusual = unusual(base.loadUnaligned(fromByteOffset: at, as: SIMD16<UInt8>.self))
-                // A branch lets the processor go on before it knows; adding a distance would make it wait.
-                if unusual[0] | unusual[1] == 0 {
+                let distance = Sixteen(base, at).first(unusual)
+                // A branch lets the processor go on before it knows; adding sixteen by way of the sum makes it wait.
+                if distance == 16 {
                     at += 16
                     continue
                 }
-                at += unusual[0] != 0 ? unusual[0].trailingZeroBitCount / 8 : 8 + unusual[1].trailingZeroBitCount / 8
+                at += distance
             }
             guard let length = lengthOfCharacter(bytes, at) else { return false }
             at += length
@@ -24,17 +24,11 @@ extension PlainText {
         return true
     }
 
-    /// Eight bits, all of them set, for each of sixteen bytes that needs a closer look; the lowest are the first's.
+    /// The bytes that need a closer look.
     @inline(__always)
-    private static func unusual(_ bytes: SIMD16<UInt8>) -> SIMD2<UInt64> {
-        // Compared with single bytes, or with a vector whose type is inferred, vectors are taken apart.
-        func splat(_ byte: UInt8) -> SIMD16<UInt8> { SIMD16(repeating: byte) }
-        let isUnusual =
-            ((bytes .< splat(0x20)) .^ (bytes .== splat(0x0A)))
-            .| (bytes .>= splat(0x80)) .| (bytes .== splat(UInt8(ascii: "&")))
-            .| (bytes .== splat(UInt8(ascii: "]")))
-        let halves = unsafeBitCast(isUnusual, to: SIMD2<UInt64>.self)
-        return SIMD2(halves[0].littleEndian, halves[1].littleEndian)
+    private static func unusual(_ bytes: SIMD16<UInt8>) -> SIMDMask<SIMD16<Int8>> {
+        ((bytes .< Sixteen.times(0x20)) .^ (bytes .== Sixteen.times(0x0A))) .| (bytes .>= Sixteen.times(0x80))
+            .| (bytes .== Sixteen.times(UInt8(ascii: "&"))) .| (bytes .== Sixteen.times(UInt8(ascii: "]")))
     }
 
     /// How many bytes to go on by; nil where something stands that plain XML does not have.

@@ -2,12 +2,6 @@ import Foundation
 
 /// Questions about many bytes, asked of sixteen at a time.
 enum ByteScan {
-    private typealias Bytes = SIMD16<UInt8>
-
-    /// Compared with single bytes, or with vectors whose type is inferred, vectors are taken apart.
-    @inline(__always)
-    private static func splat(_ byte: UInt8) -> Bytes { Bytes(repeating: byte) }
-
     /// Where a byte stands first from `start` on; the end where it does not.
     static func first(_ byte: UInt8, in bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
         guard let base = bytes.baseAddress, start < bytes.count,
@@ -18,12 +12,12 @@ enum ByteScan {
 
     /// Where the first line feed or carriage return stands from `start` on; the end where none does.
     static func lineEnd(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
-        let raw = UnsafeRawBufferPointer(bytes)
+        guard let base = bytes.baseAddress else { return start }
         var at = start
         while at + 16 <= bytes.count {
-            let some = raw.loadUnaligned(fromByteOffset: at, as: Bytes.self)
-            let halves = unsafeBitCast((some .== splat(0x0A)) .| (some .== splat(0x0D)), to: SIMD2<UInt64>.self)
-            if halves[0] | halves[1] != 0 { break }
+            // A branch, not a sum, so that the processor may go on before it knows.
+            let length = Sixteen(base, at).first { ($0 .== Sixteen.times(0x0A)) .| ($0 .== Sixteen.times(0x0D)) }
+            if length < 16 { return at + length }
             at += 16
         }
         while at < bytes.count, bytes[at] != 0x0A, bytes[at] != 0x0D { at += 1 }
@@ -44,17 +38,17 @@ enum ByteScan {
 
     /// Whether bytes are printable ASCII with single blanks between words, as most values are.
     static func isPlainASCII(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-        guard let first = bytes.first, let last = bytes.last, first > 0x20, last > 0x20 else { return false }
-        let raw = UnsafeRawBufferPointer(bytes)
+        guard let base = bytes.baseAddress, let first = bytes.first, let last = bytes.last, first > 0x20, last > 0x20
+        else { return false }
         var at = 0
         // A blank must not be the last of them, so the byte after them is looked at too.
         while at + 17 <= bytes.count {
-            let some = raw.loadUnaligned(fromByteOffset: at, as: Bytes.self)
-            let next = raw.loadUnaligned(fromByteOffset: at + 1, as: Bytes.self)
-            let isOdd =
-                (some .< splat(0x20)) .| (some .>= splat(0x7F)) .| ((some .== splat(0x20)) .& (next .== splat(0x20)))
-            let halves = unsafeBitCast(isOdd, to: SIMD2<UInt64>.self)
-            if halves[0] | halves[1] != 0 { return false }
+            let next = Sixteen(base, at + 1).bytes
+            let blank = Sixteen.times(0x20)
+            let length = Sixteen(base, at).first {
+                ($0 .< blank) .| ($0 .>= Sixteen.times(0x7F)) .| (($0 .== blank) .& (next .== blank))
+            }
+            guard length == 16 else { return false }
             at += 16
         }
         while at < bytes.count {

@@ -4,9 +4,6 @@
 /// (`randomi?ed`) are tried only on words that begin as they do. Before texts are read the tree is laid down in order of
 /// depth, with nodes only where ways part or a word is found, so that it stays close to the processor.
 struct WordMatcher: Sendable {
-    /// Folded letters are a...z and 0...9; bytes of other alphabets share one class.
-    static let classes = 37
-
     /// A node of the tree while it grows.
     private struct Branch {
         /// The next node for each class.

@@ -99,7 +99,7 @@ struct Check: AsyncParsableCommand {
         guard plan.screeningDeclaration != nil else {
             throw RunError.missingPart(stage: .screen, part: "criteria", pipeline: plan.path)
         }
-        guard let labels = try labels.map(RecordLabels.read(path:)) ?? plan.labels else {
+        guard let labels = try labels.map(LabelFile.read) ?? plan.labels else {
             throw RunError.missingLabels(folder: plan.folder)
         }
         let screener = try plan.screening.screener()

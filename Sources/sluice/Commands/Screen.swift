@@ -62,7 +62,7 @@ struct Screen: AsyncParsableCommand {
         let judge = RecordJudge(
             screener: try Screener(declaration), annotator: Annotator(interest: plan.annotation.drugs), printsAll: all,
             criteria: plan.criterionLabels.map(\.id),
-            performance: (try labels.map(RecordLabels.read(path:)) ?? plan.labels).map { ScreeningPerformance($0) })
+            performance: (try labels.map(LabelFile.read) ?? plan.labels).map { ScreeningPerformance($0) })
         var counts = ScreeningSummary(criteria: judge.criteria)
         var performance = judge.performance
         var output = StandardOutput()
