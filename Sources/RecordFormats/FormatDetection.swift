@@ -10,7 +10,7 @@ package enum FormatDetection {
     static let lengthOfHead = 1 << 16
     private static let remedy =
         "known are PubMed XML, NBIB, RIS, BibTeX, EndNote XML, JATS XML, Web of Science text, Cochrane Library text, "
-        + "CSV, TSV, CSL-JSON and NDJSON; export the records again in one of them, or name the format with --from"
+        + "CSV, TSV, CSL-JSON and NDJSON; export the records again in one of them, or name the format: sluice parse --from"
 
     /// - Parameter head: the first bytes of the file, inflated, or all of them.
     package static func format(of head: some Collection<UInt8>) -> Answer {

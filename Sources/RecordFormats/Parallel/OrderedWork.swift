@@ -2,15 +2,16 @@ import Foundation
 
 /// Jobs done on every core; their results come in the order in which the jobs were given.
 ///
-/// One thread gives jobs and takes results; how many may wait between the two is its own affair.
+/// One thread gives jobs and takes results. Where it must wait for a result, it does a job meanwhile: a thread that sleeps
+/// and is woken for every result leaves its core idle.
 final class OrderedWork<Product: Sendable> {
     private let shared: Shared
-    private let hasWorkers: Bool
+    private let enough: Int
 
-    /// - Parameter workers: threads besides the one that gives jobs; with none, that one does them too.
+    /// - Parameter workers: threads besides the one that gives jobs and does some of them.
     init(workers: Int) {
         shared = Shared()
-        hasWorkers = workers > 0
+        enough = workers > 0 ? 4 * (workers + 1) : 0
         for _ in 0..<workers {
             let shared = shared
             let thread = Thread { shared.run() }
@@ -24,13 +25,15 @@ final class OrderedWork<Product: Sendable> {
     /// Jobs whose results were not taken yet.
     private(set) var count = 0
 
+    /// Whether results should be taken before more jobs are given: so many keep every thread at work, and memory bounded.
+    var isFull: Bool { count > enough }
+
     func add(_ job: @escaping @Sendable () -> Product) {
         count += 1
         shared.add(job)
-        if !hasWorkers { shared.runOne() }
     }
 
-    /// The result of the oldest job, when it is there; nil where no job is left.
+    /// The result of the oldest job; nil where no job is left.
     func next() -> Product? {
         guard count > 0 else { return nil }
         count -= 1
@@ -57,7 +60,9 @@ final class OrderedWork<Product: Sendable> {
         func takeNext() -> Product? {
             condition.lock()
             defer { condition.unlock() }
-            while results[taken] == nil { condition.wait() }
+            while results[taken] == nil {
+                if jobs.isEmpty { condition.wait() } else { doOne() }
+            }
             taken += 1
             return results.removeValue(forKey: taken - 1)
         }
@@ -70,27 +75,23 @@ final class OrderedWork<Product: Sendable> {
             condition.unlock()
         }
 
+        /// Does jobs as they come, until no more will.
         func run() {
-            while runOne() {}
+            condition.lock()
+            defer { condition.unlock() }
+            while !isClosed {
+                if jobs.isEmpty { condition.wait() } else { doOne() }
+            }
         }
 
-        /// Does the next job when it is there; false where none will come.
-        @discardableResult
-        func runOne() -> Bool {
-            guard let (number, job) = nextJob() else { return false }
+        /// Does the oldest job that waits. The lock is held before and after, and let go while the job is done.
+        private func doOne() {
+            let (number, job) = jobs.removeFirst()
+            condition.unlock()
             let result = job()
             condition.lock()
             results[number] = result
             condition.broadcast()
-            condition.unlock()
-            return true
-        }
-
-        private func nextJob() -> (number: Int, job: @Sendable () -> Product)? {
-            condition.lock()
-            defer { condition.unlock() }
-            while jobs.isEmpty, !isClosed { condition.wait() }
-            return isClosed ? nil : jobs.removeFirst()
         }
     }
 }

@@ -54,7 +54,7 @@ extension RecordReader {
                 let full = batch
                 batch = RecordBatch()
                 order.add { work(full) }
-                while order.count > 2 * workers, let product = order.next() { try emit(product) }
+                while order.isFull, let product = order.next() { try emit(product) }
             }
             try format.readDocuments(input, name: name) { event in
                 switch event {

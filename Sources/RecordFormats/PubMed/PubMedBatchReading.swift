@@ -13,8 +13,6 @@ struct PubMedBatchReading<Product: Sendable> {
     private let sieve: RecordSieve?
     private let work: @Sendable (RecordBatch) -> Product
     private let order: OrderedWork<Answer>
-    /// Blocks that are read or wait to be written.
-    private let maxWaiting: Int
     private let blockSize: Int
     /// What was cut and is no whole block yet.
     private var cut: RecordBlock?
@@ -42,7 +40,6 @@ struct PubMedBatchReading<Product: Sendable> {
         self.sieve = sieve
         self.work = work
         order = OrderedWork(workers: workers)
-        maxWaiting = workers > 0 ? 2 * workers + 2 : 0
         point = .init(line: 1 + head.bytes.count { $0 == 0x0A }, offset: head.bytes.count)
     }
 
@@ -59,7 +56,7 @@ struct PubMedBatchReading<Product: Sendable> {
                 headLeft -= part
             }
             if let block = cutter.take(piece) { gather(block) }
-            while order.count > maxWaiting { try settle(emit, issue) }
+            while order.isFull { try settle(emit, issue) }
             guard cutter.isTooLong || stream != nil else { continue }
             // From here on one stream reads everything.
             give()

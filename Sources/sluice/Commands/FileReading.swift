@@ -52,7 +52,7 @@ struct FileReading {
         try Self.requireFiles(files)
         for file in files {
             try RecordReader(path: file, format: format).readBatches(
-                workers: ProcessInfo.processInfo.activeProcessorCount, sieve: sieve, work: work, emit: emit
+                workers: ProcessInfo.processInfo.activeProcessorCount - 1, sieve: sieve, work: work, emit: emit
             ) { try note($0) }
         }
         tellRest()
