@@ -85,6 +85,26 @@ struct ScreeningMeasuresTests {
         #expect(json.hasPrefix("{\"read\":7,"))
     }
 
+    @Test("a summary to stdout, to a pipe or through a link takes the place of neither")
+    func summaryToStream() async throws {
+        func screen(_ summary: String) async throws -> BuiltTool.Result {
+            try await BuiltTool.run([
+                "screen", folder.path("p/a.csv"), "--pipeline", folder.path("p"), "--summary", summary,
+            ])
+        }
+        let printed = try await screen("/dev/stdout")
+        #expect(printed.status == 0 && printed.output.hasSuffix("}\n"), "\(printed)")
+        #expect(printed.output.contains("{\"read\":7,"))
+        _ = try folder.write("old", to: "real.json")
+        try FileManager.default.createSymbolicLink(
+            atPath: folder.path("link.json"), withDestinationPath: folder.path("real.json"))
+        #expect(try await screen(folder.path("link.json")).status == 0)
+        #expect(try String(contentsOfFile: folder.path("real.json"), encoding: .utf8).hasPrefix("{\"read\":7,"))
+        #expect(
+            try FileManager.default.destinationOfSymbolicLink(atPath: folder.path("link.json")).hasSuffix("real.json"))
+        #expect(try await screen("/dev/null").status == 0)
+    }
+
     @Test("the report of a review that has labels prints them, and the table can be exported")
     func report() async throws {
         try folder.write(Self.labels, to: "p/labels.csv")

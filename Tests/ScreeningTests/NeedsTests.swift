@@ -97,8 +97,30 @@ struct NeedsTests {
         ])
     func notFound(text: String) throws { #expect(try !Self.mayStand(text)) }
 
-    private static func mayStand(_ text: String) throws -> Bool {
-        let search = try #require(try screener().firstNeed)
+    @Test("a phrase is looked for by every letter of each of its words, wherever in the text they stand")
+    func phrases() throws {
+        let needs = "\"resistant depression\" OR NMDA*"
+        #expect(try Self.mayStand("resistant de<i>pres</i>sion", needs))
+        #expect(try Self.mayStand("depression that was resistant", needs))
+        #expect(try !Self.mayStand("expression in resistant strains", needs))
+        #expect(try !Self.mayStand("persistant depression, assistant", needs))
+        #expect(try Self.mayStand("N\u{AD}M<i>DA</i>R", needs))
+    }
+
+    @Test("a word is found wherever in the bytes it stands, and behind any number of characters of Europe")
+    func everywhere() throws {
+        for before in 0..<70 {
+            for filler in ["x", "\u{E9}", "\u{2013}"] {
+                let text = String(repeating: filler, count: before)
+                #expect(try Self.mayStand(text + "ketamine"))
+                #expect(try Self.mayStand(text + "k&#101;tamin"))
+                #expect(try !Self.mayStand(text + "ketami"))
+            }
+        }
+    }
+
+    private static func mayStand(_ text: String, _ needs: String? = nil) throws -> Bool {
+        let search = try #require(try (needs.map { try screener($0) } ?? screener()).firstNeed)
         return Array(text.utf8).withUnsafeBufferPointer { search.mayStand(in: $0) }
     }
 

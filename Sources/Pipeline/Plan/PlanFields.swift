@@ -196,7 +196,9 @@ extension PlanNode {
 extension String {
     /// Without white space at both ends. (Foundation's way to say it pulls in locale tables.)
     var trimmed: String {
-        String(drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed())
+        guard let first = firstIndex(where: { !$0.isWhitespace }), let last = lastIndex(where: { !$0.isWhitespace })
+        else { return "" }
+        return String(self[first...last])
     }
 }
 

@@ -81,7 +81,7 @@ struct PlanNode: Hashable, Sendable {
         var isEscaped = false
         var isComment = false
         for byte in text.utf8 {
-            let startsWord = [0x20, 0x0A, 0x5B, 0x7B, 0x2C, 0x09].contains(previous)
+            let startsWord = mayStandBeforeWord(previous)
             if byte == UInt8(ascii: "\n") { isComment = false }
             if let open = quote {
                 if byte == open, !isEscaped { quote = nil }
@@ -114,6 +114,13 @@ struct PlanNode: Hashable, Sendable {
                 throw refuse(line, "nested too deeply", accepted: "at most \(deepest) levels")
             }
             previous = byte
+        }
+    }
+
+    private static func mayStandBeforeWord(_ byte: UInt8) -> Bool {
+        switch byte {
+        case 0x20, 0x09, 0x0A, UInt8(ascii: "["), UInt8(ascii: "{"), UInt8(ascii: ","): true
+        default: false
         }
     }
 

@@ -39,8 +39,8 @@ struct PlainRecord: ~Copyable {
         texts.removeAll(keepingCapacity: true)
         hasTitle = false
         let limit = min(bytes.count, start + Self.maxLength)
-        guard let base = bytes.baseAddress, let end = walk(base, start, limit) else { return nil }
-        return PlainText.isPlainXML(UnsafeBufferPointer(rebasing: bytes[start..<end])) ? end : nil
+        guard let base = bytes.baseAddress else { return nil }
+        return walk(base, start, limit)
     }
 
     // MARK: Tags
@@ -77,9 +77,14 @@ struct PlainRecord: ~Copyable {
                     return nil
                 }
                 at += name.count
-                guard let tagEnd = endOfTag(base, at, limit) else { return nil }
-                let isEmpty = base[tagEnd - 2] == UInt8(ascii: "/")
-                at = tagEnd
+                var isEmpty = false
+                if at < limit, base[at] == UInt8(ascii: ">") {
+                    at += 1
+                } else {
+                    guard let tagEnd = endOfTag(base, at, limit) else { return nil }
+                    isEmpty = base[tagEnd - 2] == UInt8(ascii: "/")
+                    at = tagEnd
+                }
                 tags += 1
                 switch tags {
                 case 1: guard Self.has(base, name, "PubmedArticle"), !isEmpty else { return nil }
@@ -87,9 +92,9 @@ struct PlainRecord: ~Copyable {
                 case 3: hasPMID = Self.has(base, name, "PMID") && !isEmpty && Self.isPMID(base, at, limit)
                 default:
                     if name.count == 12, depth == 3, Self.has(base, name, "ArticleTitle"), !isEmpty,
-                        Self.has(base, open[1], "MedlineCitation"), Self.has(base, open[2], "Article"), at < limit
+                        Self.has(base, open[1], "MedlineCitation"), Self.has(base, open[2], "Article")
                     {
-                        hasTitle = hasTitle || Self.beginsText(base[at])
+                        hasTitle = hasTitle || Self.beginsText(base, at, limit)
                     }
                 }
                 if !isEmpty {
@@ -105,7 +110,8 @@ struct PlainRecord: ~Copyable {
                 texts.append(textStart..<at)
                 return hasPMID ? at : nil
             }
-            at = base.find("<", from: at, to: limit)
+            guard let next = PlainText.endOfPlainText(base, at, limit) else { return nil }
+            at = next
         } while at < limit
         return nil
     }
@@ -150,8 +156,11 @@ struct PlainRecord: ~Copyable {
                 }
                 attributes[count] = name
                 count += 1
-                at += 2
-                at = Self.endOfValue(base, at, limit)
+                at = Self.endOfValue(base, at + 2, limit)
+                while at < limit, base[at] >= 0x80 {
+                    guard let end = PlainText.endOfUnusual(base, at, limit) else { return nil }
+                    at = Self.endOfValue(base, end, limit)
+                }
                 guard at < limit, base[at] == UInt8(ascii: "\"") else { return nil }
                 at += 1
             default: return nil
@@ -170,21 +179,21 @@ struct PlainRecord: ~Copyable {
     }
 
     /// The quote that ends an attribute's value, or what may not stand in one: control characters, `<`, `&`, and `>`,
-    /// since a search that steps over tags looks for the first of these.
+    /// since a search that steps over tags looks for the first of these, and anything beyond ASCII.
     @inline(__always)
     private static func endOfValue(_ base: UnsafePointer<UInt8>, _ start: Int, _ limit: Int) -> Int {
         var at = start
         while at + 16 <= limit {
             let bytes = Sixteen(base, at)
             let length = bytes.first {
-                ($0 .< Sixteen.times(0x20)) .| ($0 .== Sixteen.times(UInt8(ascii: "\"")))
+                (($0 &- Sixteen.times(0x20)) .>= Sixteen.times(0x60)) .| ($0 .== Sixteen.times(UInt8(ascii: "\"")))
                     .| ($0 .== Sixteen.times(UInt8(ascii: "&")))
                     .| (($0 | Sixteen.times(2)) .== Sixteen.times(UInt8(ascii: ">")))
             }
             at += length
             if length < 16 { return at }
         }
-        while at < limit, base[at] >= 0x20, !Array("\"&<>".utf8).contains(base[at]) { at += 1 }
+        while at < limit, base[at] >= 0x20, base[at] < 0x80, !Array("\"&<>".utf8).contains(base[at]) { at += 1 }
         return at
     }
 
@@ -199,8 +208,15 @@ struct PlainRecord: ~Copyable {
         return at > start && at - start <= 9 && base[start] != 0x30 && at < limit && base[at] == UInt8(ascii: "<")
     }
 
-    /// Whether a text that begins with this byte is surely no white space.
-    private static func beginsText(_ byte: UInt8) -> Bool {
-        byte > 0x20 && byte < 0x7F && byte != UInt8(ascii: "<") && byte != UInt8(ascii: "&")
+    /// Whether a text that begins here surely says something: its first sign, in markup or not, is no white space.
+    private static func beginsText(_ base: UnsafePointer<UInt8>, _ start: Int, _ limit: Int) -> Bool {
+        var at = start
+        while at + 1 < limit, base[at] == UInt8(ascii: "<"), base[at + 1] != UInt8(ascii: "/") {
+            at = base.find(">", from: at, to: limit) + 1
+        }
+        guard at < limit else { return false }
+        // ASCII, or one of the alphabets of Europe: their first bytes begin no white space.
+        return base[at] > 0x20 && base[at] < 0x7F && base[at] != UInt8(ascii: "<") && base[at] != UInt8(ascii: "&")
+            || base[at] >= 0xC3 && base[at] < 0xE0
     }
 }

@@ -1,34 +1,47 @@
 extension PlainText {
-    /// Whether bytes hold only characters that XML allows, in UTF-8, no `]]>`, and after every `&` one of the five names
+    /// Where the next `<` stands, `limit` where none does; nil where something stands before it that is no plain text of
+    /// XML: characters that XML does not allow or that are not UTF-8, `]]`, and any `&` but before one of the five names
     /// or the number of a character that XML allows.
-    static func isPlainXML(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-        guard let base = bytes.baseAddress else { return true }
-        var at = 0
-        while at < bytes.count {
-            if at + 16 <= bytes.count {
-                let distance = Sixteen(base, at).first(unusual)
-                // A branch lets the processor go on before it knows; adding sixteen by way of the sum makes it wait.
-                if distance == 16 {
-                    at += 16
-                    continue
-                }
-                at += distance
+    @inline(__always)
+    static func endOfPlainText(_ base: UnsafePointer<UInt8>, _ start: Int, _ limit: Int) -> Int? {
+        var at = start
+        while at + 16 <= limit {
+            let distance = Sixteen(base, at).first(unusual)
+            // A branch lets the processor go on before it knows; adding sixteen by way of the sum makes it wait.
+            if distance == 16 {
+                at += 16
+                continue
             }
-            guard let length = lengthOfCharacter(bytes, at) else { return false }
-            at += length
-            while at < bytes.count, bytes[at] >= 0x80 {
-                guard let length = lengthBeyondASCII(bytes, at) else { return false }
-                at += length
-            }
+            at += distance
+            if base[at] == UInt8(ascii: "<") { return at }
+            guard let end = endOfUnusual(base, at, limit) else { return nil }
+            at = end
         }
-        return true
+        while at < limit, base[at] != UInt8(ascii: "<") {
+            guard let end = endOfUnusual(base, at, limit) else { return nil }
+            at = end
+        }
+        return at
     }
 
     /// The bytes that need a closer look.
     @inline(__always)
     private static func unusual(_ bytes: SIMD16<UInt8>) -> SIMDMask<SIMD16<Int8>> {
-        ((bytes .< Sixteen.times(0x20)) .^ (bytes .== Sixteen.times(0x0A))) .| (bytes .>= Sixteen.times(0x80))
-            .| (bytes .== Sixteen.times(UInt8(ascii: "&"))) .| (bytes .== Sixteen.times(UInt8(ascii: "]")))
+        (((bytes &- Sixteen.times(0x20)) .>= Sixteen.times(0x60)) .^ (bytes .== Sixteen.times(0x0A)))
+            .| (bytes .== Sixteen.times(UInt8(ascii: "<"))) .| (bytes .== Sixteen.times(UInt8(ascii: "&")))
+            .| (bytes .== Sixteen.times(UInt8(ascii: "]")))
+    }
+
+    /// After a character, and those beyond ASCII that follow it; nil where something stands that plain XML does not have.
+    static func endOfUnusual(_ base: UnsafePointer<UInt8>, _ start: Int, _ limit: Int) -> Int? {
+        let bytes = UnsafeBufferPointer(start: base, count: limit)
+        guard let length = lengthOfCharacter(bytes, start) else { return nil }
+        var at = start + length
+        while at < limit, base[at] >= 0x80 {
+            guard let length = lengthBeyondASCII(bytes, at) else { return nil }
+            at += length
+        }
+        return at
     }
 
     /// How many bytes to go on by; nil where something stands that plain XML does not have.

@@ -57,9 +57,12 @@ struct QueryLexer {
 
     private init(_ query: String) {
         // Word processors turn quotation marks; a query means the same with either.
-        bytes = Array(
-            query.replacing("\u{201C}", with: "\"").replacing("\u{201D}", with: "\"").replacing("\u{2264}", with: "<=")
-                .replacing("\u{2265}", with: ">=").utf8)
+        let plain =
+            query.utf8.allSatisfy { $0 < 0x80 }
+            ? query
+            : query.replacing("\u{201C}", with: "\"").replacing("\u{201D}", with: "\"")
+                .replacing("\u{2264}", with: "<=").replacing("\u{2265}", with: ">=")
+        bytes = Array(plain.utf8)
     }
 
     private mutating func run() throws(QueryProblem) {

@@ -17,7 +17,7 @@ package struct TraceSearch: Sendable {
     private let letters: [UInt8]
     private let runs: [Range<Int>]
     private let places: Places
-    /// For each run what must stand in the bytes as well: for each term that has it, the runs of its other words.
+    /// For each run what must stand in the bytes as well: for each term that has it, its words, but those that the run is.
     private let companions: [[[Companion]]]
 
     /// A shorter run stands in nearly every record.
@@ -27,25 +27,30 @@ package struct TraceSearch: Sendable {
     ///   every word of it.
     /// - Returns: nil where a term has no run of letters that is long enough to look for.
     init?(terms: [[String]]) {
-        var found: [[UInt8]: Set<[[UInt8]]>] = [:]
-        for term in terms {
-            let words = term.compactMap(Self.run)
-            guard let rarest = words.min(by: Self.isRarer) else { return nil }
-            found[rarest, default: []].insert(words.filter { $0 != rarest })
-        }
-        guard !found.isEmpty else { return nil }
+        let terms = Set(terms.map { Set($0.compactMap(Self.letters)) })
+        guard terms.allSatisfy({ !$0.isEmpty }), !terms.isEmpty else { return nil }
         // Where `ketamin` alone is enough, `norketamin` needs no look of its own.
-        let enough = found.filter { $0.value.contains([]) }.map(\.key)
-        let needed = found.filter { run, _ in !enough.contains { run != $0 && Self.holds(run, $0) } }
-            .sorted { $0.key.lexicographicallyPrecedes($1.key) }
+        let enough = terms.compactMap { $0.count == 1 ? $0.first : nil }
+        let needed = terms.filter { term in
+            !enough.contains { word in term != [word] && term.contains { Self.holds($0, word) } }
+        }
+        // Each term is looked for by the rarest run of its words; then all of every word must stand there.
+        var found: [[UInt8]: Set<[[UInt8]]>] = [:]
+        for term in needed {
+            let runs = term.map { (run: Self.run($0), word: $0) }
+            guard let rarest = runs.min(by: { Self.isRarer($0.run, $1.run) }) else { return nil }
+            let others = term.filter { $0 != rarest.run }.sorted { $0.lexicographicallyPrecedes($1) }
+            found[rarest.run, default: []].insert(others)
+        }
+        let sought = found.sorted { $0.key.lexicographicallyPrecedes($1.key) }
         var letters: [UInt8] = []
-        runs = needed.map { run, _ in
+        runs = sought.map { run, _ in
             letters += run
             return letters.count - run.count..<letters.count
         }
         self.letters = letters
-        places = Places(needed.map(\.key))
-        companions = needed.map { _, terms in
+        places = Places(sought.map(\.key))
+        companions = sought.map { _, terms in
             terms.contains([]) ? [[]] : terms.map { $0.map { Companion(letters: $0, places: Places([$0])) } }
         }
     }
@@ -169,22 +174,24 @@ package struct TraceSearch: Sendable {
         (frequency[first] ?? 0) * (frequency[second] ?? 0)
     }
 
+    /// Whether fewer places are to be expected of the first; among equals the order is fixed.
     private static func isRarer(_ a: [UInt8], _ b: [UInt8]) -> Bool {
         let (left, right) = (share(a[0], a[1]), share(b[0], b[1]))
-        return left != right ? left < right : a.count > b.count
+        if left != right { return left < right }
+        return a.count != b.count ? a.count > b.count : a.lexicographicallyPrecedes(b)
     }
 
-    /// The part of a pattern to look for: plain letters and digits, beginning with two rare ones, so that few places are
-    /// looked at; `esketamin*` is looked for as `ketamin`.
-    private static func run(_ pattern: String) -> [UInt8]? {
+    /// The plain letters and digits of a pattern, `ketamin` of `ketamin*`; nil where they are too few to look for.
+    private static func letters(_ pattern: String) -> [UInt8]? {
         let pieces = pattern.utf8.split { frequency[$0] == nil }.map(Array.init)
         guard let longest = pieces.max(by: { $0.count < $1.count }), longest.count >= shortestRun else { return nil }
-        let starts = 0...max(0, longest.count - 5)
-        guard
-            let start = starts.min(by: {
-                share(longest[$0], longest[$0 + 1]) < share(longest[$1], longest[$1 + 1])
-            })
-        else { return nil }
-        return Array(longest[start...])
+        return longest
+    }
+
+    /// The end of a word, beginning with two rare letters, so that few places are looked at: `pression` of `depression`.
+    private static func run(_ word: [UInt8]) -> [UInt8] {
+        let starts = 0...max(0, word.count - 5)
+        let start = starts.min { share(word[$0], word[$0 + 1]) < share(word[$1], word[$1 + 1]) }
+        return Array(word[(start ?? 0)...])
     }
 }

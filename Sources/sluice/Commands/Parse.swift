@@ -61,29 +61,3 @@ struct Parse: AsyncParsableCommand {
         try reading.finish()
     }
 }
-
-/// A file that a person named for output.
-enum OutputFile {
-    static func write(_ bytes: [UInt8], to path: String) throws {
-        do {
-            try Data(bytes).write(to: URL(filePath: path), options: .atomic)
-        } catch {
-            throw failure(path)
-        }
-    }
-
-    /// An empty file, open for writing.
-    static func open(_ path: String) throws -> FileHandle {
-        guard FileManager.default.createFile(atPath: path, contents: nil), let file = FileHandle(forWritingAtPath: path)
-        else { throw failure(path) }
-        return file
-    }
-
-    private static func failure(_ path: String) -> CommandError {
-        let folder = URL(filePath: path).deletingLastPathComponent().path
-        guard FileManager.default.fileExists(atPath: folder) else { return .noSuchFile("the folder \(folder)") }
-        return CommandError(
-            status: ExitStatus.internalFailure,
-            message: "\(path) cannot be written. Choose another place, or give yourself permission there.")
-    }
-}

@@ -73,7 +73,30 @@ struct PlainRecordReaderTests {
             "<a/ >", "<a></a >", "<9/>", String(repeating: "<a>", count: 40) + String(repeating: "</a>", count: 40),
             String(repeating: "x", count: 3 << 20),
         ] {
-            #expect(!Self.isPlain(start + odd + end), "\(odd.prefix(40))")
+            // Bytes are looked at sixteen at a time: wherever it stands.
+            for before in 0..<(odd.count < 100 ? 34 : 1) {
+                let text = String(repeating: "x", count: before) + odd
+                #expect(!Self.isPlain(start + text + end), "\(text.prefix(80))")
+            }
+        }
+    }
+
+    @Test(
+        "a title surely says something where its first sign, in markup or not, is a letter, digit or mark",
+        arguments: [
+            ("Ketamine", true), ("[Ketamin]", true), ("<i>Mus</i> and men", true), ("<b><i>a</i></b>", true),
+            ("\u{C4}pfel", true), ("\u{3B2}-blockers", true), ("", false), (" Ketamine", false), ("\n", false),
+            ("<i> </i>", false), ("<i></i>a", false), ("\u{A0}", false), ("\u{2003}a", false), ("&#32;", false),
+            ("\u{3000}", false),
+        ])
+    func title(text: String, saysSomething: Bool) {
+        let record =
+            "<PubmedArticle><MedlineCitation><PMID>1</PMID><Article><ArticleTitle>\(text)</ArticleTitle></Article>"
+            + "</MedlineCitation></PubmedArticle>"
+        Array(record.utf8).withUnsafeBufferPointer { bytes in
+            var plain = PlainRecord()
+            #expect(plain.end(bytes, from: 0) == bytes.count)
+            #expect(plain.hasTitle == saysSomething)
         }
     }
 
