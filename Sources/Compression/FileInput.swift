@@ -34,7 +34,7 @@ package final class FileInput: ByteInput {
 
 /// The plain bytes of a file descriptor.
 private final class DescriptorInput: ByteInput {
-    private static let pieceSize = 1 << 16
+    private static let pieceSize = 1 << 18
     private let path: String
     private let descriptor: Int32
 

@@ -43,18 +43,15 @@ struct FileReading {
         tellRest()
     }
 
-    /// Reads files in order, with the work on their records on every core; what comes of it is taken in the order of the
-    /// files.
+    /// Reads files side by side, with the work on their records on every core; what comes of it is taken in the order of
+    /// the files.
     mutating func readBatches<Product: Sendable>(
         _ files: [String], format: RecordFormat?, sieve: RecordSieve? = nil,
         work: @escaping @Sendable (RecordBatch) -> Product, emit: (Product) throws -> Void
     ) throws {
         try Self.requireFiles(files)
-        for file in files {
-            try RecordReader(path: file, format: format).readBatches(
-                workers: ProcessInfo.processInfo.activeProcessorCount - 1, sieve: sieve, work: work, emit: emit
-            ) { try note($0) }
-        }
+        let lanes = FileLanes(paths: files, format: format, cores: ProcessInfo.processInfo.activeProcessorCount)
+        try lanes.readBatches(sieve: sieve, work: work, emit: emit) { try note($0) }
         tellRest()
     }
 
