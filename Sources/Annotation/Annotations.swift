@@ -236,9 +236,15 @@ package struct Percentage: Sendable, Hashable {
     }
 }
 
-/// How many people an event befell: `18 of 25 responded (72%)`.
+/// How many people an event befell: `18 of 25 responded (72%)`, `nausea in 4 of 22`.
 package struct Outcome: Sendable, Hashable {
-    package enum Kind: String, Sendable, Hashable { case response, remission, relapse, dropout }
+    package enum Kind: String, Sendable, Hashable {
+        case response, remission, relapse, dropout
+        case adverseEvent = "adverseEventCount"
+
+        /// Counted for harm, not for benefit.
+        package var isHarm: Bool { self == .adverseEvent || self == .dropout }
+    }
 
     package var kind: Kind
     package var percentage: Double?
@@ -251,10 +257,12 @@ package struct Outcome: Sendable, Hashable {
     /// Hours from the start of the infusion; nil where no point in time is named ("responded at some point").
     package var hours: Double?
     package var scale: String?
+    /// Of an adverse event: what happened, as printed. Of a drop-out: why, nil for any reason.
+    package var name: String?
 
     package init(
         kind: Kind, percentage: Double? = nil, events: Int? = nil, total: Int? = nil, arm: String? = nil,
-        dose: String? = nil, hours: Double? = nil, scale: String? = nil
+        dose: String? = nil, hours: Double? = nil, scale: String? = nil, name: String? = nil
     ) {
         self.kind = kind
         self.percentage = percentage
@@ -264,6 +272,7 @@ package struct Outcome: Sendable, Hashable {
         self.dose = dose
         self.hours = hours
         self.scale = scale
+        self.name = name
     }
 }
 
@@ -306,14 +315,15 @@ package struct Effect: Sendable, Hashable {
     /// The event or the scale it is of, where the sentence names just one.
     package var outcome: String?
     package var hours: Double?
-    /// The arm that is held against another, where a table's headers name it, and what tells it from another of its
-    /// drug.
+    /// The arm that is held against another, where the words name it, and what tells it from another of its drug.
     package var arm: String?
     package var dose: String?
+    /// What it is held against; nil where the words name nothing.
+    package var comparator: String?
 
     package init(
         measure: Measure, part: Part, value: Double, outcome: String? = nil, hours: Double? = nil, arm: String? = nil,
-        dose: String? = nil
+        dose: String? = nil, comparator: String? = nil
     ) {
         self.measure = measure
         self.part = part
@@ -322,5 +332,6 @@ package struct Effect: Sendable, Hashable {
         self.hours = hours
         self.arm = arm
         self.dose = dose
+        self.comparator = comparator
     }
 }

@@ -60,6 +60,7 @@ package struct Annotator: Sendable {
         }
         if kinds.contains(.extracted) {
             OutcomeFinder.find(in: reading, scene, into: &items)
+            HarmFinder.find(in: reading, scene, into: &items)
             ScoreFinder.find(in: reading, scene, into: &items)
             CourseFinder.find(in: reading, scene, into: &items)
             WomenFinder.find(in: reading, scene, into: &items)

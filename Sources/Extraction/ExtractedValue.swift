@@ -14,7 +14,8 @@ package struct ExtractedValue: Sendable, Hashable, Codable {
     package var field: String
     /// The drug of the arm; nil for the whole study.
     package var arm: String?
-    /// The scale that an outcome is measured by, or the outcome that an arm size is the denominator of.
+    /// The scale that an outcome is measured by, the name of an adverse event, the reason of a drop-out, or the outcome that
+    /// an arm size is the denominator of.
     package var outcome: String?
     /// Hours from the start of the infusion.
     package var time: Double?
@@ -23,13 +24,15 @@ package struct ExtractedValue: Sendable, Hashable, Codable {
     package var unit: String?
     /// What tells the arm from another arm of the same drug, `0.1 mg/kg` or `twice weekly`; nil where nothing has to.
     package var dose: String?
+    /// Of an effect: what the arm is held against; nil where the words do not say.
+    package var comparator: String?
     /// As printed, with its unit.
     package var text: String
     package var evidence: Evidence
 
     package init(
         field: String, arm: String? = nil, outcome: String? = nil, time: Double? = nil, value: Value,
-        unit: String? = nil, dose: String? = nil, text: String, evidence: Evidence
+        unit: String? = nil, dose: String? = nil, comparator: String? = nil, text: String, evidence: Evidence
     ) {
         self.field = field
         self.arm = arm
@@ -38,8 +41,17 @@ package struct ExtractedValue: Sendable, Hashable, Codable {
         self.value = value
         self.unit = unit
         self.dose = dose
+        self.comparator = comparator
         self.text = text
         self.evidence = evidence
+    }
+
+    /// What an `armSize` names in its `outcome`, to be the number for this value: the field, and of an adverse event its
+    /// name, for not everybody is asked for every event.
+    package var sizeOutcome: String { Self.sizeOutcome(field, outcome) }
+
+    package static func sizeOutcome(_ field: String, _ outcome: String?) -> String {
+        field == Outcome.Kind.adverseEvent.rawValue ? outcome ?? field : field
     }
 
     package var number: Double? { if case .number(let number) = value { number } else { nil } }
@@ -61,6 +73,7 @@ package struct ExtractedValue: Sendable, Hashable, Codable {
             json.member("text", text)
             json.member("evidence") { evidence.writeJSON(to: &$0) }
             json.member("dose", dose)
+            if let comparator { json.member("comparator", comparator) }
         }
     }
 }

@@ -52,7 +52,7 @@ package struct Extractor: Sendable {
                 guard field.keep(&value) else { continue }
                 let key = Key(
                     arm: value.arm, outcome: value.outcome, time: value.time, value: value.value, unit: value.unit,
-                    dose: value.dose)
+                    dose: value.dose, comparator: value.comparator)
                 if seen.insert(key).inserted { ordered.append(value) }
             }
         }
@@ -66,6 +66,7 @@ package struct Extractor: Sendable {
         let value: ExtractedValue.Value
         let unit: String?
         let dose: String?
+        let comparator: String?
     }
 }
 
@@ -80,6 +81,7 @@ extension ExtractionForm.Field {
             if per == .report {
                 value.arm = nil
                 value.dose = nil
+                value.comparator = nil
             }
         }
         if vocabulary != standard.vocabulary, case .text(let word) = value.value, !vocabulary.contains(word) {

@@ -3,14 +3,14 @@ import Annotation
 /// Events and numbers per arm, outcome and point in time, for a 2x2 table.
 package enum OutcomeTable {
     package struct Row: Sendable, Hashable {
-        /// `response`, `remission`, `relapse` or `dropout`.
+        /// `response`, `remission`, `relapse`, `dropout` or `adverseEventCount`.
         package var field: String
         package var arm: String?
         /// What tells the arm from another of the same drug; nil where nothing has to. Such rows may be added up.
         package var dose: String?
         /// Hours from the start of the infusion; nil where no point in time is named.
         package var time: Double?
-        /// The scale, where one is named.
+        /// The scale, where one is named; the name of an adverse event; the reason of a drop-out.
         package var outcome: String?
         package var events: Int
         package var n: Int
@@ -28,7 +28,7 @@ package enum OutcomeTable {
         }
     }
 
-    private static let fields = ["response", "remission", "relapse", "dropout"]
+    private static let fields = ["response", "remission", "relapse", "dropout", "adverseEventCount"]
 
     /// Rows where both the events and the number are read. A percentage becomes events only where its arm has one
     /// size and exactly one whole number of people rounds to it. In the order of the values; none twice.
@@ -41,7 +41,7 @@ package enum OutcomeTable {
             let events: Int
             switch value.unit {
             case "events":
-                guard number >= 0, number <= Double(n) else { continue }
+                guard number >= 0, number <= Double(n), !isContradicted(value, of: n, in: values) else { continue }
                 events = Int(number)
             case "%":
                 guard let count = Percentages.events(number, of: n) else { continue }
@@ -54,6 +54,17 @@ package enum OutcomeTable {
             if !rows.contains(where: { $0.isSamePlace(as: row) }) { rows.append(row) }
         }
         return rows
+    }
+
+    /// The percentage that is printed in the same words is that of another whole.
+    private static func isContradicted(_ value: ExtractedValue, of n: Int, in values: [ExtractedValue]) -> Bool {
+        values.contains { other in
+            guard other.unit == "%", other.field == value.field, other.arm == value.arm, other.dose == value.dose,
+                other.time == value.time, other.outcome == value.outcome, other.evidence == value.evidence,
+                let percentage = other.number, let events = value.number
+            else { return false }
+            return !OutcomeReader.agrees(percentage, Int(events), n)
+        }
     }
 
     /// Two numbers of one outcome and no arm belong to groups that nobody named; a person has to say which.
@@ -69,10 +80,13 @@ package enum OutcomeTable {
     private static func size(for value: ExtractedValue, in values: [ExtractedValue]) -> Int? {
         let sizes = values.filter { $0.field == "armSize" && $0.arm == value.arm && $0.dose == value.dose }
         let printed = sizes.filter {
-            $0.outcome == value.field && $0.time == value.time && $0.evidence.start == value.evidence.start
+            $0.outcome == value.sizeOutcome && $0.time == value.time && $0.evidence.start == value.evidence.start
                 && $0.evidence.section == value.evidence.section && $0.evidence.field == value.evidence.field
         }
         if let size = single(printed) { return size }
+        // The same number is told once for all values of the same outcome and time.
+        let told = sizes.filter { $0.outcome == value.sizeOutcome && $0.time == value.time }
+        if let size = single(told) { return size }
         guard value.arm != nil else { return nil }
         return single(sizes.filter { $0.outcome == nil })
     }

@@ -65,6 +65,9 @@ extension ExtractionForm {
         Field(id: "effectLower", label: "Effect, lower limit", kind: .number, unit: "measure", per: .outcome),
         Field(id: "effectUpper", label: "Effect, upper limit", kind: .number, unit: "measure", per: .outcome),
         Field(id: "pValue", label: "p", kind: .number, per: .outcome),
+        Field(
+            id: "adverseEventCount", label: "Adverse event, people", kind: .number, unit: "events or %",
+            per: .outcome),
         Field(id: "relapseTime", label: "Time to relapse", kind: .number, unit: "days", per: .arm),
         Field(
             id: "setting", label: "Setting", kind: .vocabulary,

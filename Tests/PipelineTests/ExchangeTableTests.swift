@@ -100,14 +100,18 @@ struct ExchangeTableTests {
         #expect(cells.filter { $0[5] == "remission" }.map { $0[7] } == ["post", "FU", "FU"])
     }
 
-    @Test("RevMan: an arm a row with events and total, and each arm's intervention")
+    /// The headings are those of the study data that RevMan exports with a Cochrane review (`CD...-study-arms.csv`,
+    /// `-study-results.csv`, `-study-information.csv`).
+    @Test("RevMan: an arm a row with cases and sample size, and each arm's intervention")
     func revMan() throws {
         try readTwoArms()
         let results = try csv(.revManResults)
-        #expect(results[0] == "Study ID,Outcome,Intervention,Arm,Events,Mean,SD,Total")
-        #expect(results.contains("Moor 2011,response MADRS at 24 h,ketamine,ketamine,9,,,12"))
-        #expect(try csv(.revManArms).contains("Fell 2012,ketamine,ketamine 0.1 mg/kg"))
-        #expect(try csv(.revManStudies)[0].hasPrefix("Study ID,Year,Char: Methods"))
+        #expect(
+            results[0].hasPrefix("Study,Outcome,Data type,Effect measure,Arm,Reference arm,Sample size,Cases,Mean,SD,"))
+        #expect(results.contains { $0.hasPrefix("Moor 2011,response MADRS at 24 h,Dichotomous,,ketamine,,12,9,,,") })
+        #expect(try csv(.revManArms)[0] == "Study,Arm,Description,Intervention")
+        #expect(try csv(.revManArms).contains("Fell 2012,ketamine 0.1 mg/kg,,ketamine"))
+        #expect(try csv(.revManStudies)[0].hasPrefix("Study,Year,Char: Methods"))
     }
 
     @Test("metafor: the four cells and both sizes, and only the columns of the outcome")

@@ -14,6 +14,13 @@ enum CourseFinder {
         }
         for index in reading.tokens.indices {
             let token = reading.tokens[index]
+            if token.kind == .word, reading.isWord(index, "days"), let (count, last) = days(reading, index) {
+                items.append(
+                    Annotation(
+                        span: reading.span(index, last), value: .infusions(count),
+                        context: scene.context(reading, index, last)))
+                continue
+            }
             if token.kind == .word, reading.isWord(index, "single"), let noun = single(reading, index),
                 isOfDrug(reading, index, noun)
             {
@@ -34,6 +41,29 @@ enum CourseFinder {
                     span: reading.span(index, noun), value: .infusions(Int(token.value)),
                     context: scene.context(reading, index, noun)))
         }
+    }
+
+    /// `infused on days 1, 3, 5, 8, 10 and 12`: as many as days are named.
+    private static func days(_ reading: Reading, _ index: Int) -> (count: Int, last: Int)? {
+        var verb = index - 1
+        if reading.isWord(verb, "on") { verb -= 1 }
+        guard ["infused", "infusions"].contains(where: { (word: StaticString) in reading.isWord(verb, word) }) else {
+            return nil
+        }
+        var at = index + 1
+        var numbers: [Double] = []
+        var last = index
+        while let token = reading.at(at), token.sentence == reading.tokens[index].sentence {
+            if token.kind == .number, !token.has(.decimal) {
+                guard token.value > numbers.last ?? -1 else { return nil }
+                numbers.append(token.value)
+                last = at
+            } else if !reading.isSign(at, Sign.comma), !token.isAny(.and) {
+                break
+            }
+            at += 1
+        }
+        return numbers.count > 1 ? (numbers.count, last) : nil
     }
 
     /// `a single open-label infusion`, `single dose`: the noun, a few adjectives on.

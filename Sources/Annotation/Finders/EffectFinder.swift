@@ -7,12 +7,15 @@ enum EffectFinder {
     static func find(in reading: Reading, _ scene: Scene, into items: inout [Annotation]) {
         guard reading.field == .abstract || reading.field == .body else { return }
         var index = 0
+        var doses: [OutcomeArm.PrintedDose]?
         while index < reading.tokens.count {
             guard let (measure, end) = measure(reading, index) else {
                 index += 1
                 continue
             }
-            let next = estimate(reading, scene, measure, from: index, behind: end, &items)
+            let known = doses ?? OutcomeArm.doses(reading, items)
+            doses = known
+            let next = estimate(reading, scene, measure, from: index, behind: end, known, &items)
             index = next ?? end + 1
         }
     }
@@ -92,7 +95,7 @@ enum EffectFinder {
 
     private static func estimate(
         _ reading: Reading, _ scene: Scene, _ measure: Effect.Measure, from first: Int, behind last: Int,
-        _ items: inout [Annotation]
+        _ doses: [OutcomeArm.PrintedDose], _ items: inout [Annotation]
     ) -> Int? {
         let sentence = reading.sentence(of: first)
         guard ![.background, .objective, .methods, .registration, .funding].contains(sentence.zone),
@@ -100,6 +103,14 @@ enum EffectFinder {
         else { return nil }
         var at = last + 1
         var words = 0
+        // `mean difference between ketamine and saline in MADRS was -7.9`
+        if ["between", "for", "in", "comparing"].contains(where: { (word: StaticString) in reading.isWord(at, word) }) {
+            var verb = at
+            while verb < min(sentence.end, at + 12), reading.tokens[verb].kind == .word, !reading.isAny(verb, .be) {
+                verb += 1
+            }
+            if reading.isAny(verb, .be) { at = verb }
+        }
         while at < sentence.end, words <= 3, !reading.isNumber(at), !isMinus(reading, at) {
             let token = reading.tokens[at]
             if token.kind == .word {
@@ -123,12 +134,15 @@ enum EffectFinder {
         if reading.isWord(end + 1, "ci") { return nil }
         let outcome = outcome(reading, sentence)
         let hours = hours(reading, items, sentence)
+        let arms = OutcomeArm.contrast(reading, scene, sentence, before: start, doses)
         func emit(_ part: Effect.Part, _ value: Double, _ from: Int, _ to: Int) {
             items.append(
                 Annotation(
                     span: reading.span(from, to),
                     value: .effect(
-                        Effect(measure: measure, part: part, value: value, outcome: outcome, hours: hours)),
+                        Effect(
+                            measure: measure, part: part, value: value, outcome: outcome, hours: hours,
+                            arm: arms?.own.name, dose: arms?.own.dose, comparator: arms?.other.label)),
                     context: scene.context(reading, from, to)))
         }
         emit(.estimate, value, min(first, start), end)

@@ -4,6 +4,9 @@ struct OutcomeArm: Equatable {
     /// `0.1 mg/kg`, `twice weekly`; only where the same drug has several arms.
     var dose: String?
 
+    /// `ketamine 0.1 mg/kg`.
+    var label: String? { name.map { [$0, dose].compactMap(\.self).joined(separator: " ") } }
+
     /// A place where a sentence names an arm.
     struct Mention {
         var first: Int
@@ -48,7 +51,9 @@ struct OutcomeArm: Equatable {
             done.formUnion(group)
             let found = arms(reading, group, places, mentions, clause)
             let arms: [OutcomeArm?]
-            if let compared, group.count == 2, isVersus(reading, places[group[0]], places[group[1]]) {
+            if let inTurn = inTurn(reading, group, places, mentions, clause) {
+                arms = inTurn
+            } else if let compared, group.count == 2, isVersus(reading, places[group[0]], places[group[1]]) {
                 // `Compared with propofol, esketamine had a higher response (80% vs. 70%)`.
                 arms = compared
             } else if let carried = carried(group.map { places[$0] }, found, order) {
@@ -79,6 +84,21 @@ struct OutcomeArm: Equatable {
         return sayings
     }
 
+    /// `0.1, 0.5 and 1.0 mg/kg: 31%, 59% and 53%, respectively, versus 11% for midazolam`: the arms before all numbers are
+    /// theirs in turn, and what comes after has its own beside it.
+    private static func inTurn(
+        _ reading: Reading, _ group: [Int], _ places: [OutcomeQuantity], _ mentions: [Mention], _ clause: Range<Int>
+    ) -> [OutcomeArm?]? {
+        guard let word = clause.first(where: { reading.isWord($0, "respectively") }), let first = group.first else {
+            return nil
+        }
+        let count = group.count { places[$0].last < word }
+        let leading = distinct(mentions.filter { $0.last < places[first].first })
+        guard count > 1, leading.count == count, leading.allSatisfy({ $0.dose != nil }) else { return nil }
+        let rest = group.dropFirst(count).map { bound(reading, places, $0, mentions, clause, isBehind: true) }
+        return rest.allSatisfy { $0 != nil } ? leading + rest : nil
+    }
+
     /// `14 of 22 given ketamine and 4 of 21 given midazolam; 8 of 22 and 2 of 21 remitted`: the same sizes in the same
     /// order are the same arms, unless a name says otherwise.
     private static func carried(
@@ -94,6 +114,82 @@ struct OutcomeArm: Equatable {
             if !isSame || arm?.dose != nil && arm?.dose != known.arm.dose { return nil }
         }
         return order.map(\.arm)
+    }
+
+    /// The arms of the numbers of one event that stand side by side: `in 4/22 ketamine vs 1/20 saline`. One number of a
+    /// sentence that names no arm, or one alone, is the whole study's or that arm's; nil where it cannot be told.
+    static func sideBySide(
+        _ reading: Reading, _ scene: Scene, _ quantities: [OutcomeQuantity], _ sentence: Reading.Sentence,
+        _ doses: [PrintedDose]
+    ) -> [OutcomeArm?]? {
+        let clause = sentence.first..<sentence.end
+        // `before ketamine` names a time.
+        let mentions = mentions(reading, scene, clause, doses).filter { !reading.isAny($0.first - 1, .before) }
+        let names = distinct(mentions)
+        if names.isEmpty { return quantities.count == 1 ? [nil] : nil }
+        let group = Array(quantities.indices)
+        let behind = group.map { bound(reading, quantities, $0, mentions, clause, isBehind: true) }
+        let before = group.map { bound(reading, quantities, $0, mentions, clause, isBehind: false) }
+        if quantities.count == 1 {
+            // `compared with placebo` names the arm that the number is not of.
+            let own = distinct(mentions.filter { !isCompared(reading, $0.first) })
+            if own.count == 1 { return [own[0]] }
+            return (behind[0] ?? before[0]).map { [$0] }
+        }
+        if isWhole(behind) { return behind }
+        if isWhole(before) { return before }
+        let either = zip(behind, before).map { $0 ?? $1 }
+        if isWhole(either) { return either }
+        guard names.count == quantities.count else { return nil }
+        if let compared = compared(reading, mentions), quantities.count == 2 { return compared }
+        let isInOrder =
+            isVersus(reading, quantities[0], quantities[1])
+            || clause.contains { reading.isWord($0, "respectively") || reading.isWord($0, "respective") }
+        return isInOrder ? names : nil
+    }
+
+    // MARK: what is compared
+
+    /// The arm that an effect is of and the one that it is held against: `ketamine versus midazolam`, `compared with
+    /// placebo, ketamine ...`, `the difference between ketamine and saline`. nil where the sentence names no two arms, or more
+    /// of them, so that it cannot be told which.
+    static func contrast(
+        _ reading: Reading, _ scene: Scene, _ sentence: Reading.Sentence, before estimate: Int, _ doses: [PrintedDose]
+    ) -> (own: OutcomeArm, other: OutcomeArm)? {
+        var all = mentions(reading, scene, sentence.first..<sentence.end, doses)
+        // What is named far behind belongs to another finding.
+        all.removeAll { $0.first > estimate + 24 }
+        if let pair = pair(reading, scene, all, sentence) { return pair }
+        // `response (OR 2.1 vs placebo, 1.4 vs midazolam)` and the like: what stands in the clause of the estimate.
+        var first = estimate
+        while first > sentence.first, !reading.isSign(first - 1, Sign.semicolon) { first -= 1 }
+        guard first > sentence.first else { return nil }
+        return pair(reading, scene, all.filter { $0.first >= first && $0.last < estimate }, sentence)
+    }
+
+    private static func pair(
+        _ reading: Reading, _ scene: Scene, _ mentions: [Mention], _ sentence: Reading.Sentence
+    ) -> (own: OutcomeArm, other: OutcomeArm)? {
+        let names = distinct(mentions)
+        guard names.count == 2 else { return nil }
+        // `the combination` is neither of the two.
+        for at in sentence.first..<sentence.end {
+            for word: StaticString in ["combination", "combined", "alone", "both"] where reading.isWord(at, word) {
+                return nil
+            }
+        }
+        if let compared = compared(reading, mentions), let own = compared[0], let other = compared[1] {
+            return (own, other)
+        }
+        // `between ketamine and saline`, `ketamine ... in contrast to placebo`: the drug that is studied comes first.
+        let isBetween = (sentence.first..<mentions[0].first).contains { reading.isWord($0, "between") }
+        let isAgainst = mentions.contains { mention in
+            ["over", "against", "from"].contains { (word: StaticString) in reading.isWord(mention.first - 1, word) }
+        }
+        guard isBetween || isAgainst else { return nil }
+        let own = names.filter { DrugRelation.family($0.name ?? "") == scene.mainDrug }
+        guard own.count == 1, let other = names.first(where: { $0 != own[0] }) else { return nil }
+        return (own[0], other)
     }
 
     // MARK: what names an arm
@@ -153,7 +249,7 @@ struct OutcomeArm: Equatable {
         for dose in doses where dose.first >= range.lowerBound && dose.last < range.upperBound {
             if let index = mentions.firstIndex(where: {
                 $0.first > dose.last && $0.first - dose.last <= 3 || dose.first > $0.last && dose.first - $0.last <= 3
-            }) {
+            }), !isListed(reading, mentions[index], dose) {
                 if mentions[index].arm.dose == nil {
                     mentions[index].arm.dose = dose.text
                     mentions[index].first = min(mentions[index].first, dose.first)
@@ -174,6 +270,14 @@ struct OutcomeArm: Equatable {
             }
         }
         return mentions
+    }
+
+    /// `0.1, 0.2 or 0.5 mg/kg`: the dose is one of a list, and the one before it has its own place.
+    private static func isListed(_ reading: Reading, _ mention: Mention, _ dose: PrintedDose) -> Bool {
+        guard mention.arm.dose != nil, mention.arm.dose != dose.text, dose.first > mention.last else { return false }
+        return (mention.last + 1..<dose.first).allSatisfy {
+            reading.isSign($0, Sign.comma) || reading.isAny($0, [.and, .or])
+        }
     }
 
     /// `+` or `plus` and no more between two drugs.
@@ -240,6 +344,9 @@ struct OutcomeArm: Equatable {
         isBehind: Bool
     ) -> OutcomeArm? {
         let place = places[index]
+        // `15 of the 22 allocated to ketamine (68%)`: the arm stands inside.
+        let inside = mentions.filter { $0.first > place.first && $0.last < place.last }
+        if inside.count == 1 { return inside[0].arm }
         let previous = index > 0 ? places[index - 1].last : clause.lowerBound - 1
         let next = index + 1 < places.count ? places[index + 1].first : clause.upperBound
         if isBehind {
@@ -252,11 +359,26 @@ struct OutcomeArm: Equatable {
         }?.arm
     }
 
+    /// `14/20 ketamine-treated patients`, `6 of 10 ketamine patients`.
+    private static func isOfPeople(_ reading: Reading, _ next: Int) -> Bool {
+        if reading.isSign(next, Sign.hyphen), reading.isAny(next + 1, [.treated, .given]) { return true }
+        for word: StaticString in ["recipients", "treated"] where reading.isWord(next, word) { return true }
+        return reading.isAny(next, [.people, .arm])
+    }
+
     /// `64% for ketamine`, `64% of the ketamine group`, `ketamine (64%)`, `64% with ketamine`.
     private static func isBound(_ reading: Reading, _ quantity: OutcomeQuantity, _ first: Int, _ last: Int) -> Bool {
         if first > quantity.last {
             guard first - quantity.last <= 8 else { return false }
-            var link = false
+            // `18% ketamine vs 5% saline`
+            var link =
+                first == quantity.last + 1
+                && (reading.isAny(last + 1, .versus) || reading.isAny(quantity.first - 1, .versus)
+                    || isOfPeople(reading, last + 1))
+            // `71% (ketamine) and 0% (placebo)`
+            if first == quantity.last + 2, reading.isSign(first - 1, Sign.open), reading.isSign(last + 1, Sign.close) {
+                link = true
+            }
             for at in quantity.last + 1..<first {
                 let token = reading.tokens[at]
                 if token.kind == .number || token.isAny(.versus) || token.sign == Sign.semicolon { return false }

@@ -35,7 +35,8 @@ enum OutcomeFinder {
 
     static func find(in reading: Reading, _ scene: Scene, into items: inout [Annotation]) {
         guard reading.field == .abstract || reading.field == .body else { return }
-        guard reading.marks.contains(where: { $0.kind == .outcome }) else { return }
+        let halves = HalvedScore.all(reading)
+        guard !halves.isEmpty || reading.marks.contains(where: { $0.kind == .outcome }) else { return }
         let quantities = OutcomeQuantity.all(reading, items)
         guard !quantities.isEmpty else { return }
         let times = OutcomeMoments.times(reading, items)
@@ -57,7 +58,9 @@ enum OutcomeFinder {
                 let foreign = foreignCues(reading, clause)
                 let own = here.filter { clause.contains($0.first) && !isBound($0, to: foreign, reading, clause) }
                 guard !own.isEmpty else { continue }
-                let cues = cues(reading, clause)
+                var cues = cues(reading, clause)
+                // `A 50% drop in MADRS was seen in 14/20`: the response in the words of its definition.
+                if cues.isEmpty { cues = halves.filter { clause.contains($0.first) } }
                 var pairs = OutcomePairs.pair(reading, cues, own, clause)
                 if pairs.isEmpty, cues.isEmpty, let memory, isContinued(reading, clause, memory, number, own),
                     let kind = memory.kind
@@ -91,7 +94,8 @@ enum OutcomeFinder {
                 let outcome = Outcome(
                     kind: saying.kind, percentage: saying.quantity.percentage, events: saying.quantity.events,
                     total: saying.quantity.total ?? whole, arm: saying.arm?.name, dose: saying.arm?.dose,
-                    hours: saying.hours, scale: scale)
+                    hours: saying.hours, scale: saying.kind == .dropout ? nil : scale,
+                    name: saying.kind == .dropout ? Leaving.reason(reading, saying.quantity, sentence) : nil)
                 let (first, last) = (saying.quantity.first, saying.quantity.last)
                 items.append(
                     Annotation(
@@ -270,6 +274,8 @@ enum OutcomeFinder {
         guard reading.isNumber(at) else { return false }
         at -= 1
         if reading.isWord(at, "the") { at -= 1 }
+        // `10 of 14 responders relapsed`
+        if reading.isAny(at, .of), reading.isNumber(at - 1) { return true }
         let isFirst = reading.tokens[cue - 1].sentence != reading.at(at - 1)?.sentence
         return reading.isWord(at, "among") || reading.isAny(at, .of) && isFirst
     }
@@ -298,6 +304,8 @@ enum OutcomeFinder {
             return true
         }
         if reading.isSign(index + 1, Sign.open) { return true }
+        // `led to response in 12 of 24`
+        if reading.isWord(index + 1, "in"), reading.isNumber(index + 2) { return true }
         return reading.isAny(index + 1, [.and, .or]) && reading.isAny(index + 2, .remission)
     }
 

@@ -92,9 +92,16 @@ enum OutcomePairs {
 
     /// Two numbers of one list: both with their wholes, few words and no denial between them.
     private static func isChained(_ reading: Reading, _ left: OutcomeQuantity, _ right: OutcomeQuantity) -> Bool {
-        guard left.last < right.first, right.first - left.last <= 12, left.total != nil, right.total != nil else {
-            return false
-        }
+        guard left.last < right.first, right.first - left.last <= 12 else { return false }
+        // `31%, 21% and 59%, respectively, versus 11%`
+        let isRow =
+            right.first - left.last <= 6
+            && (left.last + 1..<right.first).allSatisfy {
+                reading.tokens[$0].kind == .sign && !reading.isSign($0, Sign.semicolon)
+                    || reading.isAny($0, [.and, .versus]) || reading.isWord($0, "respectively")
+            }
+        if isRow { return true }
+        guard left.total != nil, right.total != nil else { return false }
         return !(left.last + 1..<right.first).contains { reading.isAny($0, .negation) }
     }
 
@@ -138,7 +145,7 @@ enum OutcomePairs {
         switch kind {
         case .response: token.isAny([.remission, .relapse])
         case .remission: token.isAny([.response, .relapse])
-        case .relapse, .dropout: false
+        case .relapse, .dropout, .adverseEvent: false
         }
     }
 }

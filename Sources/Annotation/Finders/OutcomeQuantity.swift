@@ -44,7 +44,11 @@ struct OutcomeQuantity {
                 whole.value > 1, whole.value < 100_000, whole.sentence == token.sentence
             else { continue }
             // `1/2 of the dose`, dates: a slash needs people or brackets about it.
-            if isSlash, !reading.isAny(at + 1, .people), !reading.isSign(at + 1, Sign.close) { continue }
+            if isSlash, !reading.isAny(at + 1, .people), !reading.isSign(at + 1, Sign.close),
+                !isOfArms(reading, index, at, whole.value)
+            {
+                continue
+            }
             found.append(
                 OutcomeQuantity(
                     first: index, last: at, percentage: nil, events: Int(token.value), total: Int(whole.value)))
@@ -53,6 +57,24 @@ struct OutcomeQuantity {
         found.sort { $0.first < $1.first }
         shareLastTotal(reading, &found)
         return found.filter { !isOfSubgroup(reading, $0.last) }
+    }
+
+    /// `18/25 vs 7/24`, `4/22 ketamine`: shares of arms that stand side by side.
+    private static func isOfArms(_ reading: Reading, _ first: Int, _ last: Int, _ whole: Double) -> Bool {
+        guard whole >= 5 else { return false }
+        if reading.isAny(last + 1, .versus) || reading.isAny(first - 1, .versus) { return true }
+        return reading.drugs.contains {
+            let mark = reading.marks[$0]
+            if Int(mark.last) == first - 1 || Int(mark.first) == last + 1 { return true }
+            // `8/24 on ketamine`, `4/22 in the placebo group`
+            return Int(mark.first) > last && Int(mark.first) <= last + 4
+                && (last + 1..<Int(mark.first)).allSatisfy { at in
+                    reading.isAny(at, [.given, .treated])
+                        || ["on", "in", "with", "for", "the", "after"].contains { (word: StaticString) in
+                            reading.isWord(at, word)
+                        }
+                }
+        }
     }
 
     /// `35% at 8 weeks (16/45)`: the counts stand behind the point in time; they must be those of the percentage.
@@ -125,6 +147,17 @@ struct OutcomeQuantity {
                     OutcomeQuantity(first: cue - 1, last: cue - 1, percentage: nil, events: Int(own.value), total: nil))
                 continue
             }
+            if let number = ofWhole(reading, Int(mark.first), sentence),
+                !covered.contains(where: { $0.0 <= number && number <= $0.1 }),
+                !found.contains(where: { $0.first == number })
+            {
+                found.append(
+                    OutcomeQuantity(
+                        first: number, last: number, percentage: nil, events: Int(reading.tokens[number].value),
+                        total: nil)
+                )
+                continue
+            }
             guard
                 let (number, people) = countBefore(reading, Int(mark.first), sentence)
                     ?? countBehind(reading, Int(mark.last), sentence),
@@ -139,6 +172,17 @@ struct OutcomeQuantity {
         return found
     }
 
+    /// `Of 18 completers, 11 were responders`: the number behind the comma that ends the whole, and a verb.
+    private static func ofWhole(_ reading: Reading, _ cue: Int, _ sentence: Reading.Sentence) -> Int? {
+        guard whole(reading, sentence) != nil else { return nil }
+        var at = cue - 1
+        while at > sentence.first, isVerb(reading, at) { at -= 1 }
+        guard reading.isSign(at - 1, Sign.comma), isCount(reading, at, sentence), reading.tokens[at].value < 1000 else {
+            return nil
+        }
+        return at
+    }
+
     /// `non-responders`.
     private static func isDenied(_ reading: Reading, _ first: Int) -> Bool {
         reading.isWord(first - 1, "non") || reading.isWord(first - 2, "non") && reading.isSign(first - 1, Sign.hyphen)
@@ -150,6 +194,11 @@ struct OutcomeQuantity {
     ) -> (number: Int, people: Int)? {
         var at = cue - 1
         var words = 0
+        // `Four patients (two per arm) dropped out`
+        if reading.isSign(at, Sign.close) {
+            while at > sentence.first, !reading.isSign(at, Sign.open) { at -= 1 }
+            at -= 1
+        }
         while at > sentence.first, words < 4, !reading.isAny(at, .people) {
             guard isVerb(reading, at) else { return nil }
             words += 1
@@ -218,6 +267,9 @@ struct OutcomeQuantity {
 
     /// `16 of 17 early responders`, `3 of 11 others`: a share of those who were sorted out before.
     private static func isOfSubgroup(_ reading: Reading, _ last: Int) -> Bool {
+        // Who relapses has got better before.
+        let sentence = reading.sentence(of: last)
+        if (sentence.first..<sentence.end).contains(where: { reading.isAny($0, .relapse) }) { return false }
         for word: StaticString in ["responders", "remitters", "nonresponders", "others", "completers"] {
             if reading.isWord(last + 1, word) { return true }
             if reading.isWord(last + 2, word), reading.at(last + 1)?.kind == .word, !isVerb(reading, last + 1) {
@@ -247,7 +299,10 @@ struct OutcomeQuantity {
 
     /// `I2 = 25%`, `at least 35%`, `by 50%`, `25%-29%`, `9% of the time`: a figure, but no share of the sample.
     private static func isNoShare(_ reading: Reading, _ first: Int, _ last: Int, isCounted: Bool) -> Bool {
-        if reading.isSign(first - 1, Sign.equals) || reading.isAny(first - 1, .least) { return true }
+        // `(n = 30/41; 73%)` is one.
+        let isNumbered = isCounted && reading.isWord(first - 2, "n")
+        if reading.isSign(first - 1, Sign.equals), !isNumbered { return true }
+        if reading.isAny(first - 1, .least) { return true }
         // `PPV 62.5% (95% CI 44.2% to 68.4%)`, `rates ranged between 60% and 92%`: figures of a test, limits, spans.
         let isPair =
             reading.isAny(first - 1, [.to, .and]) && reading.isSign(first - 2, Sign.percent)

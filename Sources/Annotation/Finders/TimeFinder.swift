@@ -101,6 +101,8 @@ enum TimeFinder {
         if reading.isWord(next, "old") || reading.isAny(next, .of) && reading.isAny(next + 1, .age) { return false }
         if reading.isAny(next, .after), !reading.isWord(next, "at"), !reading.isWord(next, "within") { return true }
         if reading.isWord(first - 1, "at") || reading.isWord(first - 1, "after") { return true }
+        // `the 24-h response rate`
+        if reading.isAny(next, [.response, .remission]) { return true }
         if reading.isAny(first - 1, .and), reading.isAny(first - 2, .baseline) { return true }
         if reading.isAny(first - 1, .and), reading.isWord(first - 2, "at") { return true }
         guard isList else { return false }

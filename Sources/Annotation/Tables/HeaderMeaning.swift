@@ -41,6 +41,14 @@ struct HeaderMeaning {
     var isTotal = false
     /// A comparison between arms, or other people: nothing of an arm as such.
     var isApart = false
+    /// Says that what it stands over or beside are adverse events.
+    var isHarm = false
+    /// `leading to`, `resulting in`.
+    var isCause = false
+    /// `Baseline characteristics`, `Demographics`.
+    var isOfBaseline = false
+    /// Counts occurrences, not people: `No. of events`.
+    var isOccurrences = false
     /// Over a column: those of an arm who were sorted out by their outcome or sex.
     var isPart = false
 
@@ -70,11 +78,20 @@ struct HeaderMeaning {
             && subjects.isEmpty && arms.isEmpty
         isApart = arms.count > 1 || words.contains { Self.apart.contains($0) }
         // `Responders, n (%)` counts an event; `Ketamine responders (n = 6)` names some people.
+        isCause = lowered.contains("leading to") || lowered.contains("resulting in") || lowered.contains("that led to")
+        isOfBaseline = words.contains { ["baseline", "characteristics", "demographic", "demographics"].contains($0) }
+        isHarm = AdverseEvents.announces(lowered, words)
+        isOccurrences =
+            !Set(words).isDisjoint(with: ["events", "episodes", "occurrences"])
+            && words.allSatisfy { Self.ofOccurrences.contains($0) }
         isPart =
             words.contains { Self.parts.contains($0) } && (!arms.isEmpty || size != nil || statistic.isEmpty)
         if words.contains("baseline") || words.contains("preinfusion") { isBaseline = true }
     }
 
+    private static let ofOccurrences: Set<String> = [
+        "no", "number", "of", "n", "events", "episodes", "occurrences", "total", "e",
+    ]
     private static let totals: Set<String> = ["total", "all", "overall", "combined", "everyone"]
     private static let parts: Set<String> = [
         "responders", "nonresponders", "responder", "nonresponder", "non", "remitters", "nonremitters", "completers",

@@ -7,14 +7,16 @@ import Bibliography
 struct TableFinder {
     private let document: Document
     private let scene: Scene
-    private let table: TextTable
+    let table: TextTable
     /// By cell: its section.
     private var sections: [Int: Int] = [:]
-    private var meanings: [Int: HeaderMeaning] = [:]
-    private var caption: HeaderMeaning?
+    var meanings: [Int: HeaderMeaning] = [:]
+    var caption: HeaderMeaning?
     private var notes: HeaderMeaning.Statistic = []
     /// What the head of the column of row headers says of all cells: `Event, n (%)`.
     private var stub: HeaderMeaning.Statistic = []
+    /// The head of the column of row headers announces harms: `Adverse event`.
+    private(set) var isHarmStub = false
     /// Columns of groups that have a size and no name that is understood: cases and non-cases.
     private var hasUnnamedGroups = false
     /// Drugs that any header names, and those with more than one dose among the headers.
@@ -68,6 +70,7 @@ struct TableFinder {
         for (index, meaning) in meanings
         where table.cells[index].role == .columnHeader && table.cells[index].column == 0 {
             stub.formUnion(meaning.statistic)
+            if meaning.isHarm { isHarmStub = true }
         }
         hasUnnamedGroups =
             meanings.filter { index, meaning in
@@ -103,7 +106,7 @@ struct TableFinder {
             var items: [Annotation] = []
             if cell.role == .body {
                 let context = cellContext(cell)
-                let effects = effects(reading, context)
+                let effects = effects(reading, cell, context)
                 if !effects.isEmpty {
                     items += effects.map { annotation($0, reading, context) }
                 } else if let numbers = CellNumbers(cell.text, marks: cell.marks) {
@@ -119,7 +122,7 @@ struct TableFinder {
     }
 
     /// What the headers of a cell say together.
-    private struct CellContext {
+    struct CellContext {
         var over: [HeaderMeaning]
         var beside: [HeaderMeaning]
         var arm: String?
@@ -134,7 +137,7 @@ struct TableFinder {
         var isPlain = true
     }
 
-    private func cellContext(_ cell: TextTable.Cell) -> CellContext {
+    func cellContext(_ cell: TextTable.Cell) -> CellContext {
         let over = cell.columnHeaders.compactMap { meanings[$0] }
         let beside = cell.rowHeaders.compactMap { meanings[$0] }
         // The innermost header says it most exactly.
@@ -172,12 +175,17 @@ struct TableFinder {
     private func value(
         _ numbers: CellNumbers, _ index: Int, _ context: CellContext
     ) -> Annotation.Value? {
-        guard context.isPlain else { return nil }
         // Where headers name arms, a cell that belongs to none of them is not the whole study's.
         let isTotal = context.over.contains(where: \.isTotal) || context.beside.contains(where: \.isTotal)
         guard context.arm != nil || (armsNamed.isEmpty && !hasUnnamedGroups) || isTotal else { return nil }
+        switch harmRow(of: table.cells[index], context) {
+        case .harm(let harm): return outcome(harm.kind, harm.name, numbers, context)
+        case .other: return nil
+        case nil: break
+        }
+        guard context.isPlain else { return nil }
         switch subject(context) {
-        case .event(let kind): return outcome(kind, numbers, context)
+        case .event(let kind): return outcome(kind, nil, numbers, context)
         case .scale(let name): return score(name, numbers, index, context)
         case .people(let role):
             guard numbers.form == .one, !numbers.isDecimal, !numbers.firstIsPercent, numbers.first >= 1,
@@ -223,12 +231,12 @@ struct TableFinder {
     // MARK: Values
 
     private func outcome(
-        _ kind: Outcome.Kind, _ numbers: CellNumbers, _ context: CellContext
+        _ kind: Outcome.Kind, _ name: String?, _ numbers: CellNumbers, _ context: CellContext
     ) -> Annotation.Value? {
         guard let dose = dose(of: context) else { return nil }
         var outcome = Outcome(
             kind: kind, arm: context.arm, dose: dose.text,
-            hours: context.isBaseline ? nil : context.hours, scale: scale(context))
+            hours: context.isBaseline ? nil : context.hours, scale: kind.isHarm ? nil : scale(context), name: name)
         guard !context.isBaseline, context.statistic.isDisjoint(with: [.mean, .other]) else { return nil }
         switch numbers.form {
         case .share:
@@ -237,8 +245,14 @@ struct TableFinder {
             outcome.percentage = numbers.second
         case .bracketed:
             guard let second = numbers.second else { return nil }
-            let isPercentFirst = numbers.firstIsPercent || context.statistic.contains(.percentFirst)
-            guard numbers.secondIsPercent || numbers.firstIsPercent || context.statistic.contains([.count, .percent])
+            let isPercentFirst =
+                numbers.firstIsPercent || context.statistic.contains(.percentFirst)
+                || !numbers.secondIsPercent && isShare(second, numbers.first, context)
+                    && !isShare(numbers.first, second, context)
+            // `4 (18)` under `n = 22` tells by its numbers that it is a count with its percentage.
+            guard
+                numbers.secondIsPercent || numbers.firstIsPercent || context.statistic.contains([.count, .percent])
+                    || isShare(numbers.first, second, context) || isShare(second, numbers.first, context)
             else { return nil }
             let count = isPercentFirst ? second : numbers.first
             guard count == count.rounded() else { return nil }
@@ -249,7 +263,11 @@ struct TableFinder {
             if numbers.firstIsPercent || context.statistic == .percent {
                 outcome.percentage = numbers.first
             } else {
-                guard context.statistic == .count, !numbers.isDecimal else { return nil }
+                // A bare `0` is nobody, whether people or shares of them are told.
+                let isNobody =
+                    numbers.first == 0
+                    && (kind.isHarm && context.size != nil || context.statistic.contains([.count, .percent]))
+                guard context.statistic == .count || isNobody, !numbers.isDecimal else { return nil }
                 outcome.events = Int(numbers.first)
                 outcome.total = context.size
             }
@@ -266,6 +284,14 @@ struct TableFinder {
             }
         }
         return .outcome(outcome)
+    }
+
+    /// Whether a number of people is the percentage of the arm that stands beside it.
+    private func isShare(_ count: Double, _ percentage: Double, _ context: CellContext) -> Bool {
+        guard let size = context.size, size > 0, count == count.rounded(), count > 0, count <= Double(size) else {
+            return false
+        }
+        return abs(100 * count / Double(size) - percentage) <= 0.51
     }
 
     private func score(
@@ -334,11 +360,11 @@ struct TableFinder {
 
     /// The parts of an effect estimate: the measure stands in a header, the contrast in the same or another, or is that
     /// of the only arm of the drug.
-    private func effects(_ reading: Reading, _ context: CellContext) -> [Annotation.Value] {
+    private func effects(_ reading: Reading, _ cell: TextTable.Cell, _ context: CellContext) -> [Annotation.Value] {
         let all = context.over + context.beside
         guard all.contains(where: { $0.measure != nil || $0.isP }),
             all.allSatisfy({ $0.hours.count < 2 && !$0.isPart }),
-            let cell = CellEffect(reading), let contrast = contrast(all)
+            let effect = CellEffect(reading), let contrast = contrast(all)
         else { return [] }
         let isP = all.contains(where: \.isP)
         // A p belongs to the measure of its row.
@@ -347,19 +373,24 @@ struct TableFinder {
         switch subject(context) {
         case .scale(let name): outcome = name
         case .event(let kind): outcome = kind.rawValue
-        default: outcome = nil
+        default:
+            if case .harm(let harm) = harmRow(of: cell, context) {
+                outcome = harm.name ?? harm.kind.rawValue
+            } else {
+                outcome = nil
+            }
         }
         guard outcome != nil else { return [] }
         func part(_ part: Effect.Part, _ value: Double) -> Annotation.Value {
             .effect(
                 Effect(
                     measure: measure, part: part, value: value, outcome: outcome, hours: context.hours,
-                    arm: contrast.arm, dose: contrast.dose))
+                    arm: contrast.arm, dose: contrast.dose, comparator: contrast.comparator))
         }
-        if isP { return cell.limits == nil && (0...1).contains(cell.value) ? [part(.p, cell.value)] : [] }
-        guard !cell.isLimit, let limits = cell.limits else { return [] }
-        return [part(.estimate, cell.value), part(.lower, limits.low), part(.upper, limits.high)]
-            + (cell.p.map { [part(.p, $0)] } ?? [])
+        if isP { return effect.limits == nil && (0...1).contains(effect.value) ? [part(.p, effect.value)] : [] }
+        guard !effect.isLimit, let limits = effect.limits else { return [] }
+        return [part(.estimate, effect.value), part(.lower, limits.low), part(.upper, limits.high)]
+            + (effect.p.map { [part(.p, $0)] } ?? [])
     }
 
     private var onlyMeasure: Effect.Measure? {
@@ -367,17 +398,22 @@ struct TableFinder {
         return measures.count == 1 ? measures.first : nil
     }
 
-    /// The arm that is held against another; nil where it cannot be told which.
-    private func contrast(_ headers: [HeaderMeaning]) -> (arm: String, dose: String?)? {
+    /// The arm that is held against another, and what it is held against where a header or the table names just one; nil
+    /// where it cannot be told which.
+    private func contrast(_ headers: [HeaderMeaning]) -> (arm: String, dose: String?, comparator: String?)? {
         let isMain = { (arm: String) in DrugRelation.family(arm) == scene.mainDrug }
-        if let named = headers.last(where: { $0.arms.contains(where: isMain) }) {
+        let named = headers.last { $0.arms.contains(where: isMain) }
+        let others = named.map { $0.arms.filter { !isMain($0) } } ?? []
+        let rest = others.isEmpty ? armsNamed.filter { !isMain($0) } : Set(others)
+        let comparator = rest.count == 1 ? rest.first : nil
+        if let named {
             let own = named.arms.filter(isMain)
             guard own.count == 1, !armsWithDoses.contains(own[0]) || named.dose != nil else { return nil }
-            return (own[0], armsWithDoses.contains(own[0]) ? named.dose : nil)
+            return (own[0], armsWithDoses.contains(own[0]) ? named.dose : nil, comparator)
         }
         let own = armsNamed.filter(isMain)
         guard own.count == 1, let arm = own.first, !armsWithDoses.contains(arm) else { return nil }
-        return (arm, nil)
+        return (arm, nil, comparator)
     }
 
     // MARK: Words

@@ -2,6 +2,8 @@
 struct Concept: Sendable {
     enum Kind: UInt8, Sendable {
         case drug, route, diagnosis, design, scale, animal, resistance, ageGroup, outcome, schedule, adverseEvent
+        /// Harms in general: `adverse events`.
+        case harm
         case country, setting
         /// Reading cues that are phrases rather than words.
         case heading, failedTreatment, decoy
@@ -35,5 +37,5 @@ struct Concept: Sendable {
     /// Every vocabulary of the field.
     static let all: [Concept] =
         drugs + routes + diagnoses + designs + scales + animals + ageGroups + headings + outcomes + schedules
-        + adverseEvents + countries + settings
+        + adverseEvents + harms + countries + settings
 }

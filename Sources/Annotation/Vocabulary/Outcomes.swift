@@ -19,7 +19,11 @@ extension Concept {
         Concept(
             .outcome, "dropout",
             "dropped out|drop outs|dropouts|drop out|dropout|dropout rate|dropout rates|discontinued|withdrew|"
-                + "discontinuations|discontinuation|discontinuation rate|discontinuation rates|drop out rate|withdrawals"
+                + "discontinuations|discontinuation|discontinuation rate|discontinuation rates|drop out rate|withdrawals|"
+                + "attrition|attrition rate|attrition rates|did not complete the study|did not complete the trial|"
+                + "did not complete treatment|did not complete the treatment|left the study|left the trial|"
+                + "prematurely discontinued|discontinued prematurely|discontinued treatment|treatment discontinuation|"
+                + "study discontinuation|study withdrawal|terminated prematurely"
         ),
         Concept(
             .decoy, "",
@@ -76,6 +80,36 @@ extension Concept {
         Concept(.adverseEvent, "paraesthesia", "paresthesia|paraesthesia|numbness|hypoesthesia|hypoaesthesia"),
         Concept(.adverseEvent, "suicide attempt", "suicide attempt|suicide attempts|attempted suicide"),
         Concept(.adverseEvent, "hypomania", "hypomania|manic switch|affective switch|treatment emergent mania"),
+        Concept(.adverseEvent, "diarrhoea", "diarrhea|diarrhoea"),
+        Concept(.adverseEvent, "constipation", "constipation"),
+        Concept(.adverseEvent, "palpitations", "palpitations|palpitation"),
+        Concept(.adverseEvent, "hypotension", "hypotension"), Concept(.adverseEvent, "bradycardia", "bradycardia"),
+        Concept(.adverseEvent, "nystagmus", "nystagmus"), Concept(.adverseEvent, "tremor", "tremor|tremors"),
+        Concept(.adverseEvent, "sweating", "hyperhidrosis|excessive sweating|increased sweating"),
+        Concept(.adverseEvent, "hypersalivation", "hypersalivation|increased salivation"),
+        Concept(.adverseEvent, "euphoria", "euphoric mood|feeling drunk"),
+        Concept(.adverseEvent, "nightmares", "nightmares|nightmare|vivid dreams|abnormal dreams"),
+        Concept(.adverseEvent, "rash", "skin rash"), Concept(.adverseEvent, "syncope", "syncope|vasovagal syncope"),
+        Concept(.adverseEvent, "decreased appetite", "decreased appetite|loss of appetite|reduced appetite"),
+        Concept(.adverseEvent, "weight gain", "weight gain|weight increased"),
+        Concept(.adverseEvent, "sexual dysfunction", "sexual dysfunction|sexual side effects"),
+        Concept(.adverseEvent, "respiratory depression", "respiratory depression|oxygen desaturation"),
+        Concept(.adverseEvent, "muscle soreness", "muscle soreness|muscle stiffness"),
+        Concept(.adverseEvent, "injection site pain", "injection site pain|injection site reaction"),
+    ]
+
+    /// Harms in general, by the names under which reports count them.
+    static let harms: [Concept] = [
+        Concept(
+            .harm, "any adverse event",
+            "adverse events|adverse event|adverse effects|adverse effect|adverse reactions|adverse reaction|side effects|"
+                + "side effect|treatment emergent adverse events|treatment emergent adverse event|teaes|teae|aes|"
+                + "treatment related adverse events|drug related adverse events|adverse drug reactions"),
+        Concept(
+            .harm, "serious adverse event",
+            "serious adverse events|serious adverse event|saes|sae|serious adverse reactions|"
+                + "treatment emergent serious adverse events"),
+        Concept(.harm, "severe adverse event", "severe adverse events|severe adverse event"),
     ]
 
     static let settings: [Concept] = [

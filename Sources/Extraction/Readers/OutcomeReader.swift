@@ -4,7 +4,8 @@ import Annotation
 enum OutcomeReader: FieldReader {
     static let fields: Set<String> = [
         "scale", "scaleVersion", "baseline", "baselineSD", "endpoint", "endpointSD", "change", "changeSD", "response",
-        "remission", "relapse", "relapseTime", "dropout", "armSize", "effect", "effectLower", "effectUpper", "pValue",
+        "remission", "relapse", "relapseTime", "dropout", "adverseEventCount", "armSize", "effect", "effectLower",
+        "effectUpper", "pValue",
     ]
 
     /// Forms that say how resistance was counted, not how ill someone is.
@@ -63,15 +64,18 @@ enum OutcomeReader: FieldReader {
             case .upper: "effectUpper"
             case .p: "pValue"
             }
-        return report.value(
+        var value = report.value(
             field, .number(effect.value), annotation, unit: effect.part == .p ? nil : effect.measure.rawValue,
             arm: effect.arm, outcome: effect.outcome, time: effect.hours, dose: effect.dose)
+        value.comparator = effect.comparator
+        return value
     }
 
     private static func outcome(
         _ outcome: Outcome, _ annotation: Annotation, _ report: ReportView, _ values: inout [ExtractedValue]
     ) {
         let field = outcome.kind.rawValue
+        let place = outcome.name ?? outcome.scale
         var events = outcome.events
         if let count = outcome.events, let total = outcome.total, let percentage = outcome.percentage,
             !agrees(percentage, count, total)
@@ -82,18 +86,18 @@ enum OutcomeReader: FieldReader {
             values.append(
                 report.value(
                     field, .number(Double(events)), annotation, unit: "events", arm: outcome.arm,
-                    outcome: outcome.scale, time: outcome.hours, dose: outcome.dose))
+                    outcome: place, time: outcome.hours, dose: outcome.dose))
             if let total = outcome.total {
                 values.append(
                     report.value(
                         "armSize", .number(Double(total)), annotation, unit: "participants", arm: outcome.arm,
-                        outcome: field, time: outcome.hours, dose: outcome.dose))
+                        outcome: ExtractedValue.sizeOutcome(field, place), time: outcome.hours, dose: outcome.dose))
             }
         }
         if let percentage = outcome.percentage {
             values.append(
                 report.value(
-                    field, .number(percentage), annotation, unit: "%", arm: outcome.arm, outcome: outcome.scale,
+                    field, .number(percentage), annotation, unit: "%", arm: outcome.arm, outcome: place,
                     time: outcome.hours, dose: outcome.dose))
         }
     }

@@ -83,7 +83,7 @@ private struct FieldCell {
         case "%" where beside.contains { $0.unit == "events" }: return nil
         case "events":
             let size = sizes.first {
-                $0.arm == value.arm && $0.dose == value.dose && $0.time == value.time && $0.outcome == field.id
+                $0.arm == value.arm && $0.dose == value.dose && $0.time == value.time && $0.outcome == value.sizeOutcome
             }
             let share = beside.first { $0.unit == "%" }.map { " (\($0.valueText))" } ?? ""
             return (size.map { "\(value.value.plainText)/\($0.value.plainText)" } ?? value.valueText) + share
@@ -93,7 +93,9 @@ private struct FieldCell {
 
     /// `ketamine 0.5 mg/kg, MADRS, 24 h`.
     private func place(of value: ExtractedValue) -> String {
-        let group = [value.arm, value.dose].compactMap(\.self).joined(separator: " ")
+        let group =
+            [value.arm, value.dose].compactMap(\.self).joined(separator: " ")
+            + (value.comparator.map { " vs \($0)" } ?? "")
         // The outcome that an arm's size is the number for stands with that outcome.
         guard field.id != "armSize" else { return group }
         let hours = value.time.map { "\(ExtractedValue.Value.number($0).plainText) h" }

@@ -12,7 +12,9 @@ package enum ReviewTable: String, CaseIterable, Sendable {
     case valueDecisions = "value-decisions"
     case valueConflicts = "value-conflicts"
     case valueAgreement = "value-agreement"
-    case outcomes, estimates, metapsy
+    case outcomes, estimates
+    case adverseEvents = "adverse-events"
+    case metapsy
     case revManStudies = "revman-studies"
     case revManArms = "revman-arms"
     case revManResults = "revman-results"
@@ -44,6 +46,7 @@ package enum ReviewTable: String, CaseIterable, Sendable {
         case .valueConflicts: "values on which a person and a later reading, or two people, differ"
         case .valueAgreement: "how far two extractors agree, field by field"
         case .outcomes: "events and numbers per arm, ready for metafor"
+        case .adverseEvents: "adverse events and drop-outs per arm, ready for metafor"
         case .estimates: "what was pooled, one row an outcome"
         case .metapsy: "arms compared two by two, after the Metapsy data standard"
         case .revManStudies: "studies and their characteristics, for RevMan"
@@ -100,6 +103,7 @@ extension ReviewReading {
         case .valueConflicts: try valueConflictsTable()
         case .valueAgreement: try valueAgreementTable()
         case .outcomes: try outcomesTable()
+        case .adverseEvents: try adverseEventsTable()
         case .estimates: try estimatesTable()
         case .metapsy: try metapsyTable()
         case .revManStudies: try revManStudiesTable()

@@ -95,7 +95,7 @@ extension ReviewReading {
     private func workbook(of name: ReviewTable) throws -> [UInt8] {
         var sheets: [Sheet] = []
         var dictionary = Self.emptyDictionary
-        for name in name == .included ? [name, .outcomes, .values] : [name] {
+        for name in name == .included ? [name, .outcomes, .adverseEvents, .values] : [name] {
             let table = try self.table(name)
             let columns = try columns(of: name, table)
             for column in columns { dictionary.append(column, of: name.rawValue) }

@@ -9,7 +9,7 @@ extension ReviewReading {
     /// `sluice decide --values`: `key` names the value; decision, note and reviewer are the person's.
     func valuesTable() throws -> Table {
         var table = Table(columns: [
-            "report", "studyLabel", "field", "arm", "dose", "outcome", "time", "value", "unit", "text",
+            "report", "studyLabel", "field", "arm", "dose", "comparator", "outcome", "time", "value", "unit", "text",
             "quote", "state", "by", "extracted", "decision", "note", "reviewer", "key", "evidenceField", "section",
             "start", "end", "rule", "place",
         ])
@@ -21,7 +21,8 @@ extension ReviewReading {
                 let evidence = item.pointsIntoDocument ? value.evidence : nil
                 table.rows.append([
                     .text(report.rawValue), .optional(label), .text(value.field), .optional(value.arm),
-                    .optional(value.dose), .optional(value.outcome), .optional(value.time), value.value.cell,
+                    .optional(value.dose), .optional(value.comparator), .optional(value.outcome), .optional(value.time),
+                    value.value.cell,
                     .optional(value.unit), .text(value.text), .text(value.evidence.quote), .text(item.state.rawValue),
                     .text(item.by.joined(separator: "; ")), .optional(item.extracted?.valueText), .empty, .empty,
                     .empty, .text(item.key), .optional(evidence?.field.rawValue), .optional(evidence?.section),
@@ -37,7 +38,8 @@ extension ReviewReading {
     /// review, with who, when and why; the lines of several people merge in git.
     func valueDecisionsTable() throws -> Table {
         var table = Table(columns: [
-            "report", "field", "arm", "dose", "outcome", "time", "value", "unit", "text", "quote", "extracted",
+            "report", "field", "arm", "dose", "comparator", "outcome", "time", "value", "unit", "text", "quote",
+            "extracted",
             "decision", "note", "reviewer", "consensus", "decidedAt", "key",
         ])
         let (rows, reports) = try store.read { (try $0.valueDecisions(), try $0.reports()) }
@@ -51,7 +53,8 @@ extension ReviewReading {
                 }
                 table.rows.append([
                     .text(report.rawValue), .text(value.field), .optional(value.arm), .optional(value.dose),
-                    .optional(value.outcome), .optional(value.time), value.value.cell, .optional(value.unit),
+                    .optional(value.comparator), .optional(value.outcome), .optional(value.time), value.value.cell,
+                    .optional(value.unit),
                     .text(value.text), .text(value.evidence.quote), .optional(statement.extracted?.valueText),
                     .text(statement.verdict.rawValue), .optional(row.note), .text(row.reviewer),
                     row.isConsensus ? .text("yes") : .empty, .text(row.decidedAt),
@@ -66,7 +69,8 @@ extension ReviewReading {
     /// of it is applied until a person takes it.
     func valueConflictsTable() throws -> Table {
         var table = Table(columns: [
-            "report", "field", "arm", "dose", "outcome", "time", "conflict", "value", "by", "note", "readNow", "quote",
+            "report", "field", "arm", "dose", "comparator", "outcome", "time", "conflict", "value", "by", "note",
+            "readNow", "quote",
             "key",
         ])
         for (report, review) in try store.read({ try $0.reviewedValues() }) {
@@ -83,7 +87,8 @@ extension ReviewReading {
                 let own = item.state == .later ? held : [item]
                 table.rows.append([
                     .text(report.rawValue), .text(item.value.field), .optional(item.value.arm),
-                    .optional(item.value.dose), .optional(item.value.outcome), .optional(item.value.time),
+                    .optional(item.value.dose), .optional(item.value.comparator), .optional(item.value.outcome),
+                    .optional(item.value.time),
                     .text(conflict), .text(own.map(\.held).joined(separator: "; ")),
                     .text(Set(own.flatMap(\.by)).sorted().joined(separator: "; ")),
                     .optional(own.compactMap(\.note).last),

@@ -139,7 +139,7 @@ package struct SynthesisPlan: Sendable, Hashable, Codable {
 /// One pooled result.
 package struct OutcomePlan: Sendable, Hashable, Codable {
     package enum Outcome: String, Sendable, Hashable, Codable, CaseIterable {
-        case response, remission, relapse, dropout
+        case response, remission, relapse, dropout, adverseEventCount
         /// Mean scores at a point in time, and mean changes from baseline.
         case endpoint, change
 
@@ -176,6 +176,8 @@ package struct OutcomePlan: Sendable, Hashable, Codable {
     package var id: String
     package var title: String
     package var outcome: Outcome
+    /// Of adverse events which one, `nausea`; of drop-outs why, `adverse event`, nil for any reason.
+    package var event: String?
     package var measure: Measure
     /// The scale that means are of, its versions included; nil for any.
     package var scale: String?

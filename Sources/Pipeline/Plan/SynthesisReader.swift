@@ -2,7 +2,8 @@ import Screening
 
 extension SynthesisPlan {
     private static let keys = [
-        "id", "title", "outcome", "measure", "scale", "time", "window", "comparison", "method", "test", "level",
+        "id", "title", "outcome", "event", "measure", "scale", "time", "window", "comparison", "method", "test",
+        "level",
     ]
 
     static func read(_ fields: PlanFields, _ problems: PlanProblems) -> SynthesisPlan {
@@ -48,15 +49,35 @@ extension SynthesisPlan {
                 found: comparison.rawValue, accepted: measure.isSingleArm ? "none" : "placebo, active, any")
         }
         let scale = scale(fields, outcome, measure, problems)
+        let event = event(fields, outcome, problems)
         let method = fields.choice("method", as: OutcomePlan.Method.self) ?? .REML
         let test = fields.choice("test", as: OutcomePlan.Test.self) ?? .z
         let level = fields.number("level", in: 50...99.99) ?? 95
         let title = fields.text("title")?.text
         guard let id, let outcome, let measure else { return nil }
         return OutcomePlan(
-            id: id.text, title: title ?? id.text, outcome: outcome, measure: measure, scale: scale, time: time,
+            id: id.text, title: title ?? id.text, outcome: outcome, event: event, measure: measure, scale: scale,
+            time: time,
             window: window,
             comparison: comparison ?? (measure.isSingleArm ? .none : .any), method: method, test: test, level: level)
+    }
+
+    /// An adverse event has a name; of drop-outs the reason may be named; nothing else has one.
+    private static func event(
+        _ fields: PlanFields, _ outcome: OutcomePlan.Outcome?, _ problems: PlanProblems
+    ) -> String? {
+        let event = fields.text("event")
+        guard let outcome else { return event?.text }
+        if outcome == .adverseEventCount, event == nil {
+            problems.add(
+                fields.line, fields.join("event"), "this key is missing: which adverse event is pooled",
+                accepted: "event: nausea; or event: any adverse event")
+        } else if outcome != .adverseEventCount, outcome != .dropout, let event {
+            problems.add(
+                event.line, fields.join("event"), "only adverse events and drop-outs have one", found: event.text,
+                accepted: "outcome: adverseEventCount or dropout")
+        }
+        return event?.text
     }
 
     /// Means go with MD and SMD, events with the others; points of different scales have no mean difference.

@@ -1,3 +1,4 @@
+import Annotation
 import Bibliography
 import Extraction
 import Interchange
@@ -30,7 +31,9 @@ struct PoolingTable {
                     outcome.outcome.isContinuous
                     ? Self.means(ScoreTable.rows(from: own), treatment, outcome)
                     : Self.events(
-                        OutcomeTable.rows(from: own).filter { Self.fits($0.field, $0.time, outcome) }, treatment,
+                        OutcomeTable.rows(from: own).filter {
+                            Self.fits($0.field, $0.time, outcome) && Self.isOf($0.outcome, outcome)
+                        }, treatment,
                         outcome)
                 if let found { return Row(study: study, report: report, time: found.time, numbers: found.numbers) }
             }
@@ -43,6 +46,15 @@ struct PoolingTable {
         guard let wanted = outcome.time else { return true }
         guard let time else { return false }
         return (outcome.window ?? wanted...wanted).contains(time)
+    }
+
+    /// Of adverse events the one that is planned, of drop-outs those for the planned reason, else those for any.
+    private static func isOf(_ name: String?, _ outcome: OutcomePlan) -> Bool {
+        switch outcome.outcome {
+        case .adverseEventCount: AdverseEvents.term(name ?? "") == outcome.event.map(AdverseEvents.term)
+        case .dropout: name == outcome.event
+        case .response, .remission, .relapse, .endpoint, .change: true
+        }
     }
 
     private static func events(

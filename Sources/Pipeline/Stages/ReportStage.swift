@@ -9,7 +9,7 @@ import Store
 /// flow for each: this is the last gate of the balance.
 struct ReportStage: Stage {
     let name = StageName.report
-    let codeVersion = 2
+    let codeVersion = 3
 
     func settings(_ context: StageContext) -> String {
         // Tables and figures print words of every section.
@@ -74,7 +74,8 @@ struct ReportStage: Stage {
 
     static let defaultFiles = [
         "flow.svg", "flow.csv", "flow.json", "included.csv", "included.xlsx", "excluded.csv", "waiting.csv",
-        "values.csv", "outcomes.csv", "estimates.csv", "dictionary.csv", forestPlots, "report.html",
+        "values.csv", "outcomes.csv", "adverse-events.csv", "estimates.csv", "dictionary.csv", forestPlots,
+        "report.html",
     ]
 }
 

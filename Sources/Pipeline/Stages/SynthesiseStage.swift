@@ -7,7 +7,7 @@ import Store
 /// Groups the included reports into studies and pools each outcome that the plan names.
 struct SynthesiseStage: Stage {
     let name = StageName.synthesise
-    let codeVersion = 2
+    let codeVersion = 3
 
     func settings(_ context: StageContext) -> String { context.plan.canonical(section: .synthesis) }
 

@@ -32,6 +32,7 @@ struct ValueCheck {
         let text = row.text ?? [written, row.unit].compactMap(\.self).joined(separator: " ")
         return ExtractedValue(
             field: field.id, arm: row.arm, outcome: row.outcome, time: time, value: value, unit: unit, dose: row.dose,
+            comparator: row.hasComparator ? row.comparator : before?.comparator,
             text: before?.text ?? text,
             evidence: before?.evidence
                 // A person's word: it points to no bytes of the document.

@@ -9,11 +9,12 @@ package struct ValuePlace: Hashable, Sendable {
     package var dose: String?
     package var outcome: String?
     package var time: Double?
+    package var comparator: String?
 }
 
 extension ExtractedValue {
     package var place: ValuePlace {
-        ValuePlace(field: field, arm: arm, dose: dose, outcome: outcome, time: time)
+        ValuePlace(field: field, arm: arm, dose: dose, outcome: outcome, time: time, comparator: comparator)
     }
 
     /// Names the value within its report by all that it says, so that a value which changes is another value.
@@ -23,7 +24,9 @@ extension ExtractedValue {
             case .number(let number): "n\(number)"
             case .text(let text): "t\(text)"
             }
-        let parts = [field, arm ?? "", dose ?? "", outcome ?? "", time.map { "\($0)" } ?? "", number, unit ?? ""]
+        let parts =
+            [field, arm ?? "", dose ?? "", outcome ?? "", time.map { "\($0)" } ?? "", number, unit ?? ""]
+            + (comparator.map { [$0] } ?? [])
         return String(SHA256Digest(of: parts.joined(separator: "\u{1F}")).hex.prefix(12))
     }
 

@@ -10,6 +10,9 @@ package struct ValueRow: Hashable, Sendable {
     var field: String
     var arm: String?
     var dose: String?
+    var comparator: String?
+    /// False for tables that were exported before effects had comparators.
+    var hasComparator = true
     var outcome: String?
     var time: String?
     var value: String?
@@ -44,7 +47,9 @@ package struct ValueRow: Hashable, Sendable {
             guard row.cells.contains(where: { !$0.trimmed.isEmpty }) else { return nil }
             return ValueRow(
                 line: row.line, report: cell("report") ?? "", key: cell("key") ?? "", field: cell("field") ?? "",
-                arm: cell("arm"), dose: cell("dose"), outcome: cell("outcome"), time: cell("time"),
+                arm: cell("arm"), dose: cell("dose"), comparator: cell("comparator"),
+                hasComparator: table.column("comparator") != nil,
+                outcome: cell("outcome"), time: cell("time"),
                 value: cell("value"), unit: cell("unit"), text: cell("text"), quote: cell("quote"),
                 decision: cell("decision")?.lowercased() ?? "", reviewer: cell("reviewer"), note: cell("note"),
                 consensus: cell("consensus")?.lowercased(), decidedAt: cell("decidedAt"))
@@ -54,6 +59,7 @@ package struct ValueRow: Hashable, Sendable {
     /// Whether the row shows a value as it stands.
     func shows(_ value: ExtractedValue) -> Bool {
         guard field == value.field, arm == value.arm?.trimmed, dose == value.dose?.trimmed,
+            !hasComparator || comparator == value.comparator?.trimmed,
             outcome == value.outcome?.trimmed, unit == value.unit?.trimmed
         else { return false }
         switch (time, value.time) {

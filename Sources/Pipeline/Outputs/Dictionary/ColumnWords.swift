@@ -109,10 +109,11 @@ struct ColumnWords {
         ("values/field", "Field", nil, "Field of the extraction form"),
         ("arm", "Arm", nil, "Drug of the arm; empty for the whole study"),
         ("dose", "Dose of the arm", nil, "What tells the arm from another of the same drug"),
+        ("comparator", "Compared with", nil, "Of an effect: the arm that it is held against; empty where nobody says"),
         ("outcome", "Outcome", nil, "Id of the outcome in the synthesis plan"),
         (
             "values/outcome", "Scale or outcome", nil,
-            "Scale of an outcome, or the outcome that an arm size is the number for"
+            "Scale of an outcome, name of an adverse event, reason of a drop-out, or what an arm size is the number for"
         ),
         ("time", "Time", "h", "Hours from the start of the infusion"),
         ("value", "Value", nil, "The value, in the unit beside it"),
@@ -130,7 +131,7 @@ struct ColumnWords {
         ("value-decisions/decision", "Decision", nil, "accept, correct, add or reject"),
         (
             "value-decisions/outcome", "Scale or outcome", nil,
-            "Scale of an outcome, or the outcome that an arm size is the number for"
+            "Scale of an outcome, name of an adverse event, reason of a drop-out, or what an arm size is the number for"
         ),
         ("consensus", "Consensus", nil, "yes where several reviewers agreed on it"),
         ("conflict", "Conflict", nil, "read later, no longer read, or reviewers differ"),
@@ -139,7 +140,7 @@ struct ColumnWords {
         ("value-conflicts/field", "Field", nil, "Field of the extraction form"),
         (
             "value-conflicts/outcome", "Scale or outcome", nil,
-            "Scale of an outcome, or the outcome that an arm size is the number for"
+            "Scale of an outcome, name of an adverse event, reason of a drop-out, or what an arm size is the number for"
         ),
         ("readNow", "Read now", nil, "What the rules read now; empty where they read nothing"),
         ("first", "First extractor", nil, "One of two people who read the same reports"),
@@ -175,6 +176,14 @@ struct ColumnWords {
         ("sd1i", "SD, treatment", nil, "Treatment arm: standard deviation"),
         ("m2i", "Mean, comparison", nil, "Comparison: mean"),
         ("sd2i", "SD, comparison", nil, "Comparison: standard deviation"),
+        ("adverse-events/kind", "Kind", nil, "adverseEvent or dropout"),
+        (
+            "event", "Event", nil,
+            "Adverse event, by a term that different wordings share; of drop-outs the reason, or any reason"
+        ),
+        ("printed", "As printed", nil, "The event's name as the report prints it"),
+        ("arm1", "Treatment", nil, "Arms of the treatment, added up; without one, the arm that is told by itself"),
+        ("arm2", "Comparison", nil, "The arm that it is compared with; a study with two has two rows"),
         ("xi", "Events", nil, "One group: people with the event"),
         ("ni", "N", nil, "One group: people"),
         ("measure", "Measure", nil, "What is pooled, by metafor's name"),
@@ -197,7 +206,6 @@ struct ColumnWords {
     ]
 
     private static let exchange: [Entry] = [
-        ("Study ID", "Study ID", nil, "Label of the study in RevMan"),
         ("Year", "Year", nil, "Year of publication"),
         ("Char: Methods", "Methods", nil, "Design, blinding, setting, country"),
         ("Char: Participants", "Participants", nil, "Diagnosis, resistance, numbers, age, sex"),
@@ -206,11 +214,23 @@ struct ColumnWords {
         ("Char: Notes", "Notes", nil, "All other fields of the form"),
         ("Intervention", "Intervention", nil, "Drug of the arm; set it up under this name in RevMan first"),
         ("Arm", "Arm", nil, "Drug and dose of the arm"),
+        ("Description", "Description", nil, "Left to people"),
         ("Outcome", "Outcome", nil, "Outcome, scale and hours; set it up under this name in RevMan first"),
-        ("Events", "Events", nil, "People with the event"),
-        ("Mean", "Mean", nil, "Mean of the arm"),
+        ("Data type", "Data type", nil, "Dichotomous or Continuous"),
+        ("Effect measure", "Effect measure", nil, "Of a contrast between two arms, else empty"),
+        ("Reference arm", "Reference arm", nil, "Arm that a contrast is held against, else empty"),
+        ("Sample size", "Sample size", nil, "People in the arm"),
+        ("Cases", "Cases", nil, "People with the event"),
+        ("Mean", "Mean", nil, "Mean of the arm, or difference of means of a contrast"),
         ("SD", "SD", nil, "Standard deviation of the arm"),
-        ("Total", "Total", nil, "People in the arm"),
+        ("CI level", "CI level", nil, "Level of a contrast's interval"),
+        ("CI start", "CI, lower", nil, "Lower limit of a difference of means"),
+        ("CI end", "CI, upper", nil, "Upper limit of a difference of means"),
+        ("Exp mean", "Ratio", nil, "Ratio of a contrast, not its logarithm"),
+        ("Exp CI start", "Ratio, lower", nil, "Lower limit of the ratio"),
+        ("Exp CI end", "Ratio, upper", nil, "Upper limit of the ratio"),
+        ("P value", "P", nil, "P of a contrast"),
+        ("Footnotes", "Footnotes", nil, "The words that the numbers rest on"),
         ("Study", "Study", nil, "Label of the study"),
         ("D1", "D1", nil, "Judgement on the tool's first domain"),
         ("D2", "D2", nil, "Judgement on the second domain"),

@@ -3,13 +3,14 @@ import Extraction
 import Interchange
 import Store
 
-/// The files of RevMan's study-centric data management: study information, study arms, study results. Interventions
-/// and outcomes must be set up in the review under the same names before the files are imported.
+/// The files of RevMan's study-centric data management: study information, study arms, study results, with the headings
+/// of the study data that RevMan itself exports (`REVIEW-study-arms.csv` and the like). Interventions and outcomes must
+/// be set up in the review under the same names before the files are imported.
 extension ReviewReading {
     /// One row a study; the columns `Char: ...` are RevMan's characteristics of included studies.
     func revManStudiesTable() throws -> Table {
         var table = Table(columns: [
-            "Study ID", "Year", "Char: Methods", "Char: Participants", "Char: Interventions", "Char: Outcomes",
+            "Study", "Year", "Char: Methods", "Char: Participants", "Char: Interventions", "Char: Outcomes",
             "Char: Notes",
         ])
         let included = try includedTable()
@@ -54,11 +55,11 @@ extension ReviewReading {
 
     /// One row an arm of a study, and the intervention that it maps to.
     func revManArmsTable() throws -> Table {
-        var table = Table(columns: ["Study ID", "Intervention", "Arm"])
+        var table = Table(columns: ["Study", "Arm", "Description", "Intervention"])
         for item in try armResults() {
             var seen = Set<String>()
             for arm in item.results.flatMap(\.arms) where seen.insert(arm.name).inserted {
-                table.rows.append([.text(item.study.label), .text(arm.drug), .text(arm.name)])
+                table.rows.append([.text(item.study.label), .text(arm.name), .empty, .text(arm.drug)])
             }
         }
         return table
@@ -66,25 +67,43 @@ extension ReviewReading {
 
     /// One row an arm, outcome and study, with events or means at arm level.
     func revManResultsTable() throws -> Table {
-        var table = Table(columns: [
-            "Study ID", "Outcome", "Intervention", "Arm", "Events", "Mean", "SD", "Total",
-        ])
+        var table = Table(columns: Self.resultColumns)
         for item in try armResults() {
             for result in item.results {
-                let outcome = [
-                    result.field, result.scale, result.time.map { "at \(TableCell.number($0).plainText) h" },
-                ].compactMap(\.self).joined(separator: " ")
                 for arm in result.arms {
-                    let numbers: [TableCell] =
-                        switch arm.numbers {
-                        case .events(let events, let n): [.integer(events), .empty, .empty, .integer(n)]
-                        case .mean(let mean, let sd, let n): [.empty, .number(mean), .number(sd), .integer(n)]
-                        }
-                    table.rows.append(
-                        [.text(item.study.label), .text(outcome), .text(arm.drug), .text(arm.name)] + numbers)
+                    var cells: [String: TableCell] = [
+                        "Study": .text(item.study.label), "Outcome": .text(result.name), "Arm": .text(arm.name),
+                    ]
+                    switch arm.numbers {
+                    case .events(let events, let n):
+                        cells["Data type"] = .text("Dichotomous")
+                        cells["Cases"] = .integer(events)
+                        cells["Sample size"] = .integer(n)
+                    case .mean(let mean, let sd, let n):
+                        cells["Data type"] = .text("Continuous")
+                        cells["Mean"] = .number(mean)
+                        cells["SD"] = .number(sd)
+                        cells["Sample size"] = .integer(n)
+                    }
+                    table.rows.append(Self.resultColumns.map { cells[$0] ?? .empty })
                 }
             }
         }
         return table
+    }
+
+    private static let resultColumns = [
+        "Study", "Outcome", "Data type", "Effect measure", "Arm", "Reference arm", "Sample size", "Cases", "Mean", "SD",
+        "CI level", "CI start", "CI end", "Exp mean", "Exp CI start", "Exp CI end", "P value", "Footnotes",
+    ]
+}
+
+extension ArmResults.Result {
+    /// `response MADRS at 24 h`, `adverse event: nausea`.
+    var name: String {
+        let hours = time.map { " at \(TableCell.number($0).plainText) h" } ?? ""
+        if field == "adverseEventCount" { return "adverse event: \(scale ?? "any")" + hours }
+        if field == "dropout" { return "dropout" + (scale.map { ": \($0)" } ?? "") + hours }
+        return [field, scale].compactMap(\.self).joined(separator: " ") + hours
     }
 }

@@ -1,0 +1,238 @@
+import Annotation
+import Bibliography
+import Extraction
+import Testing
+
+/// Tables and sentences are invented; their shapes are those that reports of trials have.
+@Suite("Adverse events and drop-outs, arm by arm")
+struct AdverseEventTests {
+    /// `arm outcome value unit`, of one field.
+    private func facts(_ values: [ExtractedValue], _ field: String, unit: String? = nil) -> [String] {
+        values.filter { $0.field == field && (unit == nil || $0.unit == unit) }.map { value in
+            let arm = [value.arm, value.dose].compactMap(\.self).joined(separator: " ")
+            let number = value.number.map { $0 == $0.rounded() ? "\(Int($0))" : "\($0)" } ?? ""
+            return "\(arm.isEmpty ? "-" : arm): \(value.outcome ?? "-") \(number) \(value.unit ?? "")"
+        }
+    }
+
+    private func table(_ caption: String, head: String, _ rows: String) throws -> [ExtractedValue] {
+        try FullTextExtractionTests.values(
+            FullTextExtractionTests.document(
+                body: """
+                    <sec sec-type="results"><title>Results</title><table-wrap><label>Table 3</label>\
+                    <caption><p>\(caption)</p></caption><table><thead>\(head)</thead><tbody>\(rows)</tbody></table>\
+                    </table-wrap></sec>
+                    """))
+    }
+
+    private func row(_ cells: String...) -> String { "<tr>" + cells.map { "<td>\($0)</td>" }.joined() + "</tr>" }
+
+    private let twoArms =
+        "<tr><th>Adverse event</th><th>Ketamine (n = 22)</th><th>Midazolam (n = 20)</th><th>p</th></tr>"
+
+    @Test(
+        "A cell gives people and percentage of its arm and event, and quotes itself; a footnote mark is no letter of it"
+    )
+    func cells() throws {
+        let values = try table(
+            "Adverse events", head: twoArms,
+            row("Nausea<sup>a</sup>", "4 (18)", "1 (5)", "0.35")
+                + row("Blood pressure increased", "6 (27%)", "0", "0.02"))
+        #expect(
+            facts(values, "adverseEventCount", unit: "events") == [
+                "ketamine: nausea 4 events", "midazolam: nausea 1 events",
+                "ketamine: blood pressure increased 6 events", "midazolam: blood pressure increased 0 events",
+            ])
+        let cell = try #require(values.first { $0.field == "adverseEventCount" })
+        #expect(cell.text == "4 (18)" && cell.evidence.place?.rowHeaders == ["Nauseaa"])
+        #expect(
+            OutcomeTable.rows(from: values).filter { $0.outcome == "nausea" }.map { [$0.events, $0.n] } == [
+                [4, 22], [1, 20],
+            ])
+    }
+
+    @Test("A number and a percentage that contradict each other in the arm give no count of people")
+    func contradiction() throws {
+        let values = try table(
+            "Adverse events, n (%)", head: twoArms, row("Headache", "4 (48)", "3 (15)", "0.3"))
+        #expect(!OutcomeTable.rows(from: values).contains { $0.arm == "ketamine" })
+        #expect(OutcomeTable.rows(from: values).map { [$0.events, $0.n] } == [[3, 20]])
+    }
+
+    @Test("Number and percentage in columns of their own, doses of one drug, rows below their class of organs")
+    func columns() throws {
+        let values = try table(
+            "Treatment-emergent adverse events",
+            head: """
+                <tr><th rowspan="2">Preferred term</th><th colspan="2">Ketamine 0.5 mg/kg (N=40)</th>\
+                <th colspan="2">Ketamine 1.0 mg/kg (N=38)</th></tr><tr><th>No.</th><th>%</th><th>No.</th><th>%</th></tr>
+                """,
+            "<tr><td colspan=\"5\">Nervous system disorders</td></tr>" + row("Dissociation", "12", "30.0", "20", "52.6")
+        )
+        #expect(
+            facts(values, "adverseEventCount") == [
+                "ketamine 0.5 mg/kg: dissociation 12 events", "ketamine 0.5 mg/kg: dissociation 30 %",
+                "ketamine 1.0 mg/kg: dissociation 20 events", "ketamine 1.0 mg/kg: dissociation 52.6 %",
+            ])
+    }
+
+    @Test("Events that were counted, severities and denials: a row or column says whom it counts, or nothing is said")
+    func otherCounts() throws {
+        let values = try table(
+            "Adverse events",
+            head: """
+                <tr><th rowspan="2">Event</th><th colspan="2">Ketamine (n = 20)</th></tr>\
+                <tr><th>No. of patients (%)</th><th>No. of events</th></tr>
+                """,
+            row("Headache", "5 (25)", "11") + row("Severe", "1 (5)", "1") + row("None", "9 (45)", "")
+                + row("Mean duration, days", "4 (20)", "3"))
+        #expect(
+            facts(values, "adverseEventCount", unit: "events") == [
+                "ketamine: headache 5 events", "ketamine: severe adverse event 1 events",
+            ])
+    }
+
+    @Test("What people suffer from at baseline is no adverse event")
+    func baseline() throws {
+        let values = try table(
+            "Baseline characteristics and adverse events before enrolment",
+            head: "<tr><th></th><th>Ketamine (n = 22)</th><th>Midazolam (n = 20)</th></tr>",
+            row("Hypertension, n (%)", "5 (23)", "4 (20)") + row("Headache, n (%)", "3 (14)", "2 (10)"))
+        #expect(facts(values, "adverseEventCount").isEmpty)
+    }
+
+    @Test("Drop-outs are told by their reasons, and those for any reason are not one of them")
+    func dropouts() throws {
+        let values = try table(
+            "Patient disposition",
+            head: "<tr><th></th><th>Ketamine (n = 22)</th><th>Midazolam (n = 20)</th></tr>",
+            row("Discontinued, n (%)", "4 (18)", "3 (15)")
+                + "<tr><td colspan=\"3\">Reason for discontinuation, n (%)</td></tr>"
+                + row("Adverse event", "2 (9)", "1 (5)")
+                + row("Lack of efficacy", "1 (5)", "2 (10)") + row("Withdrew consent", "1 (5)", "0 (0)"))
+        #expect(
+            facts(values, "dropout", unit: "events") == [
+                "ketamine: - 4 events", "midazolam: - 3 events", "ketamine: adverse event 2 events",
+                "midazolam: adverse event 1 events", "ketamine: lack of efficacy 1 events",
+                "midazolam: lack of efficacy 2 events", "ketamine: withdrawn consent 1 events",
+                "midazolam: withdrawn consent 0 events",
+            ])
+        #expect(facts(values, "adverseEventCount").isEmpty)
+    }
+
+    private func prose(_ text: String) throws -> [ExtractedValue] {
+        let document = Document(
+            id: RecordID("test:1"),
+            sections: [
+                .init(field: .title, index: nil, text: "Ketamine for depression: a randomised trial"),
+                .init(field: .abstract, index: 0, text: text),
+            ])
+        return try Extractor(form: .standard).extract(document, Annotator(interest: ["ketamine"]).annotate(document))
+    }
+
+    @Test(
+        "Sentences give people per arm and event",
+        arguments: [
+            (
+                "Nausea occurred in 4/22 (18%) ketamine vs 1/20 saline.",
+                ["ketamine: nausea 4 events", "ketamine: nausea 18 %", "saline: nausea 1 events"]
+            ),
+            ("Dissociation occurred in 5 patients (12%).", ["-: dissociation 5 events", "-: dissociation 12 %"]),
+            (
+                "The commonest adverse events on ketamine were nausea (27%), dizziness (20%) and headache (15%).",
+                ["ketamine: nausea 27 %", "ketamine: dizziness 20 %", "ketamine: headache 15 %"]
+            ),
+            (
+                "Headache (18% vs 5%) and dissociation (60% vs 4%) were commoner with ketamine than with midazolam.",
+                [
+                    "ketamine: headache 18 %", "midazolam: headache 5 %", "ketamine: dissociation 60 %",
+                    "midazolam: dissociation 4 %",
+                ]
+            ),
+            (
+                "Dissociative symptoms were experienced by 14 (64%) of 22 patients given ketamine and 2 (10%) of 20 given "
+                    + "midazolam.",
+                [
+                    "ketamine: dissociative symptoms 14 events", "ketamine: dissociative symptoms 64 %",
+                    "midazolam: dissociative symptoms 2 events", "midazolam: dissociative symptoms 10 %",
+                ]
+            ),
+            ("One patient had a serious adverse event.", ["-: serious adverse event 1 events"]),
+            (
+                "Side effects included blurred vision (n = 5) and drowsiness (n = 2).",
+                ["-: blurred vision 5 events", "-: drowsiness 2 events"]
+            ),
+            (
+                "Vomiting, dizziness and headache were seen in 4%, 12% and 20% of patients, respectively.",
+                ["-: vomiting 4 %", "-: dizziness 12 %", "-: headache 20 %"]
+            ),
+        ])
+    func sentences(_ text: String, _ expected: [String]) throws {
+        #expect(facts(try prose(text), "adverseEventCount") == expected)
+    }
+
+    @Test(
+        "What is no number of people with an event is none",
+        arguments: [
+            "Hypertension was present in 30% of patients at baseline.",
+            "Headache response was achieved in 60% of patients.",
+            "Reduction in fatigue was seen in 40% of patients.",
+            "Lifetime suicide attempts were reported by 45% of the sample.",
+            "Increases in blood pressure were noted in 10 of 33 infusions.",
+            "Common side effects (>10%) were dizziness, nausea and headache.",
+            "Compared with placebo, nausea was reported by 12%.",
+            "Vomiting, dizziness and headache were seen in 12% of patients.",
+            "Nausea was seen in 12% and 4% of the patients.",
+        ])
+    func traps(_ text: String) throws {
+        #expect(facts(try prose(text), "adverseEventCount").isEmpty)
+    }
+
+    @Test(
+        "Different wordings of an event are one term",
+        arguments: [
+            ("headaches", "headache"), ("any TEAE", "any adverse event"),
+            ("serious adverse events", "serious adverse event"),
+            ("diarrhea", "diarrhoea"), ("ECG abnormal", "ECG abnormal"),
+        ])
+    func terms(_ name: String, _ term: String) { #expect(AdverseEvents.term(name) == term) }
+}
+
+@Suite("What an effect compares")
+struct EffectComparisonTests {
+    private func effects(_ text: String) throws -> [String] {
+        let document = Document(
+            id: RecordID("test:1"),
+            sections: [
+                .init(field: .title, index: nil, text: "Ketamine for depression: a randomised trial"),
+                .init(field: .abstract, index: 0, text: text),
+            ])
+        let values = try Extractor(form: .standard).extract(
+            document, Annotator(interest: ["ketamine"]).annotate(document))
+        return values.filter { $0.field == "effect" }.map {
+            [$0.arm ?? "-", $0.comparator ?? "-", $0.outcome ?? "-", $0.time.map { "\(Int($0))" } ?? "-"]
+                .joined(separator: " ")
+        }
+    }
+
+    @Test(
+        "Arm, comparator and time are those that the sentence names",
+        arguments: [
+            (
+                "At 24 h, ketamine was superior to midazolam in response (OR 3.2, 95% CI 1.1 to 9.4).",
+                "ketamine midazolam response 24"
+            ),
+            ("Compared with placebo, ketamine lowered MADRS scores (d = 0.9) on day 7.", "ketamine placebo MADRS 168"),
+            (
+                "The mean difference between ketamine and saline in MADRS was -7.9 (95% CI -11.2 to -4.6).",
+                "ketamine saline MADRS -"
+            ),
+            ("Remission was more likely after ketamine (OR 2.0, 95% CI 1.0 to 4.1).", "- - remission -"),
+            (
+                "Ketamine, midazolam and saline differed in response (OR 2.0, 95% CI 1.0 to 4.1).", "- - response -"
+            ),
+        ])
+    func contrast(_ text: String, _ expected: String) throws {
+        #expect(try effects(text) == [expected])
+    }
+}
