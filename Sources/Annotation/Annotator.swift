@@ -21,57 +21,13 @@ package struct Annotator: Sendable {
     ///
     /// `kinds`: what is looked for at the least. The findings of a kind are the same whatever else is asked for.
     package func annotate(_ document: Document, for kinds: FindingKinds = .all) -> Annotations {
-        let scene = Scene(document, lexicon: lexicon, tokenizer: tokenizer, interest: interest)
-        let kinds = kinds.contains(.extracted) ? .all : kinds
-        var items: [Annotation] = []
-        items.reserveCapacity(64)
-        let tables = TableFinder.find(in: document, scene)
-        for reading in scene.readings where !reading.tokens.isEmpty {
-            let start = items.count
-            if document.sections[reading.section].cell == nil {
-                find(kinds, in: reading, scene, into: &items)
-            } else {
-                items += (tables[reading.section] ?? []).filter { kinds.contains($0.value.kind) }
-            }
-            // Insertion order breaks ties, so that the same text always gives the same list.
-            items[start...].sort { a, b in
-                (a.span.start, a.span.end, a.value.order) < (b.span.start, b.span.end, b.value.order)
-            }
-        }
-        return Annotations(items: items)
+        Annotations(items: read(document).findings(kinds))
     }
 
-    private func find(_ kinds: FindingKinds, in reading: Reading, _ scene: Scene, into items: inout [Annotation]) {
-        if kinds.contains(.heading) { HeadingFinder.find(in: reading, into: &items) }
-        if kinds.contains(.drug) { DrugFinder.find(in: reading, scene, into: &items) }
-        if kinds.contains(.route) { RouteFinder.find(in: reading, scene, into: &items) }
-        if kinds.contains(.diagnosis) { DiagnosisFinder.find(in: reading, scene, into: &items) }
-        if kinds.contains(.design) { DesignFinder.find(in: reading, scene, into: &items) }
-        if kinds.contains(.age) { AgeFinder.find(in: reading, scene, into: &items) }
-        guard reading.field == .title || reading.field == .abstract || reading.field == .body else { return }
-        if kinds.contains(.dose) { DoseFinder.find(in: reading, scene, into: &items) }
-        if kinds.contains(.duration) { DurationFinder.find(in: reading, scene, into: &items) }
-        if kinds.contains(.time) { TimeFinder.find(in: reading, scene, into: &items) }
-        if kinds.contains(.sampleSize) { SampleSizeFinder.find(in: reading, scene, into: &items) }
-        if kinds.contains(.percentage) { PercentageFinder.find(in: reading, scene, into: &items) }
-        if kinds.contains(.registration) {
-            RegistrationFinder.find(in: reading, into: &items)
-            EudraCTFinder.find(in: reading, into: &items)
-        }
-        if kinds.contains(.extracted) {
-            OutcomeFinder.find(in: reading, scene, into: &items)
-            HarmFinder.find(in: reading, scene, into: &items)
-            ScoreFinder.find(in: reading, scene, into: &items)
-            CourseFinder.find(in: reading, scene, into: &items)
-            WomenFinder.find(in: reading, scene, into: &items)
-            SettingFinder.find(in: reading, scene, into: &items)
-            EffectFinder.find(in: reading, scene, into: &items)
-            RelapseTimeFinder.find(in: reading, scene, into: &items)
-            TreatmentSettingFinder.find(in: reading, scene, into: &items)
-            ConflictFinder.find(in: reading, into: &items)
-        }
-        if kinds.contains(.failedTreatments) { FailedTreatmentFinder.find(in: reading, scene, into: &items) }
-        if kinds.contains(.scale) { ScaleFinder.find(in: reading, scene, into: &items) }
+    /// Reads a document, to be asked for its findings later, kind by kind.
+    package func read(_ document: Document) -> ReadDocument {
+        let scene = Scene(document, lexicon: lexicon, tokenizer: tokenizer, interest: interest)
+        return ReadDocument(document: document, scene: scene)
     }
 }
 
@@ -111,7 +67,7 @@ extension Annotation.Value {
 
 extension Annotation.Value {
     /// What has to be asked for, for a finding of this value to be looked for.
-    var kind: FindingKinds {
+    package var kind: FindingKinds {
         switch self {
         case .heading: .heading
         case .drug: .drug

@@ -61,8 +61,8 @@ struct CriteriaCompiler {
             rules.append(
                 Screener.Rule(
                     id: rule.id.text, fullName: criterion.id.text + "." + rule.id.text, verdict: rule.verdict,
-                    query: program.intern(query),
-                    overrides: overrides, declaration: rule))
+                    query: program.intern(query), asksForFindings: query.asksForFindings, overrides: overrides,
+                    declaration: rule))
         }
         return Screener.Criterion(
             id: criterion.id.text, silence: criterion.silence, needs: needs(of: criterion), rules: rules)

@@ -49,6 +49,11 @@ package struct Judgement: Sendable, Hashable, Codable {
         }
     }
 
+    /// What is said of an excluded document that nobody sees.
+    static func excluded(by criterion: String) -> Judgement {
+        Judgement(criteria: [CriterionJudgement(id: criterion, verdict: .notMet)])
+    }
+
     /// The NDJSON line of `sluice screen`, without its line end.
     package func writeJSON(id: String, to json: inout JSONWriter) {
         json.object { json in

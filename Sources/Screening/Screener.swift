@@ -12,6 +12,7 @@ package struct Screener: Sendable {
         let verdict: Verdict
         /// The step of the program that answers the rule's query.
         let query: Int32
+        let asksForFindings: Bool
         /// Indices of the rules of the criterion that do not count where this one holds.
         let overrides: [Int]
         let declaration: RuleDeclaration
@@ -25,6 +26,12 @@ package struct Screener: Sendable {
         let rules: [Rule]
         /// The step that answers each of them.
         let queries: [Int32]
+        /// Indices of the rules that beat others, and of those that beat none.
+        let beating: [Int]
+        let others: [Int]
+        /// The steps of the rules that speak against a record: those that words alone answer, then the rest.
+        let againstByWords: [Int32]
+        let againstByFindings: [Int32]
 
         init(id: String, silence: CriterionDeclaration.Silence, needs: Needs?, rules: [Rule]) {
             self.id = id
@@ -32,6 +39,11 @@ package struct Screener: Sendable {
             self.needs = needs
             self.rules = rules
             queries = rules.map(\.query)
+            beating = rules.indices.filter { !rules[$0].overrides.isEmpty }
+            others = rules.indices.filter { rules[$0].overrides.isEmpty }
+            let against = rules.filter { $0.verdict == .notMet }
+            againstByWords = against.filter { !$0.asksForFindings }.map(\.query)
+            againstByFindings = against.filter(\.asksForFindings).map(\.query)
         }
     }
 
@@ -68,26 +80,42 @@ package struct Screener: Sendable {
 
     /// The same, where the document is read only as far as the rules ask.
     package func judge(_ document: Document, by annotator: Annotator) -> Judgement {
-        var reading = Reading(document, .on(demand: annotator, findings), program: program)
+        var reading = Reading(document, .on(demand: annotator), program: program)
         let presuming = Self.canBeSilent(document)
         return Judgement(criteria: criteria.map { Self.judge($0, &reading, presuming: presuming) })
     }
 
-    /// The same for callers that count excluded documents and print the others: of an excluded one, only the criterion
-    /// that is the reason, without its words.
-    package func judgeUnlessExcluded(_ document: Document, by annotator: Annotator) -> Judgement {
-        var reading = Reading(document, .on(demand: annotator, findings), program: program)
+    /// The same for callers that print no excluded documents: of these, only the criterion that is the reason, without its
+    /// words.
+    ///
+    /// A criterion is not met only where a rule against it holds, so that these rules are asked before all others.
+    ///
+    /// - Parameter namesReason: false where nobody counts the reasons; any criterion that is not met will do then.
+    package func judgeUnlessExcluded(
+        _ document: Document, by annotator: Annotator, namesReason: Bool = true
+    ) -> Judgement {
+        var reading = Reading(document, .on(demand: annotator), program: program)
         let presuming = Self.canBeSilent(document)
-        var outcomes: [Outcome] = []
-        outcomes.reserveCapacity(criteria.count)
-        for criterion in criteria {
-            let outcome = Self.outcome(of: criterion, &reading, presuming: presuming)
-            if outcome.verdict == .notMet {
-                return Judgement(criteria: [CriterionJudgement(id: criterion.id, verdict: .notMet)])
-            }
-            outcomes.append(outcome)
+        func excludes(_ criterion: Criterion) -> Bool {
+            Self.outcome(of: criterion, &reading, presuming: presuming).verdict == .notMet
         }
-        return Judgement(criteria: zip(criteria, outcomes).map { Self.quoted($1, of: $0, &reading) })
+        if !namesReason {
+            // Words decide most; what they decide spares the search for findings.
+            for criterion in criteria where Self.speaksAgainst(criterion, &reading, byWords: true) {
+                if excludes(criterion) { return .excluded(by: criterion.id) }
+            }
+        }
+        for criterion in criteria where Self.speaksAgainst(criterion, &reading, byWords: false) {
+            if excludes(criterion) { return .excluded(by: criterion.id) }
+        }
+        return Judgement(criteria: criteria.map { Self.judge($0, &reading, presuming: presuming) })
+    }
+
+    /// Whether anything speaks against a record: without it no criterion fails.
+    private static func speaksAgainst(_ criterion: Criterion, _ reading: inout Reading, byWords: Bool) -> Bool {
+        if let needs = criterion.needs, !reading.names(needs) { return true }
+        if criterion.againstByWords.contains(where: { reading.holds($0) }) { return true }
+        return !byWords && criterion.againstByFindings.contains { reading.holds($0) }
     }
 
     /// Silence is an abstract's; a title alone leaves open what it does not say.
@@ -114,13 +142,15 @@ package struct Screener: Sendable {
         if let needs = criterion.needs, !reading.names(needs), let title = reading.wholeRecord {
             return Outcome(verdict: .notMet, whole: title)
         }
-        let firing = criterion.queries.indices.filter { reading.holds(criterion.queries[$0]) }
-        guard !firing.isEmpty else {
+        // What beats others is asked first: what it beats need not be asked at all.
+        let beating = criterion.beating.filter { reading.holds(criterion.queries[$0]) }
+        let struck = Set(beating.flatMap { criterion.rules[$0].overrides })
+        let others = criterion.others.filter { !struck.contains($0) && reading.holds(criterion.queries[$0]) }
+        guard !beating.isEmpty || !others.isEmpty else {
             let presumed = presuming && criterion.silence == .met
             return Outcome(verdict: presumed ? .met : .unclear, presumed: presumed)
         }
-        let struck = Set(firing.flatMap { criterion.rules[$0].overrides })
-        let counting = struck.isEmpty ? firing : firing.filter { !struck.contains($0) }
+        let counting = (beating.filter { !struck.contains($0) } + others).sorted()
         // One voice decides; two contradict each other, and a rule that asks for a person is heard.
         var verdict = counting.first.map { criterion.rules[$0].verdict } ?? .unclear
         if counting.contains(where: { criterion.rules[$0].verdict != verdict }) { verdict = .unclear }

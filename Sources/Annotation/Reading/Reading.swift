@@ -28,7 +28,7 @@ struct Reading {
     let section: Int
     let field: Document.Field
     let bytes: [UInt8]
-    var tokens: [Token] = []
+    var tokens: [Token]
     var marks: [Mark] = []
     var sentences: [Sentence] = []
     var headings: [Heading] = []
@@ -39,8 +39,7 @@ struct Reading {
         self.section = index
         field = section.field
         bytes = Self.head(section.text.utf8)
-        tokens.reserveCapacity(bytes.count / 5 + 4)
-        bytes.withUnsafeBufferPointer { tokenizer.read($0, into: &tokens) }
+        tokens = bytes.withUnsafeBufferPointer { tokenizer.read($0) }
         lexicon.findPhrases(in: tokens, into: &marks)
         for (index, mark) in marks.enumerated() where mark.kind == .drug {
             drugs.append(index)
@@ -93,9 +92,8 @@ struct Reading {
         guard section.field != .title else { return .title }
         for text in [section.label, section.category] {
             guard var text, !text.isEmpty else { continue }
-            var tokens: [Token] = []
+            let tokens = text.withUTF8 { tokenizer.read($0) }
             var marks: [Mark] = []
-            text.withUTF8 { tokenizer.read($0, into: &tokens) }
             lexicon.findPhrases(in: tokens, into: &marks)
             for mark in marks {
                 guard mark.kind == .heading else { continue }

@@ -9,9 +9,19 @@ struct Tokenizer {
 
     init(lexicon: Lexicon) { self.lexicon = lexicon }
 
-    /// Replaces the content of `tokens` by the tokens of a text.
-    func read(_ bytes: UnsafeBufferPointer<UInt8>, into tokens: inout [Token]) {
-        tokens.removeAll(keepingCapacity: true)
+    /// The tokens of a text.
+    func read(_ bytes: UnsafeBufferPointer<UInt8>) -> [Token] {
+        // No token is without a byte of its own.
+        var tokens = [Token](unsafeUninitializedCapacity: bytes.count) { room, count in
+            var list = TokenList(room)
+            read(bytes, into: &list)
+            count = list.count
+        }
+        joinSpelledNumbers(&tokens)
+        return tokens
+    }
+
+    private func read(_ bytes: UnsafeBufferPointer<UInt8>, into tokens: inout TokenList) {
         let count = bytes.count
         var at = 0
         var space = true
@@ -60,10 +70,9 @@ struct Tokenizer {
             }
             space = false
         }
-        joinSpelledNumbers(&tokens)
     }
 
-    private func append(_ sign: UInt8, _ start: Int, _ end: Int, _ space: Bool, _ tokens: inout [Token]) {
+    private func append(_ sign: UInt8, _ start: Int, _ end: Int, _ space: Bool, _ tokens: inout TokenList) {
         tokens.append(
             Token(
                 start: Int32(start), end: Int32(end), kind: .sign, sign: sign, flags: space ? .spaceBefore : [],
@@ -71,7 +80,7 @@ struct Tokenizer {
     }
 
     private func readWord(
-        _ bytes: UnsafeBufferPointer<UInt8>, _ from: Int, _ space: Bool, _ tokens: inout [Token]
+        _ bytes: UnsafeBufferPointer<UInt8>, _ from: Int, _ space: Bool, _ tokens: inout TokenList
     ) -> Int {
         var at = from
         var hash = FoldedHash()
@@ -136,7 +145,7 @@ struct Tokenizer {
     }
 
     private func readNumber(
-        _ bytes: UnsafeBufferPointer<UInt8>, _ from: Int, _ space: Bool, _ tokens: inout [Token]
+        _ bytes: UnsafeBufferPointer<UInt8>, _ from: Int, _ space: Bool, _ tokens: inout TokenList
     ) -> Int {
         var at = from
         var value = 0.0
@@ -213,5 +222,19 @@ struct Tokenizer {
             tokens[index].word = 0
             tokens.removeSubrange(index + 1...last)
         }
+    }
+}
+
+/// Tokens written one after the other into room that is known to be enough: adding one is most of what a reader does.
+private struct TokenList {
+    private let room: UnsafeMutableBufferPointer<Token>
+    private(set) var count = 0
+
+    init(_ room: UnsafeMutableBufferPointer<Token>) { self.room = room }
+
+    @inline(__always)
+    mutating func append(_ token: Token) {
+        room.initializeElement(at: count, to: token)
+        count += 1
     }
 }

@@ -23,6 +23,18 @@ package indirect enum Query: Sendable, Hashable {
         }
     }
 
+    /// Whether more than words has to be found to answer it: measures, and the parts of an abstract.
+    var asksForFindings: Bool {
+        switch self {
+        case .term(_, let scope): !scope.parts.isEmpty
+        case .heading: false
+        case .measure: true
+        case .and(let parts), .or(let parts): parts.contains(where: \.asksForFindings)
+        case .not(let part): part.asksForFindings
+        case .near(let a, let b, _, _): a.asksForFindings || b.asksForFindings
+        }
+    }
+
     /// Whether it stands for places in a text, so that `NEAR` can measure between them.
     package var hasPlaces: Bool {
         switch self {

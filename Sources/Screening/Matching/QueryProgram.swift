@@ -47,8 +47,8 @@ struct QueryProgram: Sendable {
         case .measure(let condition):
             measures.append(condition)
             step = Step(kind: .measure, first: Int32(measures.count - 1))
-        case .and(let parts): step = list(.and, parts.map { intern($0) })
-        case .or(let parts): step = list(.or, parts.map { intern($0) })
+        case .and(let parts): step = list(.and, Self.wordsFirst(parts).map { intern($0) })
+        case .or(let parts): step = list(.or, Self.wordsFirst(parts).map { intern($0) })
         case .not(let part): step = list(.not, [intern(part)])
         case .near(let a, let b, let distance, let ordered):
             var near = list(.near, [intern(a), intern(b)])
@@ -80,6 +80,11 @@ struct QueryProgram: Sendable {
             return start..<Int32(terms.count)
         }
         termsWhileGrowing = [:]
+    }
+
+    /// Words are looked up, findings looked for: often enough the words decide.
+    private static func wordsFirst(_ parts: [Query]) -> [Query] {
+        parts.filter { !$0.asksForFindings } + parts.filter(\.asksForFindings)
     }
 
     private mutating func list(_ kind: Kind, _ items: [Int32], scope: ScopeMask = ScopeMask(bits: 0)) -> Step {

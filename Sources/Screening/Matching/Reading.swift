@@ -13,14 +13,7 @@ struct Reading {
     enum Findings {
         case found(Annotations)
         /// Only when a rule asks for one: many documents are decided by their words.
-        case on(demand: Annotator, FindingKinds)
-    }
-
-    /// The findings, with what kind of measure each is for and all kinds that there are.
-    private struct Found {
-        let items: [Annotation]
-        let kinds: [UInt32]
-        let allKinds: UInt32
+        case on(demand: Annotator)
     }
 
     static let notAsked: UInt8 = 0
@@ -35,7 +28,9 @@ struct Reading {
     private var answers: [UInt8]
     /// The field of each section, in bits.
     private let fields: [UInt16]
-    private var found: Found?
+    private var opened: ReadDocument?
+    /// The findings by their kind, of those kinds that a rule asked for.
+    private var found: [FindingKinds: [Annotation]] = [:]
     private var parts: AbstractParts?
 
     init(_ document: Document, _ findings: Findings, program: QueryProgram) {
@@ -51,17 +46,18 @@ struct Reading {
         readHeadings()
     }
 
-    private mutating func findings() -> Found {
-        if let found { return found }
+    private mutating func findings(_ kind: FindingKinds) -> [Annotation] {
+        if let known = found[kind] { return known }
         let items: [Annotation]
         switch source {
-        case .found(let annotations): items = annotations.items
-        case .on(let annotator, let kinds): items = annotator.annotate(document, for: kinds).items
+        case .found(let annotations): items = annotations.items.filter { $0.value.kind == kind }
+        case .on(let annotator):
+            let document = opened ?? annotator.read(document)
+            opened = document
+            items = document.findings(kind)
         }
-        let kinds = items.map { MeasureKind.bit($0.value) }
-        let made = Found(items: items, kinds: kinds, allKinds: kinds.reduce(0, |))
-        found = made
-        return made
+        found[kind] = items
+        return items
     }
 
     /// Headings and publication types answer their steps at once: one look-up each, however many rules ask.
@@ -181,7 +177,7 @@ struct Reading {
 
     private mutating func abstractParts() -> AbstractParts {
         if let parts { return parts }
-        let made = AbstractParts(document, findings().items)
+        let made = AbstractParts(document, findings(.heading))
         parts = made
         return made
     }
@@ -245,16 +241,11 @@ struct Reading {
     }
 
     private mutating func spans(ofMeasure index: Int, atMost limit: Int) -> [TextSpan] {
-        let kind = MeasureKind.bit(program.measures[index].measure)
-        let isPart = kind == MeasureKind.heading
-        if kind == MeasureKind.relation { return related(program.measures[index]) }
-        let all = findings()
-        guard all.allKinds & kind != 0 || isPart else { return [] }
         let condition = program.measures[index]
-        var found = isPart ? labelledParts(condition) : []
-        if found.count >= limit { return Array(found.prefix(limit)) }
-        for (place, itemKind) in all.kinds.enumerated() where itemKind & kind != 0 {
-            let item = all.items[place]
+        if condition.measure == .relation { return related(condition) }
+        var places = condition.measure == .part ? labelledParts(condition) : []
+        if places.count >= limit { return Array(places.prefix(limit)) }
+        for item in findings(condition.measure.finding) {
             guard condition.concerns(item), document.sections.indices.contains(item.span.section) else { continue }
             if let scope = condition.scope,
                 !isInside(ScopeMask(scope), section: item.span.section, at: item.span.start)
@@ -262,13 +253,13 @@ struct Reading {
                 continue
             }
             if condition.fits(item.value) {
-                if found.count < limit { found.append(item.span) }
-                if found.count >= limit, !condition.every { break }
+                if places.count < limit { places.append(item.span) }
+                if places.count >= limit, !condition.every { break }
             } else if condition.every {
                 return []
             }
         }
-        return found
+        return places
     }
 
     /// A relation has no words of its own; what it is said of is the record, which its title stands for.
@@ -291,53 +282,6 @@ struct Reading {
         let whole = abstractParts().whole
         return document.sections.indices.filter { condition.fits(whole[$0]) }
             .map { TextSpan(section: $0, start: 0, end: document.sections[$0].text.utf8.count) }
-    }
-}
-
-/// One bit for each kind of annotation and the measures over it, to pass over what a measure is not about.
-enum MeasureKind {
-    static let heading: UInt32 = 1 << 13
-    static let relation: UInt32 = 1 << 14
-
-    static func bit(_ value: Annotation.Value) -> UInt32 {
-        switch value {
-        case .dose: 1
-        case .route: 2
-        case .duration: 4
-        case .age: 8
-        case .sampleSize: 16
-        case .failedTreatments: 32
-        case .diagnosis: 64
-        case .design: 128
-        case .scale: 256
-        case .time: 512
-        case .registration: 1024
-        case .percentage: 2048
-        case .drug: 4096
-        case .heading: heading
-        // What is found for extraction alone is no measure.
-        default: 0
-        }
-    }
-
-    static func bit(_ measure: Measure) -> UInt32 {
-        switch measure {
-        case .dose: 1
-        case .route: 2
-        case .duration: 4
-        case .ageMinimum, .ageMaximum, .ageMean, .ageGroup: 8
-        case .sampleSize: 16
-        case .failedTreatments: 32
-        case .diagnosis, .resistantDiagnosis: 64
-        case .design: 128
-        case .scale: 256
-        case .time: 512
-        case .registration: 1024
-        case .percentage: 2048
-        case .drug: 4096
-        case .part: heading
-        case .relation: relation
-        }
     }
 }
 

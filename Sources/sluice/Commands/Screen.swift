@@ -61,7 +61,7 @@ struct Screen: AsyncParsableCommand {
         }
         let judge = RecordJudge(
             screener: try Screener(declaration), annotator: Annotator(interest: plan.annotation.drugs), printsAll: all,
-            criteria: plan.criterionLabels.map(\.id),
+            countsReasons: summary != nil, criteria: plan.criterionLabels.map(\.id),
             performance: (try labels.map(LabelFile.read) ?? plan.labels).map { ScreeningPerformance($0) })
         var counts = ScreeningSummary(criteria: judge.criteria)
         var performance = judge.performance
@@ -87,6 +87,8 @@ private struct RecordJudge: Sendable {
     let screener: Screener
     let annotator: Annotator
     let printsAll: Bool
+    /// Whether the reasons of records that are not printed are printed as counts.
+    let countsReasons: Bool
     let criteria: [String]
     /// Knows which records have labels.
     let performance: ScreeningPerformance?
@@ -118,7 +120,8 @@ private struct RecordJudge: Sendable {
             let document = Document(record)
             let judgement =
                 printsAll
-                ? screener.judge(document, by: annotator) : screener.judgeUnlessExcluded(document, by: annotator)
+                ? screener.judge(document, by: annotator)
+                : screener.judgeUnlessExcluded(document, by: annotator, namesReason: countsReasons)
             counts.count(judgement.decision, judgement.reason)
             if performance?.isLabelled(record) == true { labelled.append((record, judgement.decision)) }
             guard printsAll || judgement.decision != .exclude else { continue }
