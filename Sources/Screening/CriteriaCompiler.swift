@@ -60,7 +60,7 @@ struct CriteriaCompiler {
             let overrides = overridden(by: rule, among: inForce)
             rules.append(
                 Screener.Rule(
-                    id: rule.id.text, fullName: criterion.id.text + "." + rule.id.text, verdict: rule.verdict,
+                    id: rule.id.text, fullName: criterion.id.text + "." + rule.id.text,
                     query: program.intern(query), asksForFindings: query.asksForFindings, overrides: overrides,
                     declaration: rule))
         }

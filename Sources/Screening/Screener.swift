@@ -5,7 +5,7 @@ package import Annotation
 ///     let screener = try Screener(declaration)
 ///     let judgement = screener.judge(document, Annotator().annotate(document, for: screener.findings))
 package struct Screener: Sendable {
-    struct Rule: Sendable {
+    final class Rule: Sendable {
         let id: String
         /// `route.iv`, as every output names it.
         let fullName: String
@@ -16,9 +16,23 @@ package struct Screener: Sendable {
         /// Indices of the rules of the criterion that do not count where this one holds.
         let overrides: [Int]
         let declaration: RuleDeclaration
+
+        init(
+            id: String, fullName: String, query: Int32, asksForFindings: Bool, overrides: [Int],
+            declaration: RuleDeclaration
+        ) {
+            self.id = id
+            self.fullName = fullName
+            self.query = query
+            self.asksForFindings = asksForFindings
+            self.overrides = overrides
+            self.declaration = declaration
+            verdict = declaration.verdict
+        }
     }
 
-    struct Criterion: Sendable {
+    /// A class, as its rules are: every document walks through all of them, and a copy of a value is one of all its lists.
+    final class Criterion: Sendable {
         let id: String
         let silence: CriterionDeclaration.Silence
         let needs: Needs?
@@ -144,13 +158,13 @@ package struct Screener: Sendable {
         }
         // What beats others is asked first: what it beats need not be asked at all.
         let beating = criterion.beating.filter { reading.holds(criterion.queries[$0]) }
-        let struck = Set(beating.flatMap { criterion.rules[$0].overrides })
-        let others = criterion.others.filter { !struck.contains($0) && reading.holds(criterion.queries[$0]) }
+        func isBeaten(_ rule: Int) -> Bool { beating.contains { criterion.rules[$0].overrides.contains(rule) } }
+        let others = criterion.others.filter { !isBeaten($0) && reading.holds(criterion.queries[$0]) }
         guard !beating.isEmpty || !others.isEmpty else {
             let presumed = presuming && criterion.silence == .met
             return Outcome(verdict: presumed ? .met : .unclear, presumed: presumed)
         }
-        let counting = (beating.filter { !struck.contains($0) } + others).sorted()
+        let counting = (beating.filter { !isBeaten($0) } + others).sorted()
         // One voice decides; two contradict each other, and a rule that asks for a person is heard.
         var verdict = counting.first.map { criterion.rules[$0].verdict } ?? .unclear
         if counting.contains(where: { criterion.rules[$0].verdict != verdict }) { verdict = .unclear }

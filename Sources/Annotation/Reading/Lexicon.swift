@@ -18,11 +18,19 @@ final class Lexicon: Sendable {
     private let slots: [Slot]
     private let mask: Int
     private let edges: EdgeTable
-    /// Per node: which concepts end there.
-    private let ends: [[Int32]]
+    /// Per node: which concepts end there, a range of `endings`.
+    private let ends: [Range<Int32>]
+    private let endings: [Ending]
     /// First node by word id: most words begin no phrase.
     private let roots: [Int32]
     let concepts: [Concept]
+
+    /// What of a concept is asked of every phrase.
+    private struct Ending {
+        var concept: Int32
+        var kind: Concept.Kind
+        var print: Concept.Print
+    }
 
     private struct Slot {
         var hash: UInt64 = 0
@@ -125,7 +133,15 @@ final class Lexicon: Sendable {
         for (key, node) in edges where key >> 32 == 0 { roots[Int(key & 0xFFFF_FFFF)] = node }
         self.roots = roots
         self.edges = EdgeTable(edges)
-        self.ends = ends
+        var endings: [Ending] = []
+        self.ends = ends.map { concepts in
+            let start = Int32(endings.count)
+            endings += concepts.map {
+                Ending(concept: $0, kind: phrases[Int($0)].kind, print: phrases[Int($0)].print)
+            }
+            return start..<Int32(endings.count)
+        }
+        self.endings = endings
         concepts = phrases
     }
 
@@ -165,8 +181,10 @@ final class Lexicon: Sendable {
         var at = first
         var best: Mark?
         while node >= 0 {
-            for concept in ends[Int(node)] where concepts[Int(concept)].accepts(tokens[first]) {
-                best = Mark(first: Int32(first), last: Int32(at), concept: concept, kind: concepts[Int(concept)].kind)
+            for index in ends[Int(node)] {
+                let ending = endings[Int(index)]
+                guard ending.print.accepts(tokens[first]) else { continue }
+                best = Mark(first: Int32(first), last: Int32(at), concept: ending.concept, kind: ending.kind)
                 break
             }
             at += 1

@@ -113,14 +113,6 @@ struct Reading {
         var first = 0
         var mark = 0
         var index = 0
-        func close(_ end: Int, _ reading: inout Reading) {
-            guard end > first else { return }
-            let number = Int32(reading.sentences.count)
-            for token in first..<end { reading.tokens[token].sentence = number }
-            reading.tokens[first].flags.insert(.sentenceStart)
-            reading.sentences.append(Sentence(first: first, end: end, zone: zone))
-            first = end
-        }
         while index < tokens.count {
             if index == first, field == .abstract || field == .body {
                 while mark < marks.count, marks[mark].first < index { mark += 1 }
@@ -128,15 +120,24 @@ struct Reading {
                     headings.append(heading)
                     zone = heading.zone
                     let after = isSign(heading.last + 1, Sign.colon) ? heading.last + 2 : heading.last + 1
-                    close(after, &self)
+                    addSentence(from: &first, to: after, zone)
                     index = after
                     continue
                 }
             }
             index += 1
-            if endsSentence(index - 1) { close(index, &self) }
+            if endsSentence(index - 1) { addSentence(from: &first, to: index, zone) }
         }
-        close(tokens.count, &self)
+        addSentence(from: &first, to: tokens.count, zone)
+    }
+
+    private mutating func addSentence(from first: inout Int, to end: Int, _ zone: Zone) {
+        guard end > first else { return }
+        let number = Int32(sentences.count)
+        for token in first..<end { tokens[token].sentence = number }
+        tokens[first].flags.insert(.sentenceStart)
+        sentences.append(Sentence(first: first, end: end, zone: zone))
+        first = end
     }
 
     /// A heading word that opens a sentence and is followed by a colon, or is set off by its print alone.

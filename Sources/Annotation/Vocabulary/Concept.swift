@@ -10,7 +10,17 @@ struct Concept: Sendable {
     }
 
     /// How the first letter must be printed for the phrase to count.
-    enum Print: UInt8, Sendable { case any, upper, capitalised }
+    enum Print: UInt8, Sendable {
+        case any, upper, capitalised
+
+        func accepts(_ token: Token) -> Bool {
+            switch self {
+            case .any: true
+            case .upper: token.has(.upper)
+            case .capitalised: token.has(.capitalised)
+            }
+        }
+    }
 
     var kind: Kind
     /// The canonical name that an annotation carries.
@@ -24,14 +34,6 @@ struct Concept: Sendable {
         self.name = name
         self.phrases = phrases
         self.print = print
-    }
-
-    func accepts(_ token: Token) -> Bool {
-        switch print {
-        case .any: true
-        case .upper: token.has(.upper)
-        case .capitalised: token.has(.capitalised)
-        }
     }
 
     /// Every vocabulary of the field.

@@ -30,7 +30,7 @@ struct Reading {
     private let fields: [UInt16]
     private var opened: ReadDocument?
     /// The findings by their kind, of those kinds that a rule asked for.
-    private var found: [FindingKinds: [Annotation]] = [:]
+    private var found: [(kind: FindingKinds, items: [Annotation])] = []
     private var parts: AbstractParts?
 
     init(_ document: Document, _ findings: Findings, program: QueryProgram) {
@@ -47,7 +47,7 @@ struct Reading {
     }
 
     private mutating func findings(_ kind: FindingKinds) -> [Annotation] {
-        if let known = found[kind] { return known }
+        for known in found where known.kind == kind { return known.items }
         let items: [Annotation]
         switch source {
         case .found(let annotations): items = annotations.items.filter { $0.value.kind == kind }
@@ -56,7 +56,7 @@ struct Reading {
             opened = document
             items = document.findings(kind)
         }
-        found[kind] = items
+        found.append((kind, items))
         return items
     }
 
@@ -110,7 +110,7 @@ struct Reading {
     mutating func spans(_ number: Int32) -> [TextSpan] {
         let step = program.steps[Int(number)]
         switch step.kind {
-        case .term, .near: return ranges(number, atMost: Self.quotesForATerm).map(span)
+        case .term, .near: return ranges(number, atMost: Self.quotesForATerm).map { Self.span($0, in: text) }
         case .heading:
             let set = program.headings[Int(step.first)]
             return document.sections.indices.filter { isMember(document.sections[$0], of: set) }
@@ -226,7 +226,7 @@ struct Reading {
     /// A hostile text repeats a word without end; its first thousand neighbourhoods tell as much.
     private static let longestList = 1000
 
-    private func span(_ range: WordRange) -> TextSpan {
+    private static func span(_ range: WordRange, in text: IndexedText) -> TextSpan {
         let first = text.words[Int(range.first)]
         return TextSpan(
             section: Int(first.section), start: Int(first.start), end: Int(text.words[Int(range.last)].end))

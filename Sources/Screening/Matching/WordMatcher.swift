@@ -45,6 +45,8 @@ struct WordMatcher: Sendable {
     private var ranks: [Int32] = []
     /// Whether the first three letters may be jumped over.
     private var jumps = false
+    /// Short words that are found by themselves and by no pattern beside it, which most words of a text are.
+    private var shortWords = ShortWords()
     /// The tails of all nodes, in classes.
     private var tails: [UInt8] = []
     /// A bit for each three letters with which some word begins.
@@ -126,6 +128,18 @@ struct WordMatcher: Sendable {
             read += 1
         }
         layDownThirds()
+        shortWords = ShortWords(ids.filter { isFoundAlone($0.key) })
+    }
+
+    /// Whether a word is plain and no pattern stands on the way to it.
+    private func isFoundAlone(_ word: String) -> Bool {
+        guard word.utf8.allSatisfy({ Self.class(of: $0) < 36 }) else { return false }
+        var branch = branches[0]
+        for byte in word.utf8 {
+            guard branch.marks == 0, let next = branch.next[Self.class(of: byte)] else { return false }
+            branch = branches[next]
+        }
+        return branch.marks == 0
     }
 
     /// Notes where three letters lead, for each three with which a word begins.
@@ -193,17 +207,24 @@ struct WordMatcher: Sendable {
         let ranks: UnsafePointer<Int32>
         let thirds: UnsafePointer<Int32>
         let jumps: Bool
+        let shortWords: ShortWords.Table
 
-        /// Walks a word down the tree.
+        /// Finds a word, at once or down the tree.
         ///
         /// - Parameters:
         ///   - word: ASCII letters and digits, in either case.
+        ///   - room: how many bytes may be read from there.
         ///   - isWhole: false where letters of other alphabets follow.
         /// - Returns: whether patterns are to be tried on it.
         @inline(__always)
         func match(
-            _ word: UnsafePointer<UInt8>, _ count: Int, isWhole: Bool, _ place: Int32, _ hits: inout WordHits
+            _ word: UnsafePointer<UInt8>, _ count: Int, room: Int, isWhole: Bool, _ place: Int32,
+            _ hits: inout WordHits
         ) -> Bool {
+            if count <= 8, room >= 8, isWhole, let id = shortWords.id(word, count) {
+                hits.append(WordHits.Hit(word: id, place: place))
+                return false
+            }
             guard jumps, count > 2 else { return walk(word, count, from: 0, at: 0, isWhole: isWhole, place, &hits) }
             // Most words differ from all of the rules' in their first three letters.
             let (first, second) = (Int(classes[Int(word[0])]), Int(classes[Int(word[1])]))
@@ -249,7 +270,7 @@ struct WordMatcher: Sendable {
             exact.withUnsafeBufferPointer { exact in
                 prefix.withUnsafeBufferPointer { prefix in
                     tails.withUnsafeBufferPointer { tails in
-                        withTables { classes, beginnings, ranks, thirds in
+                        withTables { classes, beginnings, ranks, thirds, shortWords in
                             guard let nodes = nodes.baseAddress, let exact = exact.baseAddress,
                                 let prefix = prefix.baseAddress
                             else { return }
@@ -258,7 +279,7 @@ struct WordMatcher: Sendable {
                                     nodes: nodes, exact: exact, prefix: prefix, classes: classes,
                                     // Where no node has a tail, none is read; the same goes for the thirds.
                                     tails: tails.baseAddress ?? classes, beginnings: beginnings, ranks: ranks,
-                                    thirds: thirds.baseAddress ?? exact, jumps: jumps))
+                                    thirds: thirds.baseAddress ?? exact, jumps: jumps, shortWords: shortWords))
                         }
                     }
                 }
@@ -268,17 +289,20 @@ struct WordMatcher: Sendable {
 
     private func withTables(
         _ body: (
-            UnsafePointer<UInt8>, UnsafePointer<UInt64>, UnsafePointer<Int32>, UnsafeBufferPointer<Int32>
+            UnsafePointer<UInt8>, UnsafePointer<UInt64>, UnsafePointer<Int32>, UnsafeBufferPointer<Int32>,
+            ShortWords.Table
         ) -> Void
     ) {
         byteClasses.withUnsafeBufferPointer { classes in
             beginnings.withUnsafeBufferPointer { beginnings in
                 ranks.withUnsafeBufferPointer { ranks in
                     thirds.withUnsafeBufferPointer { thirds in
-                        guard let classes = classes.baseAddress, let beginnings = beginnings.baseAddress,
-                            let ranks = ranks.baseAddress
-                        else { return }
-                        body(classes, beginnings, ranks, thirds)
+                        shortWords.withTable { shortWords in
+                            guard let classes = classes.baseAddress, let beginnings = beginnings.baseAddress,
+                                let ranks = ranks.baseAddress
+                            else { return }
+                            body(classes, beginnings, ranks, thirds, shortWords)
+                        }
                     }
                 }
             }
