@@ -15,8 +15,9 @@ extension ReviewReading {
             "n1i",
             "n2i",
         ])
-        let (studies, reviewed) = try store.read { (try $0.studies(), try $0.reviewedValues()) }
-        let values = Dictionary(reviewed.map { ($0.report, $0.values.applied) }, uniquingKeysWith: { a, _ in a })
+        let studies = try store.read { try $0.studies() }
+        let values = Dictionary(
+            try reviewedValues().map { ($0.report, $0.values.applied) }, uniquingKeysWith: { a, _ in a })
         for study in studies {
             var told = Set<HarmRows.Place>()
             for report in study.reports {

@@ -11,8 +11,9 @@ extension ReviewReading {
     /// or time, the cell is a text that says so. The words that a cell rests on are its note.
     func includedTable() throws -> Table {
         let fields = try plan.extractionForm().fields
-        let (reviewed, studies) = try store.read { (try $0.reviewedValues(), try $0.studies()) }
-        let values = Dictionary(reviewed.map { ($0.report, $0.values.values) }, uniquingKeysWith: { a, _ in a })
+        let studies = try store.read { try $0.studies() }
+        let values = Dictionary(
+            try reviewedValues().map { ($0.report, $0.values.values) }, uniquingKeysWith: { a, _ in a })
         var studyOf: [RecordID: Study] = [:]
         for study in studies { for report in study.reports { studyOf[report] = study } }
         var table = Table(

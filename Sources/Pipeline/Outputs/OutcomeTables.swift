@@ -10,8 +10,9 @@ import Synthesis
 extension ReviewReading {
     /// The numbers behind each planned outcome, in the plan's order.
     func poolingTables() throws -> [PoolingTable] {
-        let (studies, reviewed) = try store.read { (try $0.studies(), try $0.reviewedValues()) }
-        let values = Dictionary(reviewed.map { ($0.report, $0.values.applied) }, uniquingKeysWith: { a, _ in a })
+        let studies = try store.read { try $0.studies() }
+        let values = Dictionary(
+            try reviewedValues().map { ($0.report, $0.values.applied) }, uniquingKeysWith: { a, _ in a })
         return plan.synthesis.outcomes.map { outcome in
             PoolingTable(outcome: outcome, treatment: plan.synthesis.treatment, studies, values)
         }

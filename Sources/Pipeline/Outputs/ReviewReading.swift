@@ -18,6 +18,7 @@ package struct ReviewReading {
         var tables: [ReviewTable: Table] = [:]
         var records: [Record]?
         var screened: [ScreenedReport]?
+        var values: [(report: RecordID, values: ValueReview)]?
     }
 
     package init(store: ReviewStore, plan: Plan) {
@@ -61,7 +62,15 @@ package struct ReviewReading {
 
     /// What of the values waits for a person; nil where nothing does.
     package func openValues() throws -> String? {
-        ValuesOpen(try store.read { try $0.reviewedValues() }.map(\.values)).text
+        ValuesOpen(try reviewedValues().map(\.values)).text
+    }
+
+    /// Every included report's values as they stand, sorted by report.
+    func reviewedValues() throws -> [(report: RecordID, values: ValueReview)] {
+        if let values = made.values { return values }
+        let values = try store.read { try $0.reviewedValues() }
+        made.values = values
+        return values
     }
 
     /// Finds the review's reports for entries of other files.

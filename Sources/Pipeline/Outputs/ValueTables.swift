@@ -13,8 +13,8 @@ extension ReviewReading {
             "quote", "state", "by", "extracted", "decision", "note", "reviewer", "key", "evidenceField", "section",
             "start", "end", "rule", "place",
         ])
-        let (reviewed, studies) = try store.read { (try $0.reviewedValues(), try $0.studies()) }
-        for (report, review) in reviewed {
+        let studies = try store.read { try $0.studies() }
+        for (report, review) in try reviewedValues() {
             let label = studies.first { $0.reports.contains(report) }?.label
             for item in review.values {
                 let value = item.value
@@ -73,7 +73,7 @@ extension ReviewReading {
             "readNow", "quote",
             "key",
         ])
-        for (report, review) in try store.read({ try $0.reviewedValues() }) {
+        for (report, review) in try reviewedValues() {
             for item in review.values {
                 let conflict: String? =
                     switch item.state {

@@ -91,8 +91,9 @@ extension ArmResults.Result {
 extension ReviewReading {
     /// Every included study's results, by the values that stand; sorted by study.
     func armResults() throws -> [ArmResults] {
-        let (studies, reviewed) = try store.read { (try $0.studies(), try $0.reviewedValues()) }
-        let values = Dictionary(reviewed.map { ($0.report, $0.values.applied) }, uniquingKeysWith: { a, _ in a })
+        let studies = try store.read { try $0.studies() }
+        let values = Dictionary(
+            try reviewedValues().map { ($0.report, $0.values.applied) }, uniquingKeysWith: { a, _ in a })
         return studies.map { ArmResults($0, treatment: plan.synthesis.treatment, values) }
     }
 }
