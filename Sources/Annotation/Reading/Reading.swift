@@ -40,6 +40,8 @@ struct Reading {
         field = section.field
         bytes = Self.head(section.text.utf8)
         tokens = bytes.withUnsafeBufferPointer { tokenizer.read($0) }
+        marks.reserveCapacity(tokens.count / 8 + 4)
+        sentences.reserveCapacity(tokens.count / 16 + 4)
         lexicon.findPhrases(in: tokens, into: &marks)
         for (index, mark) in marks.enumerated() where mark.kind == .drug {
             drugs.append(index)

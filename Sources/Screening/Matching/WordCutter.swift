@@ -21,7 +21,7 @@ struct WordCutter {
             let place = Int32(truncatingIfNeeded: count)
             if end == bytes.count || tree.classes[Int(bytes[end])] == WordMatcher.separator {
                 at = end
-                if tree.match(base + start, end - start, room: bytes.count - start, isWhole: true, place, &hits) {
+                if tree.match(base + start, end - start, isWhole: true, place, &hits) {
                     tryPatterns(folded(start..<end), place, &hits)
                 }
             } else {
@@ -31,8 +31,7 @@ struct WordCutter {
                 // A blank after them, since a word of other letters alone has none of these.
                 let tries = (word.letters + [0x20]).withUnsafeBufferPointer { letters in
                     letters.baseAddress.map {
-                        tree.match(
-                            $0, letters.count - 1, room: letters.count, isWhole: !word.hasOthers, place, &hits)
+                        tree.match($0, letters.count - 1, isWhole: !word.hasOthers, place, &hits)
                     } ?? false
                 }
                 if tries { tryPatterns(folded(start..<end), place, &hits) }

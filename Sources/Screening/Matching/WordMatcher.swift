@@ -39,14 +39,11 @@ struct WordMatcher: Sendable {
     private var nodes = [Node()]
     private var exact: [Int32] = [-1]
     private var prefix: [Int32] = [-1]
-    /// For each three letters of `beginnings`, in order, the node they lead to, -1 for none; and for each 64 bits, how
-    /// many come before.
-    private var thirds: [Int32] = []
-    private var ranks: [Int32] = []
+    /// For each three letters the node that they lead to. Only those in `beginnings` are looked at, so that few of them
+    /// need to be close to the processor.
+    private var thirds = [Int32](repeating: -1, count: 36 * 36 * 36)
     /// Whether the first three letters may be jumped over.
     private var jumps = false
-    /// Short words that are found by themselves and by no pattern beside it, which most words of a text are.
-    private var shortWords = ShortWords()
     /// The tails of all nodes, in classes.
     private var tails: [UInt8] = []
     /// A bit for each three letters with which some word begins.
@@ -102,7 +99,6 @@ struct WordMatcher: Sendable {
         exact = []
         prefix = []
         tails = []
-        thirds = []
         var depths = [0]
         var read = 0
         while read < order.count {
@@ -128,31 +124,13 @@ struct WordMatcher: Sendable {
             read += 1
         }
         layDownThirds()
-        shortWords = ShortWords(ids.filter { isFoundAlone($0.key) })
-    }
-
-    /// Whether a word is plain and no pattern stands on the way to it.
-    private func isFoundAlone(_ word: String) -> Bool {
-        guard word.utf8.allSatisfy({ Self.class(of: $0) < 36 }) else { return false }
-        var branch = branches[0]
-        for byte in word.utf8 {
-            guard branch.marks == 0, let next = branch.next[Self.class(of: byte)] else { return false }
-            branch = branches[next]
-        }
-        return branch.marks == 0
     }
 
     /// Notes where three letters lead, for each three with which a word begins.
     private mutating func layDownThirds() {
-        thirds = []
-        ranks = []
-        for (block, bits) in beginnings.enumerated() {
-            ranks.append(Int32(thirds.count))
-            for bit in 0..<64 where bits >> UInt64(bit) & 1 != 0 {
-                let place = 64 * block + bit
-                let letters = [place / (36 * 36), place / 36 % 36, place % 36]
-                thirds.append(letters.reduce(Int32(0)) { $0 < 0 ? $0 : nodes[Int($0)].next($1) })
-            }
+        for place in thirds.indices where beginnings[place >> 6] >> UInt64(place & 63) & 1 != 0 {
+            let letters = [place / (36 * 36), place / 36 % 36, place % 36]
+            thirds[place] = letters.reduce(Int32(0)) { $0 < 0 ? $0 : nodes[Int($0)].next($1) }
         }
         // Beginnings that are found, or tell of patterns, on the way there must not be jumped over.
         let shallow = [0] + nodes[0].children + nodes[0].children.flatMap { nodes[$0].children }
@@ -204,35 +182,25 @@ struct WordMatcher: Sendable {
         let classes: UnsafePointer<UInt8>
         let tails: UnsafePointer<UInt8>
         let beginnings: UnsafePointer<UInt64>
-        let ranks: UnsafePointer<Int32>
         let thirds: UnsafePointer<Int32>
         let jumps: Bool
-        let shortWords: ShortWords.Table
 
-        /// Finds a word, at once or down the tree.
+        /// Walks a word down the tree.
         ///
         /// - Parameters:
         ///   - word: ASCII letters and digits, in either case.
-        ///   - room: how many bytes may be read from there.
         ///   - isWhole: false where letters of other alphabets follow.
         /// - Returns: whether patterns are to be tried on it.
         @inline(__always)
         func match(
-            _ word: UnsafePointer<UInt8>, _ count: Int, room: Int, isWhole: Bool, _ place: Int32,
-            _ hits: inout WordHits
+            _ word: UnsafePointer<UInt8>, _ count: Int, isWhole: Bool, _ place: Int32, _ hits: inout WordHits
         ) -> Bool {
-            if count <= 8, room >= 8, isWhole, let id = shortWords.id(word, count) {
-                hits.append(WordHits.Hit(word: id, place: place))
-                return false
-            }
             guard jumps, count > 2 else { return walk(word, count, from: 0, at: 0, isWhole: isWhole, place, &hits) }
             // Most words differ from all of the rules' in their first three letters.
             let (first, second) = (Int(classes[Int(word[0])]), Int(classes[Int(word[1])]))
             let three = (first * 36 + second) * 36 + Int(classes[Int(word[2])])
-            let bits = beginnings[three >> 6]
-            let bit = UInt64(1) << UInt64(three & 63)
-            guard bits & bit != 0 else { return false }
-            let node = thirds[Int(ranks[three >> 6]) + (bits & (bit - 1)).nonzeroBitCount]
+            guard beginnings[three >> 6] >> UInt64(three & 63) & 1 != 0 else { return false }
+            let node = thirds[three]
             guard node >= 0 else { return false }
             return walk(word, count, from: Int(node), at: 3, isWhole: isWhole, place, &hits)
         }
@@ -270,16 +238,16 @@ struct WordMatcher: Sendable {
             exact.withUnsafeBufferPointer { exact in
                 prefix.withUnsafeBufferPointer { prefix in
                     tails.withUnsafeBufferPointer { tails in
-                        withTables { classes, beginnings, ranks, thirds, shortWords in
+                        withTables { classes, beginnings, thirds in
                             guard let nodes = nodes.baseAddress, let exact = exact.baseAddress,
                                 let prefix = prefix.baseAddress
                             else { return }
                             body(
                                 Walker(
                                     nodes: nodes, exact: exact, prefix: prefix, classes: classes,
-                                    // Where no node has a tail, none is read; the same goes for the thirds.
-                                    tails: tails.baseAddress ?? classes, beginnings: beginnings, ranks: ranks,
-                                    thirds: thirds.baseAddress ?? exact, jumps: jumps, shortWords: shortWords))
+                                    // Where no node has a tail, none is read.
+                                    tails: tails.baseAddress ?? classes, beginnings: beginnings, thirds: thirds,
+                                    jumps: jumps))
                         }
                     }
                 }
@@ -288,22 +256,15 @@ struct WordMatcher: Sendable {
     }
 
     private func withTables(
-        _ body: (
-            UnsafePointer<UInt8>, UnsafePointer<UInt64>, UnsafePointer<Int32>, UnsafeBufferPointer<Int32>,
-            ShortWords.Table
-        ) -> Void
+        _ body: (UnsafePointer<UInt8>, UnsafePointer<UInt64>, UnsafePointer<Int32>) -> Void
     ) {
         byteClasses.withUnsafeBufferPointer { classes in
             beginnings.withUnsafeBufferPointer { beginnings in
-                ranks.withUnsafeBufferPointer { ranks in
-                    thirds.withUnsafeBufferPointer { thirds in
-                        shortWords.withTable { shortWords in
-                            guard let classes = classes.baseAddress, let beginnings = beginnings.baseAddress,
-                                let ranks = ranks.baseAddress
-                            else { return }
-                            body(classes, beginnings, ranks, thirds, shortWords)
-                        }
-                    }
+                thirds.withUnsafeBufferPointer { thirds in
+                    guard let classes = classes.baseAddress, let beginnings = beginnings.baseAddress,
+                        let thirds = thirds.baseAddress
+                    else { return }
+                    body(classes, beginnings, thirds)
                 }
             }
         }
