@@ -2,6 +2,7 @@ import Annotation
 import Foundation
 import Pipeline
 import Screening
+import TestSupport
 import Testing
 
 @Suite("The pipeline file")
@@ -253,6 +254,30 @@ struct PlanReadingTests {
         let lines = complaint("reviews: 1\nreview: {id: 1, titel: b}\nsources: []\noutput: x").split(separator: "\n")
         #expect(lines.count == 6)
         #expect(lines.map { $0.prefix(9) }.sorted() == lines.map { $0.prefix(9) })
+    }
+
+    @Test(
+        "known-studies.csv that cannot be read is refused, with its name, and an absent one is none",
+        arguments: [
+            (
+                String(repeating: "pmid\n", count: 120_000),
+                "known-studies.csv: the file cannot be read, or is too large"
+            ),
+            ("pmid,first_author\n\"1,Doe\n", "known-studies.csv:2: a quotation mark that is never closed"),
+            (
+                "title\nKetamine\n",
+                "known-studies.csv:1: no column to find a report by, found 'title'; accepted: pmid, doi"
+            ),
+        ])
+    func knownStudies(_ text: String, _ expected: String) throws {
+        let folder = try TemporaryFolder()
+        try folder.write(smallest, to: "pipeline.yaml")
+        #expect(try Plan.read(folder: folder.path).knownStudies.isEmpty)
+        try folder.write(text, to: "known-studies.csv")
+        do {
+            _ = try Plan.read(folder: folder.path)
+            Issue.record("was accepted")
+        } catch { #expect(error.description.contains(expected), "\(error.description)") }
     }
 
     @Test("a file that is too large, too deep or not there is refused")

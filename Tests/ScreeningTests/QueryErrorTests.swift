@@ -110,6 +110,24 @@ struct QueryErrorTests {
         }
     }
 
+    @Test("a concept has a name of its own; the second is refused, with its line")
+    func conceptTwice() {
+        do {
+            _ = try Screener(
+                ScreeningDeclaration(
+                    concepts: [
+                        ConceptDeclaration(name: SourceText("drug", line: 2), query: SourceText("a1", line: 2)),
+                        ConceptDeclaration(name: SourceText("drug", line: 7), query: SourceText("b1", line: 7)),
+                    ],
+                    criteria: [CriterionDeclaration(id: SourceText("c"), rules: [Invented.rule("a", .met, "#drug")])]))
+            Issue.record("was accepted")
+        } catch {
+            #expect(
+                error.description
+                    == "line 7: concepts.drug: two concepts have this name, found 'drug'; accepted: a name of its own")
+        }
+    }
+
     @Test("rules that strike each other or their own side out are refused")
     func overrides() {
         func complaint(_ rules: RuleDeclaration...) -> String {

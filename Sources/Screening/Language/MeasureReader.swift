@@ -13,13 +13,13 @@ struct MeasureReader {
         var name = text
         var every = false
         if text == "every", position + 1 < tokens.count, case .word(let word) = tokens[position + 1].kind,
-            isMeasure(at: position + 1)
+            comparison(after: position + 1) != nil
         {
             every = true
             name = word
             position += 1
         }
-        guard isMeasure(at: position), let nameToken = current else { return nil }
+        guard let sign = comparison(after: position), let nameToken = current else { return nil }
         guard let measure = Measure(rawValue: name) else {
             throw QueryProblem(
                 offset: nameToken.offset, found: name, message: "not a measure",
@@ -31,19 +31,21 @@ struct MeasureReader {
             admitting: [], scope: nil)
         condition.of = try narrowing(measure, nameToken)
         try modifiers(&condition)
-        try comparison(&condition, nameToken)
+        try compare(&condition, sign.comparison, sign.token)
         return condition
     }
 
     /// A word is a measure when a comparison follows, perhaps after `(name)` and `[...]`.
-    private func isMeasure(at start: Int) -> Bool {
-        guard case .word = tokens[start].kind else { return false }
+    private func comparison(
+        after start: Int
+    ) -> (comparison: MeasureCondition.Comparison, token: QueryToken)? {
+        guard case .word = tokens[start].kind else { return nil }
         var at = start + 1
         func kind(_ index: Int) -> QueryToken.Kind? { index < tokens.count ? tokens[index].kind : nil }
         if kind(at) == .open, case .word? = kind(at + 1), kind(at + 2) == .close { at += 3 }
         while case .tag(_, bracketed: true)? = kind(at) { at += 1 }
-        if case .comparison? = kind(at) { return true }
-        return false
+        guard case .comparison(let comparison)? = kind(at) else { return nil }
+        return (comparison, tokens[at])
     }
 
     private mutating func narrowing(_ measure: Measure, _ token: QueryToken) throws(QueryProblem) -> String? {
@@ -86,19 +88,16 @@ struct MeasureReader {
         }
     }
 
-    private mutating func comparison(
-        _ condition: inout MeasureCondition, _ nameToken: QueryToken
+    private mutating func compare(
+        _ condition: inout MeasureCondition, _ comparison: MeasureCondition.Comparison, _ sign: QueryToken
     ) throws(QueryProblem) {
         let measure = condition.measure
-        guard case .comparison(let sign)? = current?.kind, let signToken = current,
-            let comparison = MeasureCondition.Comparison(rawValue: sign)
-        else { throw QueryProblem(offset: nameToken.offset, found: nameToken.text, message: "a comparison is missing") }
         position += 1
         condition.comparison = comparison
         if measure.isOfWords {
             guard comparison == .equal || comparison == .notEqual else {
                 throw QueryProblem(
-                    offset: signToken.offset, found: sign, message: "\(measure.rawValue) is compared with words",
+                    offset: sign.offset, found: sign.text, message: "\(measure.rawValue) is compared with words",
                     accepted: "=, !=")
             }
             condition.words = try words(measure)

@@ -11,7 +11,7 @@ struct QueryToken: Hashable {
         case switchValue(String)
         /// `[tiab]`, `:ti,ab`: the text inside, in lower case; the flag tells brackets.
         case tag(String, bracketed: Bool)
-        case comparison(String)
+        case comparison(MeasureCondition.Comparison)
         case bar, open, close
         case and, or, not
         case near(distance: Int, ordered: Bool)
@@ -133,11 +133,11 @@ struct QueryLexer {
         position += 1
         if position < bytes.count, bytes[position] == UInt8(ascii: "=") { position += 1 }
         let sign = text(start..<position)
-        guard ["<", "<=", ">", ">=", "=", "!="].contains(sign) else {
+        guard let comparison = MeasureCondition.Comparison(rawValue: sign) else {
             throw QueryProblem(
                 offset: start, found: sign, message: "not a comparison", accepted: "<, <=, =, !=, >=, >")
         }
-        append(.comparison(sign), from: start)
+        append(.comparison(comparison), from: start)
     }
 
     private mutating func name(
