@@ -18,8 +18,8 @@ struct FileLanesTests {
         var issues: [ReadingIssue] = []
         try FileLanes(paths: paths, cores: cores).readBatches { batch in
             RecordWriter(format: .ndjson).bytes(of: batch.records)
-        } emit: {
-            records += $0
+        } emit: { bytes, _ in
+            records += bytes
         } issue: {
             issues.append($0)
         }
@@ -65,8 +65,9 @@ struct FileLanesTests {
             let error = try #require(throws: FileInputError.self) {
                 try FileLanes(paths: paths, cores: cores).readBatches {
                     $0.records.count
-                } emit: {
-                    records += $0
+                } emit: { count, file in
+                    #expect(file == 0)
+                    records += count
                 } issue: { _ in
                 }
             }
@@ -91,7 +92,7 @@ struct FileLanesTests {
             try FileLanes(paths: paths, cores: 2).readBatches { batch in
                 read.add(batch.records.count)
                 return batch.records.count
-            } emit: { _ in
+            } emit: { _, _ in
                 throw Enough()
             } issue: { _ in
             }

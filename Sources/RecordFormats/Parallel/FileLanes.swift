@@ -26,14 +26,16 @@ package struct FileLanes: Sendable {
 
     /// As `RecordReader.readBatches`, for all files.
     ///
+    /// - Parameter emit: takes what was made, and the number of its file.
     /// - Throws: what opening a file throws, in that file's place, and what `emit` and `issue` throw.
     package func readBatches<Product: Sendable>(
         sieve: RecordSieve? = nil, work: @escaping @Sendable (RecordBatch) -> Product,
-        emit: (Product) throws -> Void, issue: (ReadingIssue) throws -> Void
+        emit: (Product, Int) throws -> Void, issue: (ReadingIssue) throws -> Void
     ) throws {
         if lanes == 1 {
-            for reader in readers {
-                try reader().readBatches(workers: workers, sieve: sieve, work: work, emit: emit, issue: issue)
+            for (file, reader) in readers.enumerated() {
+                try reader().readBatches(
+                    workers: workers, sieve: sieve, work: work, emit: { try emit($0, file) }, issue: issue)
             }
             return
         }
@@ -60,7 +62,7 @@ package struct FileLanes: Sendable {
         for file in readers.indices {
             while let event = try table.next(of: file) {
                 switch event {
-                case .product(let product): try emit(product)
+                case .product(let product): try emit(product, file)
                 case .issue(let found): try issue(found)
                 }
             }

@@ -3,6 +3,7 @@ import Bibliography
 import Foundation
 import Interchange
 import RecordFormats
+import Synchronization
 
 /// Reads record files for the verbs that work on files, and keeps count of what was odd in them.
 struct FileReading {
@@ -32,14 +33,19 @@ struct FileReading {
         _ files: [String], format: RecordFormat?, document: (Record, FullText?, RecordLocation) throws -> Void
     ) throws {
         try Self.requireFiles(files)
-        for file in files {
+        let progress = FileProgress(files)
+        for (number, file) in files.enumerated() {
             try RecordReader(path: file, format: format).readDocuments { event in
                 switch event {
-                case .record(let value, let text, let location): try document(value, text, location)
+                case .record(let value, let text, let location):
+                    progress.add(1)
+                    progress.show(number)
+                    try document(value, text, location)
                 case .issue(let issue): try note(issue)
                 }
             }
         }
+        StandardError.endProgress()
         tellRest()
     }
 
@@ -51,7 +57,17 @@ struct FileReading {
     ) throws {
         try Self.requireFiles(files)
         let lanes = FileLanes(paths: files, format: format, cores: ProcessInfo.processInfo.activeProcessorCount)
-        try lanes.readBatches(sieve: sieve, work: work, emit: emit) { try note($0) }
+        let progress = FileProgress(files)
+        try lanes.readBatches(sieve: sieve) { batch in
+            progress.add(batch.records.count + batch.passedOver)
+            return work(batch)
+        } emit: { product, file in
+            progress.show(file)
+            try emit(product)
+        } issue: {
+            try note($0)
+        }
+        StandardError.endProgress()
         tellRest()
     }
 
@@ -94,6 +110,25 @@ struct FileReading {
     /// Ends the command with status 65 when anything could not be read.
     func finish() throws {
         if errors > 0 { throw ExitCode(ExitStatus.badInput) }
+    }
+}
+
+/// How far the reading of files is, told to a person at a terminal that shows nothing else.
+private final class FileProgress: Sendable {
+    private let files: [String]
+    private let records = Atomic<Int>(0)
+    private let isWanted = isatty(STDOUT_FILENO) == 0
+
+    init(_ files: [String]) { self.files = files }
+
+    func add(_ count: Int) { records.add(count, ordering: .relaxed) }
+
+    /// - Parameter file: the number of the file from which something came just now.
+    func show(_ file: Int) {
+        guard isWanted else { return }
+        StandardError.showProgress(
+            "\(records.load(ordering: .relaxed)) records read"
+                + (files.count > 1 ? ", file \(file + 1) of \(files.count)" : ""))
     }
 }
 

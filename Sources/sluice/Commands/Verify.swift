@@ -32,9 +32,9 @@ struct Verify: ParsableCommand {
             plan: try Plan.read(folder: try pipeline.folder(workspace: folder)),
             store: try ReviewStore(reading: folder),
             archive: try Archive(folder: folder + "/archive", readOnly: true), secret: key,
-            progress: TerminalLine.show)
+            progress: { StandardError.showProgress("\($0.rawValue) \($1) of \($2)") })
         let found = try verifier.verify()
-        TerminalLine.clear()
+        StandardError.endProgress()
         try StandardOutput.print(json ? Self.json(found) : Self.text(found))
         guard !found.isWhole else { return }
         throw CommandError(
@@ -76,17 +76,5 @@ struct Verify: ParsableCommand {
             }
         }
         return json.text
-    }
-}
-
-/// One line on a terminal that says how far long work is; nothing elsewhere.
-private enum TerminalLine {
-    static func show(_ part: Verification.Part, _ done: Int, _ total: Int) {
-        guard StandardError.isTerminal, done % 50 == 0 || total < 50 else { return }
-        StandardError.write("\r\u{1B}[K\(part.rawValue) \(done) of \(total)")
-    }
-
-    static func clear() {
-        if StandardError.isTerminal { StandardError.write("\r\u{1B}[K") }
     }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 
 /// stdout: data only. Buffered, and an error in writing (a full disk, a closed pipe) is an error of the command.
 struct StandardOutput {
@@ -45,11 +46,37 @@ struct StandardOutput {
     }
 }
 
-/// stderr: talk.
+/// stderr: talk. On a terminal its last line may say how far long work is; it is rewritten while the work goes on, and gives
+/// way to whatever else is said.
 enum StandardError {
     static let isTerminal = isatty(STDERR_FILENO) == 1
+    private static let eraseLine = "\r\u{1B}[K"
+    /// When the line of progress was drawn, in seconds; nil where there is none.
+    private static let drawn = Mutex<Double?>(nil)
 
     static func write(_ text: String) {
+        let hasProgress = drawn.withLock { last in
+            defer { last = nil }
+            return last != nil
+        }
+        put((hasProgress ? eraseLine : "") + text)
+    }
+
+    /// - Parameter text: asked for, and drawn, at most ten times a second; nowhere but on a terminal.
+    static func showProgress(_ text: @autoclosure () -> String) {
+        guard isTerminal else { return }
+        let now = ProcessInfo.processInfo.systemUptime
+        let isDue = drawn.withLock { last in
+            if let last, now - last < 0.1 { return false }
+            last = now
+            return true
+        }
+        if isDue { put(eraseLine + text()) }
+    }
+
+    static func endProgress() { write("") }
+
+    private static func put(_ text: String) {
         // Nothing can be told about a failure to tell.
         try? StandardOutput.writeAll(Array(text.utf8), to: STDERR_FILENO)
     }
