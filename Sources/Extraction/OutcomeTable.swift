@@ -87,8 +87,22 @@ package enum OutcomeTable {
         // The same number is told once for all values of the same outcome and time.
         let told = sizes.filter { $0.outcome == value.sizeOutcome && $0.time == value.time }
         if let size = single(told) { return size }
-        guard value.arm != nil else { return nil }
+        guard value.arm != nil else { return wholeStudy(value, in: values) }
         return single(sizes.filter { $0.outcome == nil })
+    }
+
+    /// Of a study without arms the number of people, where the count and the percentage that are printed together are
+    /// those of it.
+    private static func wholeStudy(_ value: ExtractedValue, in values: [ExtractedValue]) -> Int? {
+        let isOfArms = values.contains { $0.field == "armSize" && $0.arm != nil }
+        guard !isOfArms, value.unit == "events", let events = value.number,
+            let size = single(values.filter { $0.field == "sampleSize" && $0.arm == nil }),
+            let percentage = values.first(where: {
+                $0.unit == "%" && $0.evidence == value.evidence && $0.field == value.field
+            })?
+            .number, OutcomeReader.agrees(percentage, Int(events), size)
+        else { return nil }
+        return size
     }
 
     private static func single(_ sizes: [ExtractedValue]) -> Int? {

@@ -57,6 +57,28 @@ package struct ReviewPage: Sendable {
         return Array((page + "</body>\n</html>\n").utf8)
     }
 
+    /// One table as a page of its own: it says its encoding, and its columns are as wide as reading asks for.
+    ///
+    /// - Parameter columns: the names of the columns, where the table has the headers that people read.
+    package static func page(of table: Table, columns: [String], title: String, caption: String) -> [UInt8] {
+        let html = table.html(caption: caption) { address(table, columns, $0, $1) }
+        return Array(
+            """
+            <!DOCTYPE html>
+            <html lang="en">
+            <head>
+            <meta charset="utf-8">
+            <title>\(SVGCanvas.escaped(title)): \(SVGCanvas.escaped(caption))</title>
+            <style>\(style)
+            body { max-width: none } table { width: max-content }</style>
+            </head>
+            <body>
+            \(html)</body>
+            </html>
+
+            """.utf8)
+    }
+
     private static func html(_ block: Block) -> String {
         switch block {
         case .text(let text): return "<p>\(SVGCanvas.escaped(text))</p>\n"
@@ -72,20 +94,21 @@ package struct ReviewPage: Sendable {
         }
     }
 
-    /// Identifiers become links to where they lead.
     private static func scrolling(_ table: Table) -> String {
-        let html = table.html { row, column in
-            guard row < table.rows.count, column < table.rows[row].count else { return nil }
-            let text = table.rows[row][column].plainText
-            guard !text.isEmpty else { return nil }
-            let code = text.addingPercentEncoding(withAllowedCharacters: .urlPathAllowed) ?? ""
-            return switch table.columns[column] {
-            case "doi": "https://doi.org/\(code)"
-            case "pmid": "https://pubmed.ncbi.nlm.nih.gov/\(code)/"
-            default: nil
-            }
+        "<div class=\"wide\">\(table.html { address(table, table.columns, $0, $1) })</div>\n"
+    }
+
+    /// Identifiers become links to where they lead.
+    private static func address(_ table: Table, _ columns: [String], _ row: Int, _ column: Int) -> String? {
+        guard row < table.rows.count, column < table.rows[row].count, column < columns.count else { return nil }
+        let text = table.rows[row][column].plainText
+        guard !text.isEmpty else { return nil }
+        let code = text.addingPercentEncoding(withAllowedCharacters: .urlPathAllowed) ?? ""
+        return switch columns[column] {
+        case "doi": "https://doi.org/\(code)"
+        case "pmid": "https://pubmed.ncbi.nlm.nih.gov/\(code)/"
+        default: nil
         }
-        return "<div class=\"wide\">\(html)</div>\n"
     }
 
     private static let style = """

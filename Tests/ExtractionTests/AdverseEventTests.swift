@@ -157,6 +157,10 @@ struct AdverseEventTests {
                     "midazolam: dissociative symptoms 2 events", "midazolam: dissociative symptoms 10 %",
                 ]
             ),
+            (
+                "Seven of 22 patients on ketamine and none of 20 on midazolam reported dissociation.",
+                ["ketamine: dissociation 7 events", "midazolam: dissociation 0 events"]
+            ),
             ("One patient had a serious adverse event.", ["-: serious adverse event 1 events"]),
             (
                 "Side effects included blurred vision (n = 5) and drowsiness (n = 2).",
@@ -183,6 +187,9 @@ struct AdverseEventTests {
             "Compared with placebo, nausea was reported by 12%.",
             "Vomiting, dizziness and headache were seen in 12% of patients.",
             "Nausea was seen in 12% and 4% of the patients.",
+            "Nausea was the most frequent side effect (ketamine 27%, saline 5%).",
+            "Esketamine led to 6 of 22 adverse events.",
+            "Ketamine alone gave successful sedation in 60% of patients.",
         ])
     func traps(_ text: String) throws {
         #expect(facts(try prose(text), "adverseEventCount").isEmpty)

@@ -114,6 +114,109 @@ struct ExchangeTableTests {
         #expect(try csv(.revManStudies)[0].hasPrefix("Study,Year,Char: Methods"))
     }
 
+    private func readHarms() throws {
+        func arm(
+            _ name: String, _ events: Double, _ size: Double, at start: Int, called event: String
+        ) -> [ExtractedValue] {
+            [
+                ValueWorkspace.value(
+                    "adverseEventCount", .number(events), unit: "events", arm: name, outcome: event, at: start),
+                ValueWorkspace.value(
+                    "armSize", .number(size), unit: "participants", arm: name, outcome: event, at: start),
+            ]
+        }
+        try review.extract([
+            "a": arm("midazolam", 1, 20, at: 50, called: "headaches")
+                + arm("ketamine", 4, 22, at: 30, called: "headaches"),
+            "b": arm("ketamine", 3, 10, at: 0, called: "headache") + arm("saline", 1, 9, at: 40, called: "headache")
+                + arm("midazolam", 2, 11, at: 60, called: "headache")
+                + arm("ketamine", 5, 10, at: 80, called: "dizziness"),
+        ])
+    }
+
+    @Test("adverse events: a row a study, event and comparison in metafor's cells, wordings of one event together")
+    func adverseEvents() throws {
+        try readHarms()
+        let lines = try csv(.adverseEvents)
+        #expect(lines[0] == "slab,study,report,kind,event,printed,time,arm1,arm2,ai,bi,ci,di,n1i,n2i")
+        #expect(
+            Array(lines.dropFirst()) == [
+                "Fell 2012,b,b,adverseEvent,dizziness,dizziness,,ketamine,,5,5,,,10,",
+                "Moor 2011,a,a,adverseEvent,headache,headaches,,ketamine,midazolam,4,18,1,19,22,20",
+                "Fell 2012,b,b,adverseEvent,headache,headache,,ketamine,saline,3,7,1,8,10,9",
+                "Fell 2012,b,b,adverseEvent,headache,headache,,ketamine,midazolam,3,7,2,9,10,11",
+            ])
+        let notes = try reading.table(.adverseEvents).notes
+        #expect(!notes.isEmpty, "the words that the numbers rest on stand with them")
+    }
+
+    @Test(
+        "a planned adverse event is pooled under any of its names; one without a name, or a name for a response, is refused"
+    )
+    func pooledHarm() throws {
+        try readHarms()
+        func plan(_ outcome: String) throws -> Plan {
+            var plan = try Plan.read(
+                text: """
+                    review: {id: r, title: T}
+                    sources: [{id: s, kind: file, path: a.csv, database: S, section: database}]
+                    synthesis: {treatment: [ketamine], outcomes: [{id: h, \(outcome)}]}
+                    """, file: "pipeline.yaml")
+            plan.folder = pipeline.path
+            return plan
+        }
+        let harm = try plan("outcome: adverseEventCount, event: Headache, measure: RR, comparison: any")
+        let lines = String(
+            decoding: try ReviewReading(store: review.store, plan: harm).bytes(of: .outcomes, as: .csv), as: UTF8.self)
+        #expect(lines.contains("h,Moor 2011,a,a,,4,18,1,19,22,20"))
+        #expect(lines.contains("h,Fell 2012,b,b,,3,7,3,17,10,20"))
+        #expect(throws: (any Error).self) { try plan("outcome: adverseEventCount, measure: RR, comparison: any") }
+        #expect(throws: (any Error).self) {
+            try plan("outcome: response, event: nausea, measure: RR, comparison: any")
+        }
+    }
+
+    @Test("RevMan: an effect that names its two arms is a row at contrast level, a ratio in the columns of ratios")
+    func revManContrast() throws {
+        func value(_ field: String, _ number: Double, _ unit: String?) -> ExtractedValue {
+            var value = ValueWorkspace.value(
+                field, .number(number), unit: unit, arm: "ketamine", outcome: "response", time: 24)
+            value.comparator = "midazolam"
+            return value
+        }
+        try review.extract([
+            "a": [
+                value("effect", 3.2, "OR"), value("effectLower", 1.1, "OR"), value("effectUpper", 9.4, "OR"),
+                value("pValue", 0.03, nil),
+            ]
+        ])
+        #expect(
+            try csv(.revManResults).contains(
+                "Moor 2011,response at 24 h,Dichotomous,OR,ketamine,midazolam,,,,,95,,,3.2,1.1,9.4,0.03,"))
+        #expect(try csv(.revManArms).contains("Moor 2011,midazolam,,midazolam"))
+    }
+
+    @Test(
+        "risk of bias: a line waits for every study that nobody judged; blank lines are no judgements, filled ones are")
+    func riskOfBiasSheet() throws {
+        try readTwoArms()
+        let sheet = try csv(.riskOfBias)
+        #expect(sheet[0] == "study,label,tool,outcome,D1,D2,D3,D4,D5,D6,D7,Overall,weight,who,when,why")
+        #expect(sheet.dropFirst().map { $0.prefix(12) } == ["a,Moor 2011,", "b,Fell 2012,"])
+        let filled = [sheet[0], "a,Moor 2011,RoB2,,Low,Low,High,Low,Low,,,High,,AB,,"] + sheet.dropFirst(2)
+        _ = try pipeline.write(filled.joined(separator: "\n"), to: "risk-of-bias.csv")
+        #expect(try csv(.rob2).dropFirst() == ["Moor 2011,Low,Low,High,Low,Low,High,1"])
+        #expect(try csv(.riskOfBias)[1] == "a,Moor 2011,RoB2,,Low,Low,High,Low,Low,,,High,1,AB,,")
+    }
+
+    @Test("an HTML table is a page that says its encoding, and runs nothing of a title")
+    func htmlPage() throws {
+        try readTwoArms()
+        let page = String(decoding: try reading.bytes(of: .outcomes, as: .html), as: UTF8.self)
+        #expect(page.hasPrefix("<!DOCTYPE html>") && page.contains("<meta charset=\"utf-8\">"))
+        #expect(page.contains("<caption>") && page.contains("Moor 2011"))
+    }
+
     @Test("metafor: the four cells and both sizes, and only the columns of the outcome")
     func metafor() throws {
         try readTwoArms()

@@ -35,11 +35,12 @@ enum HalvedScore {
 
     /// `MADRS fell by at least 50%`.
     private static func falling(_ reading: Reading, _ number: Int) -> OutcomeFinder.Cue? {
-        guard isAtLeast(reading, number) else { return nil }
+        let isOrMore = reading.isAny(number + 2, .or) && reading.isAny(number + 3, .least)
+        guard isOrMore || isAtLeast(reading, number) else { return nil }
         for at in max(0, number - 6)..<number {
             for word: StaticString in ["improved", "decreased", "dropped", "declined", "fell", "reduced"]
             where reading.isWord(at, word) {
-                return OutcomeFinder.Cue(first: at, last: number + 1, kind: .response)
+                return OutcomeFinder.Cue(first: at, last: isOrMore ? number + 3 : number + 1, kind: .response)
             }
         }
         return nil

@@ -20,23 +20,28 @@ enum HarmFinder {
     static func find(in reading: Reading, _ scene: Scene, into items: inout [Annotation]) {
         guard reading.field == .abstract || reading.field == .body else { return }
         guard reading.marks.contains(where: { $0.kind == .adverseEvent || $0.kind == .harm }) else { return }
-        let cues = cues(reading)
+        // Numbers are looked for only where a sentence can give them to an event.
+        let cues = cues(reading).filter { isCounting(reading, reading.sentence(of: $0.first)) }
         guard !cues.isEmpty else { return }
         let quantities = quantities(reading, items, cues)
         guard !quantities.isEmpty else { return }
         let doses = OutcomeArm.doses(reading, items)
         for sentence in reading.sentences {
-            guard ![.background, .objective, .methods, .registration, .funding].contains(sentence.zone),
-                !sentence.isPrior, !sentence.isFurther
-            else { continue }
             let here = quantities.filter { $0.first >= sentence.first && $0.first < sentence.end }
             let own = cues.filter { $0.first >= sentence.first && $0.last < sentence.end }
-            guard !here.isEmpty, !own.isEmpty, here.count <= 24, !isOfTraits(reading, sentence) else { continue }
+            guard !here.isEmpty, !own.isEmpty, here.count <= 24 else { continue }
             let whole = OutcomeQuantity.whole(reading, sentence)
             for row in rows(reading, own, here, sentence) {
                 emit(row, reading, scene, sentence, doses, whole, &items)
             }
         }
+    }
+
+    /// The sentence tells of this study's people and holds a number.
+    private static func isCounting(_ reading: Reading, _ sentence: Reading.Sentence) -> Bool {
+        ![.background, .objective, .methods, .registration, .funding].contains(sentence.zone) && !sentence.isPrior
+            && !sentence.isFurther && (sentence.first..<sentence.end).contains(where: reading.isNumber)
+            && !isOfTraits(reading, sentence)
     }
 
     private static func emit(
@@ -79,7 +84,7 @@ enum HarmFinder {
         var cues: [Cue] = []
         for mark in reading.marks where mark.kind == .adverseEvent || mark.kind == .harm {
             let cue = Cue(first: Int(mark.first), last: Int(mark.last))
-            guard !isOfChange(reading, cue) else { continue }
+            guard !isOfChange(reading, cue), mark.kind == .adverseEvent || !isTitle(reading, cue) else { continue }
             guard let before = cues.last else {
                 cues.append(cue)
                 continue
@@ -98,6 +103,15 @@ enum HarmFinder {
             }
         }
         return cues
+    }
+
+    /// `the most frequent side effect`, `common adverse events`: what the events are called together, not one of them.
+    private static func isTitle(_ reading: Reading, _ cue: Cue) -> Bool {
+        for word: StaticString in ["frequent", "common", "commonest", "frequently", "commonly", "main", "prevalent"]
+        where (cue.first - 2..<cue.first).contains(where: { reading.isWord($0, word) }) {
+            return true
+        }
+        return false
     }
 
     /// `reduction in fatigue`, `headache relief`, `dissociation scores`: how much or how little, not how many had it.
@@ -213,6 +227,8 @@ enum HarmFinder {
                 rows[rows.count - 1].quantities.append(quantity)
                 continue
             }
+            // `six of 22 adverse events`: a share of the events, not of people.
+            if quantity.total != nil, behind?.first == quantity.last + 1 { continue }
             let isFront: Bool
             switch (left, right) {
             case (nil, nil): continue
@@ -230,7 +246,17 @@ enum HarmFinder {
                 rows += parts(reading, cue).map { Row(cue: $0, quantities: [quantity]) }
                 continue
             }
-            rows.append(Row(cue: cue, quantities: [quantity]))
+            var row = Row(cue: cue, quantities: [quantity])
+            // `7 of 22 on ketamine and none of 20 on midazolam reported dissociation`: the numbers before are its own, too.
+            var earlier = index - 1
+            while isFront, earlier >= 0, let first = row.quantities.first,
+                !rows.contains(where: { $0.quantities.contains { $0.first == quantities[earlier].first } }),
+                isChained(reading, quantities[earlier], first, cues)
+            {
+                row.quantities.insert(quantities[earlier], at: 0)
+                earlier -= 1
+            }
+            rows.append(row)
         }
         return rows
     }

@@ -297,11 +297,11 @@ struct OutcomeArm: Equatable {
         if names.isEmpty { return none }
         // Several shares of one outcome and one drug: the groups are not the drug's.
         if names.count == 1, group.count == 1 { return [names[0]] }
-        let behind = group.map { bound(reading, places, $0, mentions, clause, isBehind: true) }
+        let behind = group.map { bound(reading, places, $0, mentions, clause, isBehind: true, apartFrom: group) }
         if isWhole(behind) { return behind }
         // `superior to placebo (69% response)`: a lone number is that of the arm that was compared.
         let leading = group.count == 1 ? mentions.filter { !isCompared(reading, $0.first) } : mentions
-        let before = group.map { bound(reading, places, $0, leading, clause, isBehind: false) }
+        let before = group.map { bound(reading, places, $0, leading, clause, isBehind: false, apartFrom: group) }
         if isWhole(before) { return before }
         let either = zip(behind, before).map { $0 ?? $1 }
         if names.count > 1, isWhole(either) { return either }
@@ -341,22 +341,39 @@ struct OutcomeArm: Equatable {
     /// The arm that stands nearest to a number, between it and the next (or the one before).
     private static func bound(
         _ reading: Reading, _ places: [OutcomeQuantity], _ index: Int, _ mentions: [Mention], _ clause: Range<Int>,
-        isBehind: Bool
+        isBehind: Bool, apartFrom group: [Int] = []
     ) -> OutcomeArm? {
-        let place = places[index]
+        var (place, index) = (places[index], index)
         // `15 of the 22 allocated to ketamine (68%)`: the arm stands inside.
         let inside = mentions.filter { $0.first > place.first && $0.last < place.last }
         if inside.count == 1 { return inside[0].arm }
-        let previous = index > 0 ? places[index - 1].last : clause.lowerBound - 1
-        let next = index + 1 < places.count ? places[index + 1].first : clause.upperBound
+        var previous = index > 0 ? places[index - 1].last : clause.lowerBound - 1
+        var next = index + 1 < places.count ? places[index + 1].first : clause.upperBound
         if isBehind {
+            // `52% and 31% in the placebo group`: the arm behind two events is that of both.
+            if !group.isEmpty, index + 1 < places.count, !group.contains(index + 1),
+                isJoined(reading, place, places[index + 1])
+            {
+                (place, index) = (places[index + 1], index + 1)
+                next = index + 1 < places.count ? places[index + 1].first : clause.upperBound
+            }
             return mentions.first {
                 $0.first > place.last && $0.last < next && isBound(reading, place, $0.first, $0.last)
             }?.arm
         }
+        // `in the esketamine group 69% and 53%`: the arm before two events is that of both.
+        if !group.isEmpty, index > 0, !group.contains(index - 1), isJoined(reading, places[index - 1], place) {
+            (place, index) = (places[index - 1], index - 1)
+            previous = index > 0 ? places[index - 1].last : clause.lowerBound - 1
+        }
         return mentions.last {
             $0.first > previous && $0.last < place.first && isBound(reading, place, $0.first, $0.last)
         }?.arm
+    }
+
+    private static func isJoined(_ reading: Reading, _ left: OutcomeQuantity, _ right: OutcomeQuantity) -> Bool {
+        left.last < right.first && right.first - left.last <= 2
+            && (left.last + 1..<right.first).allSatisfy { reading.isAny($0, .and) || reading.isSign($0, Sign.comma) }
     }
 
     /// `14/20 ketamine-treated patients`, `6 of 10 ketamine patients`.

@@ -12,6 +12,7 @@ enum OutcomePairs {
         var kinds: [Outcome.Kind] = []
         for cue in cues where kinds.last != cue.kind { kinds.append(cue.kind) }
         if kinds.count > 1, lastCue.last < first.first {
+            if let pairs = perArm(reading, kinds, quantities) { return pairs }
             // `response and remission rates were 64% and 29%`: as many numbers as events, in their order.
             if quantities.count == 1 { return nearest(reading, cues, quantities, upTo: 3) }
             guard kinds.count == quantities.count, Set(kinds).count == kinds.count else { return [] }
@@ -62,6 +63,25 @@ enum OutcomePairs {
             reading.isWord(end + 2, "with")
         else { return nil }
         return Array(zip(kinds, quantities)).map { ($0, $1) }
+    }
+
+    /// `response and remission rates were 69% and 53%, compared with 52% and 31%`: the events anew for each arm; `64% versus
+    /// 28% and 29% versus 10%`: the arms anew for each event.
+    private static func perArm(
+        _ reading: Reading, _ kinds: [Outcome.Kind], _ quantities: [OutcomeQuantity]
+    ) -> [Pair]? {
+        guard kinds.count == 2, kinds[0] != kinds[1], quantities.count == 4 else { return nil }
+        let isAgainst = zip(quantities, quantities.dropFirst()).map { left, right in
+            (left.last + 1..<max(right.first, left.last + 1)).contains {
+                reading.isAny($0, .versus) || reading.isWord($0, "compared") || reading.isWord($0, "against")
+                    || reading.isWord($0, "whereas") || reading.isWord($0, "while")
+            }
+        }
+        switch isAgainst {
+        case [false, true, false]: return quantities.enumerated().map { (kinds[$0 % 2], $1) }
+        case [true, false, true]: return quantities.enumerated().map { (kinds[$0 / 2], $1) }
+        default: return nil
+        }
     }
 
     private static func nearest(

@@ -66,6 +66,8 @@ struct OutcomeQuantity {
         return reading.drugs.contains {
             let mark = reading.marks[$0]
             if Int(mark.last) == first - 1 || Int(mark.first) == last + 1 { return true }
+            // `11/20 (ketamine)`
+            if Int(mark.first) == last + 2, reading.isSign(last + 1, Sign.open) { return true }
             // `8/24 on ketamine`, `4/22 in the placebo group`
             return Int(mark.first) > last && Int(mark.first) <= last + 4
                 && (last + 1..<Int(mark.first)).allSatisfy { at in
@@ -158,6 +160,13 @@ struct OutcomeQuantity {
                 )
                 continue
             }
+            for number in numbered(reading, mark, sentence)
+            where !covered.contains(where: { $0.0 <= number && number <= $0.1 }) {
+                found.append(
+                    OutcomeQuantity(
+                        first: number, last: number, percentage: nil, events: Int(reading.tokens[number].value),
+                        total: nil))
+            }
             guard
                 let (number, people) = countBefore(reading, Int(mark.first), sentence)
                     ?? countBehind(reading, Int(mark.last), sentence),
@@ -170,6 +179,23 @@ struct OutcomeQuantity {
             )
         }
         return found
+    }
+
+    /// `The number of responders was 10 in the ketamine group and 2 in the placebo group`: both numbers.
+    private static func numbered(_ reading: Reading, _ mark: Mark, _ sentence: Reading.Sentence) -> [Int] {
+        let (cue, verb) = (Int(mark.first), Int(mark.last) + 1)
+        guard reading.isAny(cue - 1, .of), reading.isWord(cue - 2, "number"), reading.isAny(verb, .be) else {
+            return []
+        }
+        func isCounted(_ at: Int) -> Bool {
+            isCount(reading, at, sentence)
+                && ["in", "with", "for", "on"].contains { (word: StaticString) in reading.isWord(at + 1, word) }
+        }
+        guard isCounted(verb + 1) else { return [] }
+        let next = (verb + 3..<min(sentence.end, verb + 10)).first {
+            reading.isAny($0 - 1, [.and, .versus]) && isCounted($0)
+        }
+        return [verb + 1] + (next.map { [$0] } ?? [])
     }
 
     /// `Of 18 completers, 11 were responders`: the number behind the comma that ends the whole, and a verb.
@@ -327,7 +353,7 @@ struct OutcomeQuantity {
         if reading.isAny(last + 1, .of) && reading.isWord(last + 3, "time") || reading.isWord(last + 1, "reductions") {
             return true
         }
-        for at in first...last where reading.isAny(at, .infusion) { return true }
+        for at in first...last where reading.isAny(at, .infusion) && !reading.isWord(at, "infused") { return true }
         return false
     }
 

@@ -18,7 +18,12 @@ enum Leaving {
 
     /// The cause that a sentence gives behind a number of people who left: `3 discontinued because of adverse events`.
     static func reason(_ reading: Reading, _ quantity: OutcomeQuantity, _ sentence: Reading.Sentence) -> String? {
-        let behind = quantity.last + 1..<max(min(sentence.end, quantity.last + 16), quantity.last + 1)
+        var first = quantity.last + 1
+        // `7% and 0.9% discontinued because of ...`: the cause is that of both.
+        while reading.isAny(first, [.and, .versus]), reading.isNumber(first + 1) {
+            first += reading.isSign(first + 2, Sign.percent) ? 3 : 2
+        }
+        let behind = first..<max(min(sentence.end, first + 16), first)
         if let cause = cause(reading, behind, sentence) { return cause }
         // `discontinuation due to adverse events occurred in 5%`
         let cue = reading.marks.last { mark in

@@ -70,9 +70,10 @@ extension Concept {
         Concept(
             .adverseEvent, "increased blood pressure",
             "hypertension|increased blood pressure|blood pressure increase|elevated blood pressure|blood pressure elevation|"
-                + "increase in blood pressure|increases in blood pressure|blood pressure elevations|blood pressure increases"
+                + "increase in blood pressure|increases in blood pressure|blood pressure elevations|blood pressure increases|"
+                + "blood pressure increased|raised blood pressure|increased systolic blood pressure"
         ),
-        Concept(.adverseEvent, "tachycardia", "tachycardia|increased heart rate"),
+        Concept(.adverseEvent, "tachycardia", "tachycardia|increased heart rate|heart rate increased"),
         Concept(.adverseEvent, "blurred vision", "blurred vision|diplopia|visual disturbances|vision blurred"),
         Concept(.adverseEvent, "dry mouth", "dry mouth"), Concept(.adverseEvent, "restlessness", "restlessness"),
         Concept(.adverseEvent, "confusion", "confusion|feeling strange|feeling abnormal"),

@@ -18,6 +18,7 @@ extension ReviewReading {
         let studies = try store.read { try $0.studies() }
         let values = Dictionary(
             try reviewedValues().map { ($0.report, $0.values.applied) }, uniquingKeysWith: { a, _ in a })
+        var lines: [(order: [String], add: (inout Table) -> Void)] = []
         for study in studies {
             var told = Set<HarmRows.Place>()
             for report in study.reports {
@@ -25,11 +26,22 @@ extension ReviewReading {
                 // Companion reports repeat the same people: an event is taken from the first that tells it.
                 for group in HarmRows(own).groups where told.insert(group.place).inserted {
                     for row in group.comparisons(treatment: plan.synthesis.treatment) {
-                        add(row, group, study, report, own, to: &table)
+                        let place = group.place
+                        lines.append(
+                            (
+                                [place.isDropout ? "1" : "0", place.event],
+                                { self.add(row, group, study, report, own, to: &$0) }
+                            ))
                     }
                 }
             }
         }
+        // The studies of an event stand together, in their own order.
+        let order = lines.indices.sorted { a, b in
+            let (left, right) = (lines[a].order, lines[b].order)
+            return left == right ? a < b : left.lexicographicallyPrecedes(right)
+        }
+        for index in order { lines[index].add(&table) }
         return table
     }
 
@@ -52,7 +64,7 @@ extension ReviewReading {
         let line = table.rows.count
         for (arms, column) in [(row.first, "ai"), (row.second, "ci")] {
             guard let place = table.columns.firstIndex(of: column) else { continue }
-            let quotes = arms.compactMap { $0.quote(in: values) }
+            let quotes = arms.compactMap { $0.place.quote(in: values) }
             if !quotes.isEmpty { table.notes[.init(row: line, column: place)] = quotes.joined(separator: "\n") }
         }
         table.rows.append([
@@ -119,12 +131,19 @@ extension HarmRows.Group {
 }
 
 extension OutcomeTable.Row {
-    /// The words that the number of events rests on.
-    fileprivate func quote(in values: [ExtractedValue]) -> String? {
-        let value = values.first {
-            $0.field == field && $0.arm == arm && $0.dose == dose && $0.time == time && $0.outcome == outcome
+    var place: ValuePlace { ValuePlace(field: field, arm: arm, dose: dose, outcome: outcome, time: time) }
+}
+
+extension ScoreTable.Row {
+    var place: ValuePlace { ValuePlace(field: field, arm: arm, dose: dose, outcome: scale, time: time) }
+}
+
+extension ValuePlace {
+    /// The words that the value at this place rests on, and where they stand.
+    func quote(in values: [ExtractedValue]) -> String? {
+        guard let evidence = values.first(where: { $0.place == self })?.evidence, !evidence.quote.isEmpty else {
+            return nil
         }
-        guard let evidence = value?.evidence, !evidence.quote.isEmpty else { return nil }
         return "\"\(evidence.quote)\"" + (evidence.place.map { " (\($0.text))" } ?? "")
     }
 }

@@ -30,6 +30,11 @@ extension ReviewReading {
         var table = Table(columns: ["outcome", "slab", "study", "report", "time"] + columns)
         for pooling in poolings {
             for row in pooling.rows {
+                for (column, name) in table.columns.enumerated() {
+                    if let quote = row.quotes[name] {
+                        table.notes[.init(row: table.rows.count, column: column)] = quote
+                    }
+                }
                 table.rows.append(
                     [
                         .text(pooling.outcome.id), .text(row.study.label), .text(row.study.id.rawValue),

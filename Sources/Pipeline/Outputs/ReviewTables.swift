@@ -18,6 +18,7 @@ package enum ReviewTable: String, CaseIterable, Sendable {
     case revManStudies = "revman-studies"
     case revManArms = "revman-arms"
     case revManResults = "revman-results"
+    case riskOfBias = "risk-of-bias"
     case rob2
     case robinsI = "robins-i"
     case ledger, runs
@@ -52,6 +53,7 @@ package enum ReviewTable: String, CaseIterable, Sendable {
         case .revManStudies: "studies and their characteristics, for RevMan"
         case .revManArms: "arms and their interventions, for RevMan"
         case .revManResults: "events and means per arm, for RevMan"
+        case .riskOfBias: "risk of bias, study by study, to fill in and save as risk-of-bias.csv beside pipeline.yaml"
         case .rob2: "RoB 2 judgements that people entered in risk-of-bias.csv, for robvis"
         case .robinsI: "the same by ROBINS-I"
         case .ledger: "every id at every stage"
@@ -109,6 +111,7 @@ extension ReviewReading {
         case .revManStudies: try revManStudiesTable()
         case .revManArms: try revManArmsTable()
         case .revManResults: try revManResultsTable()
+        case .riskOfBias: try riskOfBiasSheet()
         case .rob2: try riskOfBiasTable(.rob2)
         case .robinsI: try riskOfBiasTable(.robinsI)
         case .ledger: try ledgerTable()

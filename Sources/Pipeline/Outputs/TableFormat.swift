@@ -41,7 +41,7 @@ extension ReviewTable {
     }
 
     /// Tables that go back into sluice: their columns keep their names wherever they stand.
-    var isReadBack: Bool { [.waiting, .conflicts, .decisions, .values, .valueDecisions].contains(self) }
+    var isReadBack: Bool { [.waiting, .conflicts, .decisions, .values, .valueDecisions, .riskOfBias].contains(self) }
 
     /// Columns that stay in sight while the others scroll.
     var frozenColumns: Int { self == .dictionary ? 2 : 1 }
@@ -60,7 +60,9 @@ extension ReviewReading {
         case .ndjson: return try table(name).ndjson()
         case .xlsx: return try workbook(of: name)
         case .md: return Array(try labelled(name).markdown().utf8)
-        case .html: return Array(try labelled(name).html(caption: name.help).utf8)
+        case .html:
+            return ReviewPage.page(
+                of: try labelled(name), columns: try table(name).columns, title: plan.review.title, caption: name.help)
         case .ris, .nbib, .bibtex, .cslJSON:
             guard let recordFormat = format.recordFormat, name.recordColumn != nil else {
                 throw TableFormatError.noRecords(table: name, format: format)

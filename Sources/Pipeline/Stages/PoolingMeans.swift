@@ -5,7 +5,7 @@ extension PoolingTable {
     /// Means and standard deviations of both sides, at the nearest time and on the first scale that both sides have.
     static func means(
         _ rows: [ScoreTable.Row], _ treatment: [String], _ outcome: OutcomePlan
-    ) -> (time: Double?, numbers: [String: TableCell])? {
+    ) -> Found? {
         let found = rows.filter { row in fits(row.field, row.time, outcome) && isOf(row.scale, outcome.scale) }
         for time in times(of: found.map(\.time), nearest: outcome.time) {
             let here = found.filter { $0.time == time }
@@ -22,6 +22,11 @@ extension PoolingTable {
                     [
                         "m1i": .number(own.mean), "sd1i": .number(own.sd), "n1i": .integer(own.n),
                         "m2i": .number(others.mean), "sd2i": .number(others.sd), "n2i": .integer(others.n),
+                    ],
+                    [
+                        "m1i": arms.filter { treatment.contains($0.arm ?? "") }.map(\.place),
+                        "m2i": arms.filter { $0.arm.map { isComparison($0, treatment, outcome) } ?? false }.map(
+                            \.place),
                     ]
                 )
             }

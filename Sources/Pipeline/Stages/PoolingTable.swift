@@ -13,6 +13,8 @@ struct PoolingTable {
         var time: Double?
         /// By metafor's names. All treatment arms of a dose-finding trial are one, and all comparisons.
         var numbers: [String: TableCell]
+        /// By the column of the events: the words that they rest on.
+        var quotes: [String: String] = [:]
     }
 
     let outcome: OutcomePlan
@@ -35,7 +37,13 @@ struct PoolingTable {
                             Self.fits($0.field, $0.time, outcome) && Self.isOf($0.outcome, outcome)
                         }, treatment,
                         outcome)
-                if let found { return Row(study: study, report: report, time: found.time, numbers: found.numbers) }
+                guard let found else { continue }
+                let quotes = found.places.mapValues { places in
+                    places.compactMap { $0.quote(in: own) }.joined(separator: "\n")
+                }
+                return Row(
+                    study: study, report: report, time: found.time, numbers: found.numbers,
+                    quotes: quotes.filter { !$0.value.isEmpty })
             }
             return nil
         }
@@ -57,9 +65,11 @@ struct PoolingTable {
         }
     }
 
+    typealias Found = (time: Double?, numbers: [String: TableCell], places: [String: [ValuePlace]])
+
     private static func events(
         _ found: [OutcomeTable.Row], _ treatment: [String], _ outcome: OutcomePlan
-    ) -> (time: Double?, numbers: [String: TableCell])? {
+    ) -> Found? {
         let single = outcome.measure.isSingleArm
         // Of several points in time the nearest at which both sides were read.
         for time in times(of: found.map(\.time), nearest: outcome.time) {
@@ -69,14 +79,15 @@ struct PoolingTable {
             let others = arms.filter { row in row.arm.map { isComparison($0, treatment, outcome) } ?? false }
             guard !own.isEmpty, single || !others.isEmpty else { continue }
             let (x, n) = (own.reduce(0) { $0 + $1.events }, own.reduce(0) { $0 + $1.n })
-            guard !single else { return (time, ["xi": .integer(x), "ni": .integer(n)]) }
+            guard !single else { return (time, ["xi": .integer(x), "ni": .integer(n)], ["xi": own.map(\.place)]) }
             let (c, m) = (others.reduce(0) { $0 + $1.events }, others.reduce(0) { $0 + $1.n })
             return (
                 time,
                 [
                     "ai": .integer(x), "bi": .integer(n - x), "ci": .integer(c), "di": .integer(m - c),
                     "n1i": .integer(n), "n2i": .integer(m),
-                ]
+                ],
+                ["ai": own.map(\.place), "ci": others.map(\.place)]
             )
         }
         return nil

@@ -27,6 +27,9 @@ struct ValueCheck {
         guard let written = row.value else {
             throw refuse("\(field.id) has no value; to say that there is none, write `reject`")
         }
+        if field.id == "adverseEventCount", row.outcome == nil {
+            throw refuse("adverseEventCount: which event? Write its name in the column outcome, as in nausea")
+        }
         let (value, unit) = try self.value(written, row.unit, field)
         let time = try hours(row.time)
         let text = row.text ?? [written, row.unit].compactMap(\.self).joined(separator: " ")

@@ -240,14 +240,27 @@ struct ColumnWords {
         ("D6", "D6", nil, "Judgement on the sixth domain"),
         ("D7", "D7", nil, "Judgement on the seventh domain"),
         ("Overall", "Overall", nil, "Overall judgement"),
+        ("label", "Study", nil, "First author and year of the study"),
+        (
+            "tool", "Tool", nil,
+            "RoB2 (Low, Some concerns, High) or ROBINS-I (Low, Moderate, Serious, Critical, No information)"
+        ),
+        ("risk-of-bias/outcome", "Outcome", nil, "Id of the outcome that is judged; empty for all"),
+        ("weight", "Weight", nil, "Weight in the figure; empty is 1"),
+        ("risk-of-bias/who", "Who", nil, "Who judged"),
+        ("risk-of-bias/when", "When", nil, "When it was judged, as 2026-11-23"),
+        ("risk-of-bias/why", "Why", nil, "Support for the judgement"),
         ("Weight", "Weight", nil, "Weight that the person gave the study, else 1"),
         ("metapsy/study", "Study", nil, "Family name of the first author, year"),
         ("condition_arm1", "Condition, arm 1", nil, "Drug of the first arm"),
         ("condition_arm2", "Condition, arm 2", nil, "Drug of the second arm"),
         ("multi_arm1", "Arm 1 of several", nil, "Drug and dose of the first arm, in studies of more than two arms"),
         ("multi_arm2", "Arm 2 of several", nil, "Drug and dose of the second arm, in studies of more than two arms"),
-        ("outcome_type", "Outcome type", nil, "response, remission, relapse, dropout, msd (means) or change"),
-        ("instrument", "Instrument", nil, "Scale"),
+        (
+            "outcome_type", "Outcome type", nil,
+            "response, remission, relapse, dropout, adverse event, msd (means) or change"
+        ),
+        ("instrument", "Instrument", nil, "Scale; the name of an adverse event; the reason of a drop-out"),
         (
             "metapsy/time", "Time", nil,
             "post: up to the latest time that the review pools the outcome at, else the first that the study gives; FU: later"

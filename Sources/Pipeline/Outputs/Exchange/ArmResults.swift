@@ -29,8 +29,21 @@ struct ArmResults {
         var arms: [Arm]
     }
 
+    /// An effect that the report tells of two arms: `OR 3.2 (1.1 to 9.4)` of ketamine against midazolam.
+    struct Contrast: Hashable {
+        var place: ValuePlace
+        var measure: String
+        var estimate: Double
+        var lower: Double
+        var upper: Double
+        var p: Double?
+
+        var arm: String { [place.arm, place.dose].compactMap(\.self).joined(separator: " ") }
+    }
+
     var study: Study
     var results: [Result]
+    var contrasts: [Contrast]
 
     /// - Parameters:
     ///   - treatment: drugs whose arms come first.
@@ -46,6 +59,36 @@ struct ArmResults {
             }
         }
         self.results = results
+        // Effects of a place are told by the first report that tells them.
+        contrasts = study.reports.reduce(into: []) { found, report in
+            for contrast in Self.contrasts(values[report] ?? [])
+            where !found.contains(where: { $0.place == contrast.place && $0.measure == contrast.measure }) {
+                found.append(contrast)
+            }
+        }
+    }
+
+    /// Effects with both limits whose arms are named; where a place has two of one measure, none is the one.
+    private static func contrasts(_ values: [ExtractedValue]) -> [Contrast] {
+        values.compactMap { value in
+            guard value.field == "effect", value.arm != nil, value.comparator != nil, let measure = value.unit,
+                let estimate = value.number
+            else { return nil }
+            func only(_ field: String, unit: String?) -> Double? {
+                let here = values.filter {
+                    var place = value.place
+                    place.field = field
+                    return $0.place == place && $0.unit == unit
+                }
+                return here.count == 1 ? here[0].number : nil
+            }
+            guard only("effect", unit: measure) != nil, let lower = only("effectLower", unit: measure),
+                let upper = only("effectUpper", unit: measure), lower <= estimate, estimate <= upper
+            else { return nil }
+            return Contrast(
+                place: value.place, measure: measure, estimate: estimate, lower: lower, upper: upper,
+                p: only("pValue", unit: nil))
+        }
     }
 
     private static func results(_ values: [ExtractedValue], _ treatment: [String]) -> [Result] {

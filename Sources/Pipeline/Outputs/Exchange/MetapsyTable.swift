@@ -45,7 +45,8 @@ extension ReviewReading {
         _ two: ArmResults.Arm
     ) -> [TableCell] {
         let isMultiArm = result.arms.count > 2
-        let type = ["endpoint": "msd", "change": "change"][result.field] ?? result.field
+        let type =
+            ["endpoint": "msd", "change": "change", "adverseEventCount": "adverse event"][result.field] ?? result.field
         let family = record?.authors.first?.family ?? record?.authors.first?.collective
         let year = record?.published.year
         let name = family.map { family in [family, year.map { "\($0)" }].compactMap(\.self).joined(separator: ", ") }

@@ -61,11 +61,18 @@ extension ReviewReading {
             for arm in item.results.flatMap(\.arms) where seen.insert(arm.name).inserted {
                 table.rows.append([.text(item.study.label), .text(arm.name), .empty, .text(arm.drug)])
             }
+            for contrast in item.contrasts {
+                for (name, drug) in [(contrast.arm, contrast.place.arm), (contrast.reference, contrast.reference)]
+                where seen.insert(name).inserted {
+                    table.rows.append([.text(item.study.label), .text(name), .empty, .text(drug ?? name)])
+                }
+            }
         }
         return table
     }
 
-    /// One row an arm, outcome and study, with events or means at arm level.
+    /// One row an arm, outcome and study, with events or means at arm level; below them the effects that reports tell of
+    /// two arms, at contrast level.
     func revManResultsTable() throws -> Table {
         var table = Table(columns: Self.resultColumns)
         for item in try armResults() {
@@ -88,14 +95,37 @@ extension ReviewReading {
                     table.rows.append(Self.resultColumns.map { cells[$0] ?? .empty })
                 }
             }
+            for contrast in item.contrasts {
+                let cells = Self.cells(contrast, of: item.study)
+                table.rows.append(Self.resultColumns.map { cells[$0] ?? .empty })
+            }
         }
         return table
+    }
+
+    /// Ratios stand as they are in the columns `Exp ...`, differences in those without.
+    private static func cells(_ contrast: ArmResults.Contrast, of study: Study) -> [String: TableCell] {
+        let isRatio = ["OR", "RR", "HR"].contains(contrast.measure)
+        let exp = isRatio ? "Exp " : ""
+        let hours = contrast.place.time.map { " at \(TableCell.number($0).plainText) h" } ?? ""
+        return [
+            "Study": .text(study.label), "Outcome": .text((contrast.place.outcome ?? "effect") + hours),
+            "Data type": .text(["MD", "SMD"].contains(contrast.measure) ? "Continuous" : "Dichotomous"),
+            "Effect measure": .text(contrast.measure), "Arm": .text(contrast.arm),
+            "Reference arm": .text(contrast.reference), "CI level": .integer(95),
+            isRatio ? "Exp mean" : "Mean": .number(contrast.estimate), exp + "CI start": .number(contrast.lower),
+            exp + "CI end": .number(contrast.upper), "P value": .optional(contrast.p),
+        ]
     }
 
     private static let resultColumns = [
         "Study", "Outcome", "Data type", "Effect measure", "Arm", "Reference arm", "Sample size", "Cases", "Mean", "SD",
         "CI level", "CI start", "CI end", "Exp mean", "Exp CI start", "Exp CI end", "P value", "Footnotes",
     ]
+}
+
+extension ArmResults.Contrast {
+    fileprivate var reference: String { place.comparator ?? "" }
 }
 
 extension ArmResults.Result {

@@ -1,4 +1,5 @@
 import Bibliography
+import Extraction
 import Foundation
 import Interchange
 import Store
@@ -126,7 +127,7 @@ extension RiskOfBias {
             var rows: [Row] = []
             var problems: [String] = []
             var lines: [String: Int] = [:]
-            for row in table.rows where row.cells.contains(where: { !$0.trimmed.isEmpty }) {
+            for row in table.rows where !isUnjudged(row) {
                 do throws(Problem) {
                     let read = try self.row(row)
                     let name = "\(read.study) \(read.tool.rawValue) \(read.outcome ?? "")"
@@ -140,6 +141,12 @@ extension RiskOfBias {
             }
             rows.sort { ($0.study, $0.outcome ?? "") < ($1.study, $1.outcome ?? "") }
             return (rows, problems)
+        }
+
+        /// A line that is empty, or names a study that nobody has judged yet, as `sluice export risk-of-bias` writes it.
+        private func isUnjudged(_ row: DelimitedText.Row) -> Bool {
+            let judged = (1...7).map { "D\($0)" } + ["Overall"]
+            return judged.allSatisfy { row.cell(table.column($0))?.trimmed.isEmpty ?? true }
         }
 
         private struct Problem: Error {
@@ -204,6 +211,47 @@ extension RiskOfBias {
 }
 
 extension ReviewReading {
+    /// The shape of `risk-of-bias.csv`, to be filled in and saved beside the pipeline file: what people have judged, and
+    /// below it a line for every included study that waits for it.
+    func riskOfBiasSheet() throws -> Table {
+        let studies = try store.read { try $0.studies() }
+        let judged = try RiskOfBias.read(plan, studies: studies).rows
+        let domains = (1...RiskOfBias.Tool.robinsI.domains.count).map { "D\($0)" }
+        var table = Table(
+            columns: ["study", "label", "tool", "outcome"] + domains + ["Overall", "weight", "who", "when", "why"])
+        for study in studies {
+            let own = judged.filter { $0.study == study.id }
+            for row in own {
+                var cells: [TableCell] = [
+                    .text(study.id.rawValue), .text(study.label), .text(row.tool.rawValue), .optional(row.outcome),
+                ]
+                for index in domains.indices {
+                    cells.append(index < row.tool.domains.count ? .text(row.judgements[index]) : .empty)
+                }
+                cells.append(.optional(row.judgements.last))
+                cells += [.number(row.weight), .optional(row.who), .optional(row.when), .optional(row.why)]
+                table.rows.append(cells)
+            }
+            guard own.isEmpty else { continue }
+            let tool: RiskOfBias.Tool = try isRandomised(study) ? .rob2 : .robinsI
+            let blanks = [TableCell](repeating: .empty, count: table.columns.count - 3)
+            table.rows.append([.text(study.id.rawValue), .text(study.label), .text(tool.rawValue)] + blanks)
+        }
+        return table
+    }
+
+    /// RoB 2 is for randomised trials.
+    private func isRandomised(_ study: Study) throws -> Bool {
+        let designs: [ExtractedValue.Value] = [.text("randomised"), .text("crossover")]
+        for (report, review) in try reviewedValues() where study.reports.contains(report) {
+            let isRandomised = review.values.contains {
+                $0.isApplied && $0.value.field == "design" && designs.contains($0.value.value)
+            }
+            if isRandomised { return true }
+        }
+        return false
+    }
+
     /// The judgements that people entered, as robvis reads them.
     func riskOfBiasTable(_ tool: RiskOfBias.Tool) throws -> Table {
         let studies = try store.read { try $0.studies() }
