@@ -1,6 +1,6 @@
 /// A document that was read once, and is asked for what it says. Whoever needs one kind of finding does not wait for the
 /// others.
-package struct ReadDocument {
+package final class ReadDocument {
     private let document: Document
     private let scene: Scene
     private let tables: [Int: [Annotation]]

@@ -3,7 +3,7 @@ struct CriteriaCompiler {
     private let declaration: ScreeningDeclaration
     private var concepts: [String: Query] = [:]
     private let mesh: [MeshTree.Heading]
-    private(set) var program = QueryProgram()
+    private(set) var program = QueryProgramBuilder()
     private(set) var problems: [CriteriaProblem] = []
 
     init(_ declaration: ScreeningDeclaration) {

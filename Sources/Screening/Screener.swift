@@ -74,11 +74,9 @@ package struct Screener: Sendable {
         let criteria = compiler.compile()
         guard compiler.problems.isEmpty else { throw CriteriaError(problems: compiler.problems) }
         self.criteria = criteria
-        var program = compiler.program
-        program.seal()
-        self.program = program
+        program = QueryProgram(compiler.program)
         // Parts of an abstract scope terms as well as measures.
-        findings = program.measures.reduce(.heading) { $0.union($1.measure.finding) }
+        findings = program.measures.reduce(.heading) { $0.union($1.kind) }
     }
 
     package init(criteria: [CriterionDeclaration], switches: [String: String] = [:]) throws(CriteriaError) {

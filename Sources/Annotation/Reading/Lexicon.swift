@@ -142,7 +142,8 @@ final class Lexicon: Sendable {
             return start..<Int32(endings.count)
         }
         self.endings = endings
-        concepts = phrases
+        // Concepts are handed about by every finder; the phrases are in the edges.
+        concepts = phrases.map { Concept($0.kind, $0.name, "", print: $0.print) }
     }
 
     @inline(__always) func entry(_ hash: UInt64) -> Entry {

@@ -33,9 +33,8 @@ struct IndexedText {
                 for index in sections {
                     var text = document.sections[index].text
                     text.withUTF8 {
-                        let cutter = WordCutter(
-                            bytes: $0, section: Int32(clamping: index), tree: walker, matcher: matcher)
-                        cutter.cut(into: buffer, &count, &hits)
+                        let cutter = WordCutter(bytes: $0, section: Int32(clamping: index), tree: walker)
+                        cutter.cut(into: buffer, &count, &hits, matcher)
                     }
                 }
             }

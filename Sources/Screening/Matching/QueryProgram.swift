@@ -2,7 +2,9 @@ import Annotation
 
 /// All queries of all rules as one table of small steps. What several rules ask alike stands in it once, and a document
 /// answers it once.
-struct QueryProgram: Sendable {
+///
+/// A class, so that the threads that read it count one reference and not those of all its tables.
+final class QueryProgram: Sendable {
     enum Kind: UInt8, Sendable { case term, heading, measure, and, or, not, near }
 
     /// One step. Without references, so that reading it costs nothing but its bytes.
@@ -17,90 +19,52 @@ struct QueryProgram: Sendable {
         var distance: Int32 = 0
     }
 
-    private(set) var matcher = WordMatcher()
-    private(set) var steps: [Step] = []
-    private(set) var operands: [Int32] = []
-    private(set) var headings: [HeadingSet] = []
-    private(set) var measures: [MeasureCondition] = []
-    private var known: [Query: Int32] = [:]
+    /// A condition on findings, ready to be asked of every document.
+    final class Measured: Sendable {
+        let condition: MeasureCondition
+        let kind: FindingKinds
+        let scope: ScopeMask?
+
+        init(_ condition: MeasureCondition) {
+            self.condition = condition
+            kind = condition.measure.finding
+            scope = condition.scope.map { ScopeMask($0) }
+        }
+    }
+
+    let matcher: WordMatcher
+    let steps: [Step]
+    let operands: [Int32]
+    let headings: [HeadingSet]
+    let measures: [Measured]
     /// What each step answers before a text is looked at (see `Reading`): a term whose words are nowhere, and a heading
     /// that the record does not have, do not hold.
-    private(set) var blank: [UInt8] = []
+    let blank: [UInt8]
     /// For each word, the terms that begin with it: a range of `terms`.
-    private(set) var termsByWord: [Range<Int32>] = []
-    private(set) var terms: [Int32] = []
-    private var termsWhileGrowing: [Int32: [Int32]] = [:]
+    let termsByWord: [Range<Int32>]
+    let terms: [Int32]
     /// Which heading steps a heading or publication type answers, by its folded name or identifier.
-    private(set) var meshSteps: [String: [Int32]] = [:]
-    private(set) var typeSteps: [String: [Int32]] = [:]
+    let meshSteps: [String: [Int32]]
+    let typeSteps: [String: [Int32]]
 
-    /// The step that answers a query, new or known.
-    mutating func intern(_ query: Query) -> Int32 {
-        if let step = known[query] { return step }
-        let step: Step
-        switch query {
-        case .term(let words, let scope):
-            step = list(.term, words.map { matcher.intern($0) }, scope: ScopeMask(scope))
-        case .heading(let set):
-            headings.append(set)
-            step = Step(kind: .heading, first: Int32(headings.count - 1))
-        case .measure(let condition):
-            measures.append(condition)
-            step = Step(kind: .measure, first: Int32(measures.count - 1))
-        case .and(let parts): step = list(.and, Self.wordsFirst(parts).map { intern($0) })
-        case .or(let parts): step = list(.or, Self.wordsFirst(parts).map { intern($0) })
-        case .not(let part): step = list(.not, [intern(part)])
-        case .near(let a, let b, let distance, let ordered):
-            var near = list(.near, [intern(a), intern(b)])
-            near.distance = Int32(clamping: distance)
-            near.ordered = ordered
-            step = near
-        }
-        steps.append(step)
-        let number = Int32(steps.count - 1)
-        switch query {
-        case .term(let words, _):
-            // Nothing is a term of no words; it holds nowhere.
-            blank.append(Reading.doesNotHold)
-            if !words.isEmpty { termsWhileGrowing[operands[Int(step.first)], default: []].append(number) }
-        case .heading: blank.append(Reading.doesNotHold)
-        case .measure, .and, .or, .not, .near: blank.append(Reading.notAsked)
-        }
-        known[query] = number
-        if case .heading(let set) = query { index(set, number) }
-        return number
-    }
-
-    /// Makes ready for texts; nothing is interned after it.
-    mutating func seal() {
+    init(_ builder: QueryProgramBuilder) {
+        var matcher = builder.matcher
         matcher.seal()
+        self.matcher = matcher
+        steps = builder.steps
+        operands = builder.operands
+        headings = builder.headings
+        measures = builder.measures.map { Measured($0) }
+        blank = builder.blank
+        var terms: [Int32] = []
         termsByWord = matcher.words.indices.map { word in
             let start = Int32(terms.count)
-            terms += termsWhileGrowing[Int32(word)] ?? []
+            terms += builder.termsByWord[Int32(word)] ?? []
             return start..<Int32(terms.count)
         }
-        termsWhileGrowing = [:]
-    }
-
-    /// Words are looked up, findings looked for: often enough the words decide.
-    private static func wordsFirst(_ parts: [Query]) -> [Query] {
-        parts.filter { !$0.asksForFindings } + parts.filter(\.asksForFindings)
-    }
-
-    private mutating func list(_ kind: Kind, _ items: [Int32], scope: ScopeMask = ScopeMask(bits: 0)) -> Step {
-        let first = Int32(operands.count)
-        operands += items
-        return Step(kind: kind, scope: scope, first: first, count: Int32(items.count))
-    }
-
-    private mutating func index(_ set: HeadingSet, _ step: Int32) {
-        for key in set.names.union(set.identifiers).sorted() {
-            if set.field == .mesh {
-                meshSteps[key, default: []].append(step)
-            } else {
-                typeSteps[key, default: []].append(step)
-            }
-        }
+        self.terms = terms
+        meshSteps = builder.meshSteps
+        typeSteps = builder.typeSteps
     }
 
     /// Where the operands of a step stand.

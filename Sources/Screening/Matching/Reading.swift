@@ -241,21 +241,21 @@ struct Reading {
     }
 
     private mutating func spans(ofMeasure index: Int, atMost limit: Int) -> [TextSpan] {
-        let condition = program.measures[index]
-        if condition.measure == .relation { return related(condition) }
-        var places = condition.measure == .part ? labelledParts(condition) : []
+        let measured = program.measures[index]
+        if measured.condition.measure == .relation { return related(measured.condition) }
+        var places = measured.condition.measure == .part ? labelledParts(measured.condition) : []
         if places.count >= limit { return Array(places.prefix(limit)) }
-        for item in findings(condition.measure.finding) {
-            guard condition.concerns(item), document.sections.indices.contains(item.span.section) else { continue }
-            if let scope = condition.scope,
-                !isInside(ScopeMask(scope), section: item.span.section, at: item.span.start)
-            {
+        for item in findings(measured.kind) {
+            guard measured.condition.concerns(item), document.sections.indices.contains(item.span.section) else {
                 continue
             }
-            if condition.fits(item.value) {
+            if let scope = measured.scope, !isInside(scope, section: item.span.section, at: item.span.start) {
+                continue
+            }
+            if measured.condition.fits(item.value) {
                 if places.count < limit { places.append(item.span) }
-                if places.count >= limit, !condition.every { break }
-            } else if condition.every {
+                if places.count >= limit, !measured.condition.every { break }
+            } else if measured.condition.every {
                 return []
             }
         }

@@ -3,15 +3,16 @@ struct WordCutter {
     let bytes: UnsafeBufferPointer<UInt8>
     let section: Int32
     let tree: WordMatcher.Walker
-    let matcher: WordMatcher
 
     /// Appends the words, and of those that some rule asks for the hits.
     ///
     /// - Parameters:
     ///   - words: has room for a word in every second byte.
     ///   - count: how many words it holds.
+    ///   - matcher: has the patterns that the tree leaves to be tried.
     func cut(
-        into words: UnsafeMutableBufferPointer<IndexedText.Word>, _ count: inout Int, _ hits: inout WordHits
+        into words: UnsafeMutableBufferPointer<IndexedText.Word>, _ count: inout Int, _ hits: inout WordHits,
+        _ matcher: WordMatcher
     ) {
         guard let base = bytes.baseAddress else { return }
         var at = 0
@@ -22,7 +23,7 @@ struct WordCutter {
             if end == bytes.count || tree.classes[Int(bytes[end])] == WordMatcher.separator {
                 at = end
                 if tree.match(base + start, end - start, isWhole: true, place, &hits) {
-                    tryPatterns(folded(start..<end), place, &hits)
+                    tryPatterns(folded(start..<end), place, &hits, matcher)
                 }
             } else {
                 // The rare word with letters beyond ASCII.
@@ -34,7 +35,7 @@ struct WordCutter {
                         tree.match($0, letters.count - 1, isWhole: !word.hasOthers, place, &hits)
                     } ?? false
                 }
-                if tries { tryPatterns(folded(start..<end), place, &hits) }
+                if tries { tryPatterns(folded(start..<end), place, &hits, matcher) }
             }
             words.initializeElement(
                 at: count,
@@ -44,7 +45,7 @@ struct WordCutter {
         }
     }
 
-    private func tryPatterns(_ word: [UInt8], _ place: Int32, _ hits: inout WordHits) {
+    private func tryPatterns(_ word: [UInt8], _ place: Int32, _ hits: inout WordHits, _ matcher: WordMatcher) {
         for id in matcher.patterns(fitting: word) { hits.append(WordHits.Hit(word: id, place: place)) }
     }
 
