@@ -134,6 +134,18 @@ struct OutcomeWordingTests {
         ] as [(String, [String])])
     func leaving(_ text: String, _ expected: [String]) throws { #expect(try facts(text, "dropout") == expected) }
 
+    @Test(
+        "people whom something befell are not the sample",
+        arguments: [
+            ("RESULTS: Dissociation occurred in 5 patients (20%).", []),
+            (
+                "In an open-label study 25 adults received ketamine. Seven patients (28%) responded.",
+                ["- 25 participants"]
+            ),
+            ("We enrolled 40 patients (65% female).", ["- 40 participants"]),
+        ] as [(String, [String])])
+    func samples(_ text: String, _ expected: [String]) throws { #expect(try facts(text, "sampleSize") == expected) }
+
     @Test("days of infusion are as many infusions")
     func days() throws {
         #expect(try facts("Ketamine was infused on days 1, 3, 5, 8, 10 and 12.", "infusions") == ["- 6 infusions"])

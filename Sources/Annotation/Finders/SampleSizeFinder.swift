@@ -106,7 +106,11 @@ enum SampleSizeFinder {
         if let before = reading.at(index - 1) {
             let touches = !token.has(.spaceBefore)
             if touches, before.kind == .sign, before.sign != Sign.open { return }
-            if before.isAny([.notRoute, .day, .week, .month, .year]) && before.sentence == token.sentence { return }
+            // `in an open-label study 25 adults`: nobody numbers so many studies.
+            let isStudied = reading.isWord(index - 1, "study") && token.value >= 10 && reading.isAny(index + 1, .people)
+            if before.isAny([.notRoute, .day, .week, .month, .year]), before.sentence == token.sentence, !isStudied {
+                return
+            }
             if before.kind == .sign,
                 [Sign.less, Sign.greater, Sign.atLeast, Sign.atMost, Sign.equals, Sign.plusMinus]
                     .contains(before.sign)
@@ -116,6 +120,13 @@ enum SampleSizeFinder {
         }
         guard let noun = people(reading, after: index, sentence), !isPerGroup(reading, index, noun.last) else { return }
         let role = role(reading, around: index, sentence, noun: noun.last)
+        // `5 patients (20%)`: those whom something befell, unless they are said to be the sample.
+        if role == .unspecified || role == .treated, reading.isSign(noun.last + 1, Sign.open),
+            let share = reading.at(noun.last + 2), share.kind == .number, share.value < 100,
+            reading.isSign(noun.last + 3, Sign.percent), reading.isSign(noun.last + 4, Sign.close)
+        {
+            return
+        }
         // `8 of 9 patients`: a share, unless the words say what the whole is.
         let isShare =
             reading.isAny(index - 1, .of) && reading.isNumber(index - 2)
