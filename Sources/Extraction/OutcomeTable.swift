@@ -58,7 +58,9 @@ package enum OutcomeTable {
 
     /// The percentage that is printed in the same words is that of another whole.
     private static func isContradicted(_ value: ExtractedValue, of n: Int, in values: [ExtractedValue]) -> Bool {
-        values.contains { other in
+        // What a person has said is not held against print.
+        guard !value.evidence.rule.hasPrefix("person.") else { return false }
+        return values.contains { other in
             guard other.unit == "%", other.field == value.field, other.arm == value.arm, other.dose == value.dose,
                 other.time == value.time, other.outcome == value.outcome, other.evidence == value.evidence,
                 let percentage = other.number, let events = value.number

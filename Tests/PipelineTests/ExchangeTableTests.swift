@@ -134,6 +134,23 @@ struct ExchangeTableTests {
         ])
     }
 
+    @Test("a person's count holds against the percentage that is printed beside it; two who differ are both quoted")
+    func personsCount() throws {
+        func value(_ number: Double, _ unit: String) -> ExtractedValue {
+            ValueWorkspace.value("response", .number(number), unit: unit, arm: "ketamine", time: 24, at: 30)
+        }
+        let size = ValueWorkspace.value(
+            "armSize", .number(22), unit: "participants", arm: "ketamine", outcome: "response", time: 24, at: 30)
+        try review.extract(["a": [value(4, "events"), value(18, "%"), size]])
+        let six = try review.edited("response", ["value": "6", "decision": "correct"])
+        try review.decide(try review.edited("response", ["value": "5", "decision": "correct"]), by: "AB")
+        #expect(
+            try csv(.revManResults).contains { $0.hasPrefix("Moor 2011,response at 24 h,Dichotomous,,ketamine,,22,5,") }
+        )
+        try review.decide(six, by: "CD")
+        #expect(try csv(.valueConflicts).contains { $0.contains("AB: 5 events; CD: 6 events") })
+    }
+
     @Test("adverse events: a row a study, event and comparison in metafor's cells, wordings of one event together")
     func adverseEvents() throws {
         try readHarms()

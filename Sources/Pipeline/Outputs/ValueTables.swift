@@ -89,7 +89,7 @@ extension ReviewReading {
                     .text(report.rawValue), .text(item.value.field), .optional(item.value.arm),
                     .optional(item.value.dose), .optional(item.value.comparator), .optional(item.value.outcome),
                     .optional(item.value.time),
-                    .text(conflict), .text(own.map(\.held).joined(separator: "; ")),
+                    .text(conflict), .text((item.said.isEmpty ? own.map(\.held) : item.said).joined(separator: "; ")),
                     .text(Set(own.flatMap(\.by)).sorted().joined(separator: "; ")),
                     .optional(own.compactMap(\.note).last),
                     item.isStillRead ? .text((item.extracted ?? item.value).valueText) : .empty,

@@ -25,6 +25,8 @@ package struct ReviewedValue: Hashable, Sendable {
     /// False where the rules read it once and do not any more, or never did.
     package var isStillRead: Bool
     package var note: String?
+    /// Where two people differ: what each of them says, `AB: 5 events`.
+    package var said: [String] = []
 
     /// Whether tables and pooling use it.
     package var isApplied: Bool {

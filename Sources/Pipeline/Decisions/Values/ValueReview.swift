@@ -10,7 +10,15 @@ package import Store
 package struct ValueReview: Sendable {
     package let values: [ReviewedValue]
 
-    package var applied: [ExtractedValue] { values.filter(\.isApplied).map(\.value) }
+    /// What tables and pooling use. A value of which a person has spoken rests on that word: nothing that is printed
+    /// beside it speaks against it any more.
+    package var applied: [ExtractedValue] {
+        values.filter(\.isApplied).map { item in
+            var value = item.value
+            if let person = item.by.first { value.evidence.rule = "person.\(person)" }
+            return value
+        }
+    }
 
     /// - Parameters:
     ///   - extracted: what the rules read now, in their order.
@@ -64,7 +72,9 @@ package struct ValueReview: Sendable {
             key: key, value: state == .disputed ? before ?? shown : shown, state: state,
             by: own.contains(where: \.isConsensus) ? ["consensus"] : voices.map(\.voice).sorted(),
             extracted: state == .corrected || state == .disputed ? before : nil, isStillRead: now != nil,
-            note: voices.compactMap(\.note).last)
+            note: voices.compactMap(\.note).last,
+            said: state == .disputed
+                ? voices.map { "\($0.voice): \($0.value?.valueText ?? "rejected")" }.sorted() : [])
     }
 
     /// Two people who each added something at one place, and not the same, are at odds.
