@@ -43,10 +43,6 @@ extension TableFinder {
         return !caption.isOfBaseline
     }
 
-    func name(ofHeader index: Int) -> String? {
-        AdverseEvents.name(table.cells[index].text, marks: table.cells[index].marks)
-    }
-
     // MARK: Adverse events
 
     /// `nausea`; `headache, severe` where the row divides the one above it.

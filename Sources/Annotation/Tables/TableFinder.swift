@@ -17,6 +17,8 @@ struct TableFinder {
     private var stub: HeaderMeaning.Statistic = []
     /// The head of the column of row headers announces harms: `Adverse event`.
     private(set) var isHarmStub = false
+    /// By header: the name that it would give an adverse event.
+    private var names: [Int: String] = [:]
     /// Columns of groups that have a size and no name that is understood: cases and non-cases.
     private var hasUnnamedGroups = false
     /// Drugs that any header names, and those with more than one dose among the headers.
@@ -66,6 +68,7 @@ struct TableFinder {
         for (index, cell) in table.cells.enumerated() where cell.role != .body {
             guard let section = sections[index] else { continue }
             meanings[index] = HeaderMeaning(scene.readings[section], scene)
+            names[index] = AdverseEvents.name(cell.text, marks: cell.marks)
         }
         for (index, meaning) in meanings
         where table.cells[index].role == .columnHeader && table.cells[index].column == 0 {
@@ -227,6 +230,9 @@ struct TableFinder {
         }
         return named.count == 1 ? named.first : nil
     }
+
+    /// The name that a header would give an adverse event; nil where it holds none.
+    func name(ofHeader index: Int) -> String? { names[index] }
 
     // MARK: Values
 
