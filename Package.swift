@@ -65,14 +65,14 @@ let package = Package(
         // What remembers, what runs, what is typed.
         .target(
             name: "Store",
-            dependencies: ["Bibliography", "Interchange", .product(name: "GRDB", package: "GRDB.swift")]),
+            dependencies: ["Bibliography", .product(name: "GRDB", package: "GRDB.swift")]),
         .target(
             name: "Pipeline",
             dependencies: [
                 "Bibliography", "Interchange", "Parallelism", "Hashing", "Compression", "RecordFormats", "Retrieval",
                 "Annotation", "Deduplication", "Screening", "Extraction", "Synthesis", "Reporting", "Store",
                 "Spreadsheets",
-                .product(name: "Yams", package: "Yams"), .product(name: "Logging", package: "swift-log"),
+                .product(name: "Yams", package: "Yams"),
             ]),
         .executableTarget(
             name: "sluice",
@@ -81,7 +81,6 @@ let package = Package(
                 "Deduplication",
                 "Screening", "Extraction", "Synthesis", "Reporting", "Store", "Spreadsheets", "Pipeline",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
-                .product(name: "Logging", package: "swift-log"),
             ]),
 
         // Tests mirror the sources; TestSupport is what they share.

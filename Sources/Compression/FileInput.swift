@@ -8,10 +8,12 @@ package struct FileInputError: Error, Hashable, Sendable, CustomStringConvertibl
     /// No file of this name: status 66 at the command line, where every other cause is 65.
     package var isMissing: Bool { code == ENOENT || code == ENOTDIR }
 
-    package var description: String {
-        if isMissing { return "\(path): no such file" }
-        if code == EISDIR { return "\(path): this is a folder; name the files in it" }
-        return "\(path): cannot be read: \(String(cString: strerror(code)))"
+    package var description: String { "\(path): \(cause)" }
+
+    package var cause: String {
+        if isMissing { return "no such file" }
+        if code == EISDIR { return "this is a folder; name the files in it" }
+        return "cannot be read: \(String(cString: strerror(code)))"
     }
 }
 

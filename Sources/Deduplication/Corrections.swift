@@ -102,6 +102,9 @@ package struct Corrections: Hashable, Sendable {
         } catch {
             throw CorrectionError(file: file, line: error.line, problem: .unclosedQuote)
         }
+        if let name = table.repeatedColumn {
+            throw CorrectionError(file: file, line: 1, problem: .repeatedColumn(name))
+        }
         let places = columns.map(table.column)
         for (name, place) in zip(columns, places) where place == nil {
             throw CorrectionError(file: file, line: 1, problem: .missingColumn(name))
@@ -148,6 +151,7 @@ package struct CorrectionError: Error, Hashable, CustomStringConvertible {
     package enum Problem: Hashable, Sendable {
         case unclosedQuote
         case missingColumn(String)
+        case repeatedColumn(String)
         case emptyCell(String)
         case unknownDecision(String)
         case unknownID(String)
@@ -182,6 +186,7 @@ package struct CorrectionError: Error, Hashable, CustomStringConvertible {
         case .unclosedQuote: "a quotation mark opens here and is never closed; close it"
         case .missingColumn(let name):
             "the column '\(name)' is missing; the header must be \(Corrections.columns.joined(separator: ","))"
+        case .repeatedColumn(let name): "the column '\(name)' stands twice; keep one of them"
         case .emptyCell(let name): "the cell '\(name)' is empty; fill it"
         case .unknownDecision(let word): "'\(word)' is no decision; write same, different or undo"
         case .unknownID(let id): "there is no record '\(id)'; correct the id or remove the row"

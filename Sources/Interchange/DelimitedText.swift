@@ -82,6 +82,16 @@ package struct DelimitedText: Sendable {
         return header.firstIndex { Self.folded($0) == wanted }
     }
 
+    /// A name that stands over two columns, of which only one could be meant; nil where there is none. Columns without a
+    /// name do not count.
+    package var repeatedColumn: String? {
+        var known = Set<String>()
+        return header.first { name in
+            let name = Self.folded(name)
+            return !name.isEmpty && !known.insert(name).inserted
+        }
+    }
+
     private static func folded(_ name: String) -> String {
         String(name.lowercased().drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed())
     }

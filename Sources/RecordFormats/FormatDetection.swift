@@ -14,6 +14,9 @@ package enum FormatDetection {
 
     /// - Parameter head: the first bytes of the file, inflated, or all of them.
     package static func format(of head: some Collection<UInt8>) -> Answer {
+        if head.starts(with: [0xFF, 0xFE, 0, 0]) || head.starts(with: [0, 0, 0xFE, 0xFF]) {
+            return .unknown(reason: "the text is UTF-32, which is not read; save it as UTF-8")
+        }
         let text = plain(Array(head.prefix(lengthOfHead)))
         guard let first = text.first(where: { !isSpace($0) }) else {
             return .unknown(reason: "the file is empty; there is nothing to read")

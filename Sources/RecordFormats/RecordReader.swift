@@ -84,7 +84,7 @@ package struct RecordReader {
     ) throws {
         let whole: EndingInput
         do { whole = EndingInput(try makeInput()) } catch let error as FileInputError where !error.isMissing {
-            return try issue(fault("unreadable", "\(error)"))
+            return try issue(fault("unreadable", error.cause, line: nil))
         }
         let input = PeekingInput(whole)
         let head = try input.peek(FormatDetection.lengthOfHead)
@@ -95,7 +95,8 @@ package struct RecordReader {
             if whole.error == nil { try issue(fault(head.isEmpty ? "empty" : "unknownFormat", reason)) }
         }
         if let error = whole.error {
-            try issue(fault(error is GzipError ? "damagedGzip" : "unreadable", "\(error)"))
+            let cause = (error as? FileInputError)?.cause ?? "\(error)"
+            try issue(fault(error is GzipError ? "damagedGzip" : "unreadable", cause))
         }
     }
 
@@ -107,8 +108,8 @@ package struct RecordReader {
         return renamed
     }
 
-    private func fault(_ code: String, _ message: String) -> ReadingIssue {
-        ReadingIssue(file: path, line: 1, severity: .error, code: code, message: message)
+    private func fault(_ code: String, _ message: String, line: Int? = 1) -> ReadingIssue {
+        ReadingIssue(file: path, line: line, severity: .error, code: code, message: message)
     }
 }
 

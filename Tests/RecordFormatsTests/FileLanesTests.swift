@@ -93,6 +93,12 @@ struct FileLanesTests {
                 read.add(batch.records.count)
                 return batch.records.count
             } emit: { _, _ in
+                // Long enough for the other file to be read as far as it may be.
+                var before = -1
+                while read.current != before {
+                    before = read.current
+                    Thread.sleep(forTimeInterval: 0.3)
+                }
                 throw Enough()
             } issue: { _ in
             }

@@ -64,6 +64,9 @@ package struct RecordLabels: Sendable, Hashable {
                 1, "no column to find a record by, or none for its label", table.header.joined(separator: ","),
                 "record (or id, pmid, doi), label; further: basis")
         }
+        if let name = table.repeatedColumn {
+            throw fail(1, "a column stands twice", name, "one column of each name")
+        }
         var problems: [PlanProblem] = []
         var rows: [Row] = []
         for row in table.rows {

@@ -44,7 +44,7 @@ package enum RunError: Error, Equatable, CustomStringConvertible {
             "There is no \(RecordLabels.fileName) in \(folder): the rules are measured on records that people labelled. "
                 + "It is a table with the columns record (an id, PMID or DOI), label (include, unsure or exclude) and basis."
         case .corrections(let path, let problem):
-            "\(path) cannot be taken: \(problem). Nothing of it was applied; correct the file, then run again."
+            "\(path) cannot be taken: \(problem). Correct the file, then run again."
         case .fullTexts(let path, _, isMissing: true):
             "The folder of full texts \(path) is not there. Make it and put JATS files in it (an empty one is enough), "
                 + "or correct `fullTexts: folder` in the pipeline file."

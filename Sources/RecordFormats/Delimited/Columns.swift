@@ -11,6 +11,8 @@ package struct Columns {
 
     private let positions: [Field: [Int]]
     package let count: Int
+    /// A known name that stands over two columns, in the spelling of the second.
+    package let repeated: String?
     /// Whether this is the table that `CSVWriter` writes, whose lists have semicolons and nothing else between them.
     package let isOwn: Bool
 
@@ -20,10 +22,14 @@ package struct Columns {
         let folded = header.map { Self.folded($0) }
         let isWebOfScience = ["pt", "so", "ut"].allSatisfy { folded.contains($0) }
         let names = isWebOfScience ? Self.webOfScience : Self.names
+        var repeated: String?
         for (index, name) in folded.enumerated() {
-            if let field = names[name] { positions[field, default: []].append(index) }
+            guard let field = names[name] else { continue }
+            if repeated == nil, folded[..<index].contains(name) { repeated = header[index] }
+            positions[field, default: []].append(index)
         }
         self.positions = positions
+        self.repeated = repeated
         count = header.count
         isOwn = header == CSVWriter.columns
     }

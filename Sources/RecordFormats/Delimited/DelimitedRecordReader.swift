@@ -27,6 +27,11 @@ package enum DelimitedRecordReader: RecordFormatReader {
         if header.isUnclosed {
             try report(.error, "unclosedQuote", header.line, "a quote in the names of the columns is never closed")
         }
+        if let name = columns.repeated {
+            try report(
+                .warning, "repeatedColumn", header.line,
+                "the column '\(name)' stands twice; where both cells of a row hold something, one may be left out")
+        }
         var toldEncoding = false
         let mapping = RowRecord(columns: columns, source: separator == 0x09 ? .tsv : .csv)
         while let row = try rows.next() {

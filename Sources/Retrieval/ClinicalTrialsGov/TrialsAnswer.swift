@@ -35,7 +35,6 @@ struct TrialsAnswer: Hashable {
 /// What is read of a study; everything may be absent.
 struct TrialStudy: Hashable, Decodable, Sendable {
     var protocolSection: Plan?
-    var hasResults: Bool?
 
     /// `NCT` and eight digits.
     var number: String? {

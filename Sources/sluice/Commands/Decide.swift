@@ -126,7 +126,7 @@ struct Decide: ParsableCommand {
         let plan = try Plan.read(folder: try pipeline.folder(workspace: folder))
         if let values {
             return try DecideValues.run(
-                file: values, workspace: folder, plan: plan, reviewer: who, isConsensus: consensus)
+                file: values, workspace: folder, plan: plan, reviewer: who, isConsensus: consensus, isTrial: dryRun)
         }
         if duplicates != nil || studies != nil { return try appendPairs(folder, plan) }
         // A workspace without a review is not to be made by deciding in it.

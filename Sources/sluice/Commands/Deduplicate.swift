@@ -35,6 +35,14 @@ struct Deduplicate: AsyncParsableCommand {
         var records: [Record] = []
         var reading = try FileReading()
         try reading.read(files, format: nil) { record, _ in records.append(record) }
+        // Rows of a table that name the same record cannot be told apart.
+        var seen = Set<RecordID>()
+        let repeated = Set(records.map(\.id).filter { !seen.insert($0).inserted })
+        if let first = repeated.min(by: { $0.rawValue < $1.rawValue }) {
+            StandardError.write(
+                "\(repeated.count) \(repeated.count == 1 ? "id stands" : "ids stand") for several records, as "
+                    + "\(first); in the answer they cannot be told apart.\n")
+        }
         let result = Deduplicator().deduplicate(records)
         var output = StandardOutput()
         switch to {

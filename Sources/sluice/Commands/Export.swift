@@ -51,6 +51,13 @@ struct Export: ParsableCommand {
         if outcome != nil, table != .outcomes {
             throw ValidationError("--outcome is for the table outcomes.")
         }
+        if to == nil, let ending = output.map({ URL(filePath: $0).pathExtension }), !["", "txt"].contains(ending),
+            TableFormat(name: ending) == nil
+        {
+            throw ValidationError(
+                "sluice writes no .\(ending). Name a file that ends in "
+                    + TableFormat.allCases.map(\.rawValue).joined(separator: ", ") + ", or say --to.")
+        }
         if format == .xlsx, output == nil, isatty(STDOUT_FILENO) == 1 {
             throw ValidationError("A workbook is no text for a terminal: name a file with -o \(table.rawValue).xlsx")
         }
@@ -61,6 +68,7 @@ struct Export: ParsableCommand {
 
     func run() throws {
         let folder = try workspace.folder(pipeline: pipeline.pipeline)
+        let file = try output.map { try OutputFile($0) }
         var plan = try Plan.read(folder: try pipeline.folder(workspace: folder))
         if table == .measures, plan.labels == nil { throw RunError.missingLabels(folder: plan.folder) }
         if let outcome {
@@ -74,7 +82,7 @@ struct Export: ParsableCommand {
         var reading = ReviewReading(store: try ReviewStore(reading: folder), plan: plan)
         reading.reviewer = reviewer
         let bytes = try reading.bytes(of: table, as: format)
-        if let output { return try OutputFile.write(bytes, to: output) }
+        if let file { return try file.write(bytes) }
         var stream = StandardOutput()
         try stream.write(bytes)
         try stream.flush()

@@ -12,13 +12,15 @@ struct FileReading {
     private var told = 0
     /// Where every issue goes, one JSON object a line.
     private let issues: FileHandle?
+    private let issuesName: String
     private var json = JSONWriter()
     /// How many errors are told one by one before the rest are only counted.
     private static let toldAtMost = 20
 
     /// - Parameter issues: a file to write every issue to as it is found (`--issues`).
-    init(issues path: String? = nil) throws {
-        issues = try path.map(OutputFile.open)
+    init(issues file: OutputFile? = nil) throws {
+        issues = try file?.open()
+        issuesName = file?.path ?? ""
     }
 
     /// Reads files in order. Before the first is read, all must be there (status 66).
@@ -71,15 +73,21 @@ struct FileReading {
         tellRest()
     }
 
-    private static func requireFiles(_ files: [String]) throws {
+    /// - Throws: where a file is not there, is a folder, or would be read twice though it can be read once.
+    static func requireFiles(_ files: [String]) throws {
+        for (number, file) in files.enumerated() where files[..<number].contains(file) {
+            var status = stat()
+            guard file == "-" || stat(file, &status) == 0 && status.st_mode & S_IFMT != S_IFREG else { continue }
+            throw CommandError.usage(
+                "\(file == "-" ? "- (standard input)" : file) can be read once only. Name it once.")
+        }
         for file in files where file != "-" {
             var isFolder: ObjCBool = false
             guard FileManager.default.fileExists(atPath: file, isDirectory: &isFolder) else {
                 throw CommandError.noSuchFile(file)
             }
             if isFolder.boolValue {
-                throw CommandError(
-                    status: ExitStatus.badInput, message: "\(file) is a folder. Name the files in it: \(file)/*")
+                throw CommandError.folder(file)
             }
         }
     }
@@ -95,7 +103,7 @@ struct FileReading {
             json.removeAll()
             issue.write(to: &json)
             json.newline()
-            try issues.write(contentsOf: json.bytes)
+            try OutputFile.write(json.bytes, to: issues, named: issuesName)
         }
         guard issue.severity == .error else {
             warnings += 1
@@ -133,3 +141,19 @@ private final class FileProgress: Sendable {
 }
 
 extension RecordFormat: ExpressibleByArgument {}
+
+/// A format to write. The help names those that are written; others are known, and refused with these names.
+struct WrittenFormat: ExpressibleByArgument {
+    let format: RecordFormat
+
+    static var allValueStrings: [String] { RecordWriter.formats.map(\.rawValue) }
+
+    init(_ format: RecordFormat) { self.format = format }
+
+    init?(argument: String) {
+        guard let format = RecordFormat(argument: argument) else { return nil }
+        self.init(format)
+    }
+
+    var defaultValueDescription: String { format.rawValue }
+}

@@ -36,6 +36,7 @@ struct ForeignOptions: ParsableArguments {
                 throw CommandError.usage(
                     "\(file) says in its column `decision` what was decided: leave --as, --map and --skip-unknown out")
             }
+            try TableFile.refuseRepeatedColumns(table, name: file)
             try TableFile.refuseOtherEncodings(bytes, name: file)
             return DecisionBatch(drafts: try DecisionDraft.drafts(table))
         }

@@ -26,7 +26,7 @@ struct Parse: AsyncParsableCommand {
     var from: RecordFormat?
 
     @Option(help: ArgumentHelp("ndjson, csv, ris, nbib, bibtex or csl-json.", valueName: "format"))
-    var to: RecordFormat = .ndjson
+    var to = WrittenFormat(.ndjson)
 
     @Option(help: ArgumentHelp("Write everything odd to this file, one JSON object a line.", valueName: "file"))
     var issues: String?
@@ -34,9 +34,9 @@ struct Parse: AsyncParsableCommand {
     @OptionGroup(title: "On a review") var review: StageOptions
 
     func validate() throws {
-        guard RecordWriter.formats.contains(to) else {
-            let names = RecordWriter.formats.map(\.rawValue).joined(separator: ", ")
-            throw ValidationError("sluice does not write \(to.rawValue). It writes \(names).")
+        guard RecordWriter.formats.contains(to.format) else {
+            let names = WrittenFormat.allValueStrings.joined(separator: ", ")
+            throw ValidationError("sluice does not write \(to.format.rawValue). It writes \(names).")
         }
     }
 
@@ -46,8 +46,9 @@ struct Parse: AsyncParsableCommand {
             return
         }
         var output = StandardOutput()
-        var reading = try FileReading(issues: issues)
-        let writer = RecordWriter(format: to)
+        try FileReading.requireFiles(files)
+        var reading = try FileReading(issues: issues.map { try OutputFile($0, inputs: files) })
+        let writer = RecordWriter(format: to.format)
         try output.write(writer.header())
         var isFirst = true
         try reading.readBatches(files, format: from, work: { writer.bytes(of: $0.records) }) { bytes in

@@ -22,6 +22,13 @@ struct ReportCommand: AsyncParsableCommand {
 
     @OptionGroup(title: "On a review") var review: StageOptions
 
+    func validate() throws {
+        let ending = output.map { URL(filePath: $0).pathExtension.lowercased() } ?? ""
+        guard ending.isEmpty || ending == "svg" else {
+            throw ValidationError("The figure is SVG, not \(ending): name a file that ends in .svg.")
+        }
+    }
+
     func run() async throws {
         guard let flow else {
             let run = try await review.run(until: .report)
@@ -29,10 +36,11 @@ struct ReportCommand: AsyncParsableCommand {
             return
         }
         let bytes = try InputFile.bytes(of: flow)
+        let file = try output.map { try OutputFile($0, inputs: [flow]) }
         do {
             let figure = FlowSVG.render(try FlowCSV.read(bytes))
-            if let output {
-                try OutputFile.write(figure, to: output)
+            if let file {
+                try file.write(figure)
             } else {
                 var stream = StandardOutput()
                 try stream.write(figure)
@@ -48,7 +56,11 @@ struct ReportCommand: AsyncParsableCommand {
 enum InputFile {
     static func bytes(of path: String) throws -> [UInt8] {
         if path == "-" { return [UInt8](FileHandle.standardInput.readDataToEndOfFile()) }
-        guard FileManager.default.fileExists(atPath: path) else { throw CommandError.noSuchFile(path) }
+        var isFolder: ObjCBool = false
+        guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
+            throw CommandError.noSuchFile(path)
+        }
+        guard !isFolder.boolValue else { throw CommandError.folder(path) }
         do {
             return [UInt8](try Data(contentsOf: URL(filePath: path)))
         } catch {

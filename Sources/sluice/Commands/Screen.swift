@@ -52,6 +52,8 @@ struct Screen: AsyncParsableCommand {
             try await review.run(until: .screen)
             return
         }
+        try FileReading.requireFiles(files)
+        let summaryFile = try summary.map { try OutputFile($0, inputs: files + [labels].compactMap(\.self)) }
         guard let folder = review.pipeline.pipeline else {
             throw CommandError.usage("screening files needs the criteria: name their folder with --pipeline")
         }
@@ -77,7 +79,7 @@ struct Screen: AsyncParsableCommand {
         try output.flush()
         counts.issues = reading.errors + reading.warnings
         if let performance { StandardError.write(performance.text + "\n") }
-        if let summary { try OutputFile.write(counts.json(performance), to: summary) }
+        try summaryFile?.write(counts.json(performance))
         try reading.finish()
     }
 }

@@ -2,8 +2,17 @@ import Interchange
 
 /// A table that a person saved from a spreadsheet: comma, semicolon or tab, UTF-8 or UTF-16.
 enum TableFile {
+    /// A table of this program's own columns, each of which may stand once.
     static func read(_ path: String) throws -> DelimitedText {
-        try parse(try InputFile.bytes(of: path), name: path)
+        let table = try parse(try InputFile.bytes(of: path), name: path)
+        try refuseRepeatedColumns(table, name: path)
+        return table
+    }
+
+    static func refuseRepeatedColumns(_ table: DelimitedText, name path: String) throws {
+        guard let name = table.repeatedColumn else { return }
+        throw CommandError(
+            status: ExitStatus.badInput, message: "\(path): the column \(name) stands twice; keep one of them.")
     }
 
     static func parse(_ bytes: [UInt8], name path: String) throws -> DelimitedText {

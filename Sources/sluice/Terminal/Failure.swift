@@ -69,6 +69,14 @@ struct CommandError: Error {
     static func noSuchFile(_ path: String) -> CommandError {
         CommandError(
             status: ExitStatus.noSuchFile,
-            message: "\(path) is not there. Check the name, or the folder you are in.")
+            message: "\(path.isEmpty ? "a file without a name" : path) is not there. "
+                + "Check the name, or the folder you are in.")
+    }
+
+    /// A folder stands where a file is expected.
+    static func folder(_ path: String) -> CommandError {
+        let name = path.hasSuffix("/") ? String(path.dropLast()) : path
+        return CommandError(
+            status: ExitStatus.badInput, message: "\(path) is a folder. Name the files in it: \(name)/*")
     }
 }

@@ -29,7 +29,7 @@ struct StandardOutput {
         try output.flush()
     }
 
-    fileprivate static func writeAll(_ bytes: [UInt8], to descriptor: Int32) throws {
+    static func writeAll(_ bytes: [UInt8], to descriptor: Int32, named name: String = "the output") throws {
         var written = 0
         while written < bytes.count {
             let count = bytes.withUnsafeBytes { raw in
@@ -39,7 +39,7 @@ struct StandardOutput {
                 if errno == EINTR { continue }
                 throw CommandError(
                     status: ExitStatus.internalFailure,
-                    message: "the output cannot be written (\(String(cString: strerror(errno))))")
+                    message: "\(name) cannot be written (\(String(cString: strerror(errno))))")
             }
             written += count
         }

@@ -21,11 +21,13 @@ package enum ValueImport {
     /// - Parameters:
     ///   - reviewer: who decides where a row does not say.
     ///   - isConsensus: the rows are what several reviewers agreed on, and settle where they differ.
+    ///   - isTrial: nothing is appended; only what would be is counted.
     /// - Throws: `ValueRefusal` naming every row that cannot be taken; then none is.
     package static func append(
-        _ rows: [ValueRow], to store: ReviewStore, plan: Plan, reviewer: String?, isConsensus: Bool, now: String
+        _ rows: [ValueRow], to store: ReviewStore, plan: Plan, reviewer: String?, isConsensus: Bool, now: String,
+        isTrial: Bool = false
     ) throws -> Outcome {
-        try store.write { transaction in
+        func outcome(_ transaction: StoreTransaction) throws -> (Outcome, [ValueDecisionRow]) {
             let known = try Known(transaction)
             let check = ValueCheck(form: try plan.extractionForm())
             var problems: [String] = []
@@ -46,8 +48,13 @@ package enum ValueImport {
             }
             guard problems.isEmpty else { throw ValueRefusal(problems: problems) }
             let new = decisions.filter { !known.holds($0) }
+            return (Outcome(appended: new.count, alreadyKnown: decisions.count - new.count), new)
+        }
+        if isTrial { return try store.read { try outcome($0).0 } }
+        return try store.write { transaction in
+            let (outcome, new) = try outcome(transaction)
             for decision in new { try transaction.append(decision) }
-            return Outcome(appended: new.count, alreadyKnown: decisions.count - new.count)
+            return outcome
         }
     }
 
