@@ -196,6 +196,203 @@ struct AdverseEventTests {
     }
 
     @Test(
+        "A denied event is no count of events, whatever number of people stands behind it",
+        arguments: [
+            "No serious adverse events occurred in 22 patients on ketamine.",
+            "No serious adverse events were observed in 22 of 22 patients on ketamine.",
+            "No adverse events were observed in 20 of 22 patients (91%) on ketamine.",
+            "No nausea was reported in 22 patients receiving ketamine.",
+            "Neither nausea nor vomiting was seen in 22 patients on ketamine.",
+            "Ketamine was well tolerated without dissociation in 20 of 22 patients.",
+            "Nausea was not observed in 20 of 22 patients on ketamine.",
+            "Nausea was absent in 20 of 22 patients on ketamine.",
+            "Nausea in 20 of 22 patients (91%) was absent.",
+            "Ketamine did not cause nausea in 20 of 22 patients.",
+            "Ketamine never led to dissociation in 20 of 22 patients.",
+            "Ketamine failed to cause nausea in 20 of 22 patients.",
+            "Absence of dissociation was noted in 20 of 22 patients.",
+            "Patients on ketamine were free of nausea in 20 of 22 cases (91%).",
+            "Nausea-free were 20 of 22 patients.",
+            "Zero serious adverse events occurred in 22 patients on ketamine.",
+            "0 serious adverse events occurred in 22 patients on ketamine.",
+            "No deaths, suicide attempts, or serious adverse events occurred in 22 patients on ketamine.",
+            "No clinically relevant treatment-related serious adverse events occurred in 22 patients on ketamine.",
+            "No side effects (nausea, vomiting) occurred in 22 patients on ketamine.",
+            "No severe nausea occurred in the 22 patients on ketamine.",
+            "At 24 h, no nausea occurred in the 22 patients on ketamine.",
+            "No nausea occurred in the 22 patients on ketamine during the first infusion.",
+            "No difference in nausea was found in 22 patients on ketamine.",
+            "No vomiting, dizziness or headache was seen in 4%, 12% and 20% of patients, respectively.",
+            "No patient (5/22) had nausea.",
+        ])
+    func denials(_ text: String) throws {
+        #expect(facts(try prose(text), "adverseEventCount").isEmpty)
+    }
+
+    @Test(
+        "Where words say that none of some people had the event, none had it, and the quote holds the word that says so",
+        arguments: [
+            (
+                "No serious adverse events occurred in the 22 patients on ketamine.",
+                "ketamine: serious adverse events 0 events", "No serious adverse events occurred in the 22 patients"
+            ),
+            (
+                "There were no adverse events in the 22 patients receiving ketamine.",
+                "ketamine: adverse events 0 events",
+                "no adverse events in the 22 patients"
+            ),
+            (
+                "None of 22 patients on ketamine had nausea.", "ketamine: nausea 0 events",
+                "None of 22 patients on ketamine had nausea"
+            ),
+            (
+                "No patient (0/22) on ketamine had nausea.", "ketamine: nausea 0 events",
+                "No patient (0/22) on ketamine had nausea"
+            ),
+            (
+                "No nausea was seen on ketamine (0 of 22).", "ketamine: nausea 0 events",
+                "No nausea was seen on ketamine (0 of 22)"
+            ),
+            (
+                "Not one of 22 patients on ketamine had nausea.", "ketamine: nausea 0 events",
+                "Not one of 22 patients on ketamine had nausea"
+            ),
+        ])
+    func noneOfThem(_ text: String, _ fact: String, _ quote: String) throws {
+        let values = try prose(text)
+        #expect(facts(values, "adverseEventCount", unit: "events") == [fact])
+        #expect(values.first { $0.field == "adverseEventCount" }?.text == quote)
+        #expect(values.first { $0.field == "armSize" }?.number == 22)
+    }
+
+    @Test(
+        "A denial reaches its own clause and noun",
+        arguments: [
+            ("Ketamine caused not only nausea (5/22).", ["ketamine: nausea 5 events"]),
+            (
+                "There was no difference in nausea (5/22 on ketamine vs 3/20 on saline).",
+                ["ketamine: nausea 5 events", "saline: nausea 3 events"]
+            ),
+            ("No patient discontinued; nausea occurred in 5/22 patients.", ["-: nausea 5 events"]),
+            ("No patient discontinued and nausea occurred in 5 of 22 patients.", ["-: nausea 5 events"]),
+            ("Without any change, nausea occurred in 5 of 22 patients.", ["-: nausea 5 events"]),
+            ("No deaths occurred, but nausea was seen in 5 of 22 patients.", ["-: nausea 5 events"]),
+            ("No adverse events other than nausea (5/22) occurred on ketamine.", ["ketamine: nausea 5 events"]),
+            ("Patients who did not respond had nausea in 5 of 22 cases.", ["-: nausea 5 events"]),
+            ("Patients without premedication had nausea in 5 of 22 cases.", ["-: nausea 5 events"]),
+        ])
+    func reach(_ text: String, _ expected: [String]) throws {
+        #expect(facts(try prose(text), "adverseEventCount") == expected)
+    }
+
+    @Test("A row of those without an event is no count of it")
+    func rowsOfDenial() throws {
+        let values = try table(
+            "Adverse events", head: twoArms,
+            row("Patients without adverse events", "12 (55)", "16 (80)", "0.1")
+                + row("No adverse event", "12 (55)", "16 (80)", "0.1")
+                + row("Participants who did not experience nausea", "12 (55)", "16 (80)", "0.1")
+                + row("Adverse event-free", "12 (55)", "16 (80)", "0.1")
+                + row("Headache without aura", "3 (14)", "1 (5)", "0.6"))
+        #expect(
+            facts(values, "adverseEventCount", unit: "events") == [
+                "ketamine: headache without aura 3 events", "midazolam: headache without aura 1 events",
+            ])
+    }
+
+    @Test(
+        "A reason for leaving is read in its own clause, and not where it is denied",
+        arguments: [
+            (
+                "Dropout rates were 10% for ketamine and 12% for placebo, with no adverse events reported.",
+                ["ketamine: - 10 %", "placebo: - 12 %"]
+            ),
+            (
+                "Dropouts were 2 of 22 for ketamine and 1 of 20 for saline, with no adverse events.",
+                ["ketamine: - 2 events", "saline: - 1 events"]
+            ),
+            (
+                "Withdrawals were similar (3 of 22 vs 2 of 20), none because of adverse events.",
+                ["-: - 3 events", "-: - 2 events"]
+            ),
+            (
+                "Three of 22 patients discontinued, but not because of lack of efficacy.", ["-: - 3 events"]
+            ),
+            ("Three of 22 patients discontinued for reasons unrelated to adverse events.", ["-: - 3 events"]),
+            ("Three of 22 patients discontinued because of adverse events.", ["-: adverse event 3 events"]),
+            (
+                "Three of 22 patients did not complete the study because of adverse events.",
+                ["-: adverse event 3 events"]
+            ),
+            ("Three of 22 patients withdrew for lack of efficacy.", ["-: lack of efficacy 3 events"]),
+            (
+                "Two of 22 patients on ketamine and 1 of 20 on saline discontinued because of adverse events.",
+                ["ketamine: adverse event 2 events", "saline: adverse event 1 events"]
+            ),
+        ])
+    func reasons(_ text: String, _ expected: [String]) throws {
+        #expect(facts(try prose(text), "dropout") == expected)
+    }
+
+    @Test(
+        "A drug that is given for an event is no arm",
+        arguments: [
+            ("Patients who experienced nausea (n = 5) received ondansetron.", ["-: nausea 5 events"]),
+            ("Patients with nausea (n = 5) received ondansetron 4 mg intravenously.", ["-: nausea 5 events"]),
+            ("Nausea (n = 5) was treated with metoclopramide.", ["-: nausea 5 events"]),
+            (
+                "Nausea occurred in 5 of 22 patients on ketamine, who were given ondansetron.",
+                ["ketamine: nausea 5 events"]
+            ),
+            ("Nausea was seen in 5 of 22 patients on ketamine; 4 required ondansetron.", ["ketamine: nausea 5 events"]),
+            ("Nausea was seen in 5 of 22 patients who received midazolam.", ["midazolam: nausea 5 events"]),
+            ("Nausea was seen in 5 of 22 patients on lithium.", []),
+        ])
+    func rescue(_ text: String, _ expected: [String]) throws {
+        #expect(facts(try prose(text), "adverseEventCount") == expected)
+    }
+
+    @Test(
+        "Outcomes that are denied are not counted as reached",
+        arguments: [
+            ("No response was seen in 12 of 22 patients.", []),
+            ("No remission was seen in 12 of 22 patients.", []),
+            ("Five of 20 patients did not remit.", []),
+            ("Patients did not remit in 5 of 20 cases.", []),
+            ("Non-responders were 8 of 22 patients.", []),
+            ("Non-responders were 8 of 22 and remitters were 5 of 22.", ["-: - 5 events"]),
+            ("Twelve of 22 patients failed to achieve remission.", []),
+            ("Twelve of 22 patients remained relapse-free.", []),
+            ("No relapse occurred in 12 of 22 patients.", []),
+            ("No remission was seen in 12 of 22, and 8 of 22 patients responded.", ["-: - 8 events"]),
+            ("No dropouts occurred in 22 of 22 patients.", []),
+            ("None of the 20 patients on saline responded.", ["saline: - 0 events"]),
+            ("No patient on saline (0/20) responded.", ["saline: - 0 events"]),
+            (
+                "There was no difference in remission (5 of 22 on ketamine vs 3 of 20 on saline).",
+                ["ketamine: - 5 events", "saline: - 3 events"]
+            ),
+            ("Patients who had not responded to citalopram: 12 of 22 achieved remission.", ["-: - 12 events"]),
+        ])
+    func outcomes(_ text: String, _ expected: [String]) throws {
+        let values = try prose(text)
+        let found = ["response", "remission", "relapse", "dropout"].flatMap { facts(values, $0) }
+        #expect(found == expected)
+    }
+
+    @Test("Rows and columns of non-responders are no responses")
+    func nonResponders() throws {
+        let values = try table(
+            "Response at 24 h", head: "<tr><th></th><th>Ketamine (n = 22)</th><th>Midazolam (n = 20)</th></tr>",
+            row("Non-responders, n (%)", "8 (36)", "15 (75)") + row("No remission, n (%)", "12 (55)", "18 (90)")
+                + row("Not in remission, n (%)", "12 (55)", "18 (90)")
+                + row("Responders, n (%)", "14 (64)", "5 (25)"))
+        #expect(
+            facts(values, "response", unit: "events") == ["ketamine: - 14 events", "midazolam: - 5 events"])
+        #expect(facts(values, "remission").isEmpty)
+    }
+
+    @Test(
         "Different wordings of an event are one term",
         arguments: [
             ("headaches", "headache"), ("any TEAE", "any adverse event"),

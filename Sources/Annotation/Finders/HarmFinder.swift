@@ -15,6 +15,8 @@ enum HarmFinder {
     private struct Row {
         var cue: Cue
         var quantities: [OutcomeQuantity]
+        /// The word by which nobody had the event.
+        var denial: Int?
     }
 
     static func find(in reading: Reading, _ scene: Scene, into items: inout [Annotation]) {
@@ -32,7 +34,8 @@ enum HarmFinder {
             guard !here.isEmpty, !own.isEmpty, here.count <= 24 else { continue }
             let whole = OutcomeQuantity.whole(reading, sentence)
             for row in rows(reading, own, here, sentence) {
-                emit(row, reading, scene, sentence, doses, whole, &items)
+                guard let said = said(row, reading, sentence, here) else { continue }
+                emit(said, reading, scene, sentence, doses, whole, &items)
             }
         }
     }
@@ -42,6 +45,33 @@ enum HarmFinder {
         ![.background, .objective, .methods, .registration, .funding].contains(sentence.zone) && !sentence.isPrior
             && !sentence.isFurther && (sentence.first..<sentence.end).contains(where: reading.isNumber)
             && !isOfTraits(reading, sentence)
+    }
+
+    /// What a row says once denials are heard: `No nausea was seen in 20 of 22 patients` tells of no count of nausea, `No
+    /// nausea occurred in the 22 patients` of none of 22; nil where it tells of nothing.
+    private static func said(
+        _ row: Row, _ reading: Reading, _ sentence: Reading.Sentence, _ all: [OutcomeQuantity]
+    ) -> Row? {
+        guard let first = row.quantities.first, !reading.isWord(first.first - 1, "not"),
+            !Denial.isBehind(row.cue.last, first, reading, sentence.end)
+        else { return nil }
+        switch Denial.of(row.cue.first, reading, sentence, all) {
+        case nil: return row
+        case .compared: return row.quantities.count > 1 ? row : nil
+        case .denied(let word):
+            var row = row
+            row.denial = word
+            // `No patient (0/22) had nausea`
+            if first.isNone { return row }
+            let event = (row.cue.first, row.cue.last)
+            for index in row.quantities.indices {
+                let quantity = row.quantities[index]
+                guard let whole = Denial.wholeWithout(event, word, quantity, reading, sentence) else { return nil }
+                row.quantities[index].events = 0
+                row.quantities[index].total = whole
+            }
+            return row
+        }
     }
 
     private static func emit(
@@ -56,7 +86,9 @@ enum HarmFinder {
         for (index, (quantity, arm)) in zip(row.quantities, arms).enumerated() {
             // The first number's words are those of its event, too.
             let isNear = index == 0 && abs(quantity.first - row.cue.first) <= 16
-            let first = isNear ? min(row.cue.first, quantity.first) : quantity.first
+            var first = isNear ? min(row.cue.first, quantity.first) : quantity.first
+            // What rests on a denial quotes it.
+            if let denial = row.denial, index == 0 { first = min(first, denial) }
             var last = isNear ? max(row.cue.last, quantity.last) : quantity.last
             if reading.isSign(last + 1, Sign.close), opens(reading, first...last) { last += 1 }
             items.append(
@@ -122,6 +154,8 @@ enum HarmFinder {
         ] where reading.isWord(cue.last + 1, word) {
             return true
         }
+        // `nausea-free`
+        if reading.isSign(cue.last + 1, Sign.hyphen), reading.isWord(cue.last + 2, "free") { return true }
         for word: StaticString in ["successful", "adequate", "satisfactory", "effective", "procedural", "deep"]
         where reading.isWord(cue.first - 1, word) {
             return true

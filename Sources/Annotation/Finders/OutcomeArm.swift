@@ -127,6 +127,8 @@ struct OutcomeArm: Equatable {
         let mentions = mentions(reading, scene, clause, doses).filter { !reading.isAny($0.first - 1, .before) }
         let names = distinct(mentions)
         if names.isEmpty { return quantities.count == 1 ? [nil] : nil }
+        // `Nausea in 5 patients on lithium`: what the study does not compare is no arm, and its people are not the study's.
+        if !names.contains(where: { isStudied($0, scene) }) { return nil }
         let group = Array(quantities.indices)
         let behind = group.map { bound(reading, quantities, $0, mentions, clause, isBehind: true) }
         let before = group.map { bound(reading, quantities, $0, mentions, clause, isBehind: false) }
@@ -146,6 +148,12 @@ struct OutcomeArm: Equatable {
             isVersus(reading, quantities[0], quantities[1])
             || clause.contains { reading.isWord($0, "respectively") || reading.isWord($0, "respective") }
         return isInOrder ? names : nil
+    }
+
+    private static func isStudied(_ arm: OutcomeArm, _ scene: Scene) -> Bool {
+        guard let name = arm.name else { return true }
+        return DrugRelation.family(name) == scene.mainDrug || DrugRelation.isUsualComparator(name)
+            || RescueDrug.isHeldAgainst(name, scene)
     }
 
     // MARK: what is compared
@@ -212,9 +220,14 @@ struct OutcomeArm: Equatable {
         _ reading: Reading, _ scene: Scene, _ range: Range<Int>, _ doses: [PrintedDose]
     ) -> [Mention] {
         var mentions: [Mention] = []
+        var rescues: [Mark] = []
         for index in reading.drugs {
             let mark = reading.marks[index]
             guard Int(mark.first) >= range.lowerBound, Int(mark.last) < range.upperBound else { continue }
+            if RescueDrug.isRescue(reading, mark, scene) {
+                rescues.append(mark)
+                continue
+            }
             let name = reading.concept(mark).name
             // `propofol-ECT` is the arm of the anaesthetic.
             if name == "ect", reading.isSign(Int(mark.first) - 1, Sign.hyphen), let last = mentions.last,
@@ -247,6 +260,11 @@ struct OutcomeArm: Equatable {
             }
         }
         for dose in doses where dose.first >= range.lowerBound && dose.last < range.upperBound {
+            let isOfRescue = rescues.contains {
+                dose.first > $0.last && dose.first - Int($0.last) <= 3
+                    || dose.last < $0.first && Int($0.first) - dose.last <= 3
+            }
+            if isOfRescue { continue }
             if let index = mentions.firstIndex(where: {
                 $0.first > dose.last && $0.first - dose.last <= 3 || dose.first > $0.last && dose.first - $0.last <= 3
             }), !isListed(reading, mentions[index], dose) {

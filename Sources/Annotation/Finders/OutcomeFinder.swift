@@ -55,14 +55,18 @@ enum OutcomeFinder {
             if isOther { continue }
             var reported: [Reported] = []
             for clause in clauses(reading, sentence) {
-                let foreign = foreignCues(reading, clause)
-                let own = here.filter { clause.contains($0.first) && !isBound($0, to: foreign, reading, clause) }
+                let within = here.filter { clause.contains($0.first) }
+                guard !within.isEmpty else { continue }
+                let denied = deniedCues(reading, clause, sentence, within, halves)
+                let foreign = foreignCues(reading, clause, denied)
+                let own = within.filter { !isBound($0, to: foreign, reading, clause) }
                 guard !own.isEmpty else { continue }
-                var cues = cues(reading, clause)
+                var cues = cues(reading, clause).filter { !denied.contains($0.first) }
                 // `A 50% drop in MADRS was seen in 14/20`: the response in the words of its definition.
-                if cues.isEmpty { cues = halves.filter { clause.contains($0.first) } }
+                if cues.isEmpty { cues = halves.filter { clause.contains($0.first) && !denied.contains($0.first) } }
                 var pairs = OutcomePairs.pair(reading, cues, own, clause)
-                if pairs.isEmpty, cues.isEmpty, let memory, isContinued(reading, clause, memory, number, own),
+                if pairs.isEmpty, cues.isEmpty, denied.isEmpty, let memory,
+                    isContinued(reading, clause, memory, number, own),
                     let kind = memory.kind
                 {
                     pairs = own.map { (kind, $0) }
@@ -212,26 +216,77 @@ enum OutcomeFinder {
         return cues
     }
 
-    /// The last tokens of events that befell something else than the depression.
-    private static func foreignCues(_ reading: Reading, _ clause: Range<Int>) -> [Int] {
-        reading.marks.filter { mark in
+    /// The first tokens of events that did not happen: `no remission was seen in 12 of 22`, `remained relapse-free`. Where a
+    /// number says that none of some people had it, the number stands.
+    private static func deniedCues(
+        _ reading: Reading, _ clause: Range<Int>, _ sentence: Reading.Sentence, _ quantities: [OutcomeQuantity],
+        _ halves: [Cue]
+    ) -> Set<Int> {
+        var cues = reading.marks.filter {
+            $0.kind == .outcome && clause.contains(Int($0.first)) && !reading.concept($0).name.isEmpty
+        }.map { (first: Int($0.first), last: Int($0.last)) }
+        cues += halves.filter { clause.contains($0.first) }.map { ($0.first, $0.last) }
+        let hasNone = quantities.contains { $0.isNone }
+        let denied = cues.filter { cue in
+            if isFree(reading, cue.last) { return true }
+            switch Denial.of(cue.first, reading, sentence, quantities) {
+            case nil: return false
+            case .compared: return quantities.count < 2
+            case .denied: return !hasNone
+            }
+        }
+        return Set(denied.map(\.first))
+    }
+
+    /// `Non-responders`, `No remission`, `Not in remission`, in the words of a header.
+    static func isDenied(_ reading: Reading, _ mark: Mark) -> Bool {
+        let first = Int(mark.first)
+        guard !isNon(reading, first), !isFree(reading, Int(mark.last)) else { return true }
+        if case .denied = Denial.of(first, reading, reading.sentence(of: first), []) { return true }
+        return false
+    }
+
+    /// `relapse-free`.
+    private static func isFree(_ reading: Reading, _ last: Int) -> Bool {
+        reading.isWord(last + 1, "free") || reading.isSign(last + 1, Sign.hyphen) && reading.isWord(last + 2, "free")
+    }
+
+    /// The last tokens of events that befell something else than the depression, or did not happen.
+    private static func foreignCues(_ reading: Reading, _ clause: Range<Int>, _ denied: Set<Int>) -> [Int] {
+        let marks = reading.marks.filter { mark in
             guard clause.contains(Int(mark.first)) else { return false }
-            // `a partial response rate of 26%`: less than a response.
-            if mark.kind == .decoy { return reading.isWord(Int(mark.first), "partial") }
+            // `a partial response rate of 26%`: less than a response; `no response`.
+            if mark.kind == .decoy {
+                return ["partial", "no", "lack"].contains { (word: StaticString) in
+                    reading.isWord(Int(mark.first), word)
+                }
+            }
             return mark.kind == .outcome
-                && (isOfOther(reading, Int(mark.last)) || isOfOther(reading, before: Int(mark.first)))
-        }.map { Int($0.last) }
+                && (isOfOther(reading, Int(mark.last)) || isOfOther(reading, before: Int(mark.first))
+                    || denied.contains(Int(mark.first)) || isNon(reading, Int(mark.first)))
+        }
+        let words = clause.filter { at in
+            ["non", "nonresponders", "nonresponse", "nonremitters", "nonremission"].contains { (word: StaticString) in
+                reading.isWord(at, word)
+            }
+        }
+        return (marks.map { Int($0.last) } + words).sorted()
+    }
+
+    /// `non-responders`.
+    private static func isNon(_ reading: Reading, _ first: Int) -> Bool {
+        reading.isWord(first - 1, "non") || reading.isWord(first - 2, "non") && reading.isSign(first - 1, Sign.hyphen)
     }
 
     /// `the remission rate for PTSD was 80%`: the number goes with that event, not with the next one.
     private static func isBound(
         _ quantity: OutcomeQuantity, to cues: [Int], _ reading: Reading, _ clause: Range<Int>
     ) -> Bool {
-        let before = reading.marks.last { mark in
-            (mark.kind == .outcome || cues.contains(Int(mark.last))) && clause.contains(Int(mark.first))
-                && Int(mark.last) < quantity.first
-        }
-        guard let before, cues.contains(Int(before.last)), quantity.first - Int(before.last) <= 30 else { return false }
+        guard let before = cues.last(where: { $0 < quantity.first }), quantity.first - before <= 30,
+            !reading.marks.contains(where: {
+                $0.kind == .outcome && Int($0.first) > before && Int($0.last) < quantity.first
+            })
+        else { return false }
         // `antisuicidal remission ..., and 40% responded`
         return !reading.marks.contains {
             $0.kind == .outcome && !reading.concept($0).name.isEmpty && Int($0.first) > quantity.last

@@ -7,6 +7,9 @@ struct OutcomeQuantity {
     var events: Int?
     var total: Int?
 
+    /// `0 of 22`, `0%`.
+    var isNone: Bool { events == 0 || events == nil && percentage == 0 }
+
     /// Percentages with their counts, and counts of a whole (`nine of ten patients`) without a percentage.
     static func all(_ reading: Reading, _ items: [Annotation]) -> [OutcomeQuantity] {
         var found: [OutcomeQuantity] = []
@@ -49,9 +52,14 @@ struct OutcomeQuantity {
             {
                 continue
             }
+            // `not one of 22 patients`
+            let isNotOne =
+                token.value == 1 && token.has(.spelled)
+                && (reading.isWord(index - 1, "not") || reading.isWord(index - 1, "no"))
             found.append(
                 OutcomeQuantity(
-                    first: index, last: at, percentage: nil, events: Int(token.value), total: Int(whole.value)))
+                    first: isNotOne ? index - 1 : index, last: at, percentage: nil,
+                    events: isNotOne ? 0 : Int(token.value), total: Int(whole.value)))
         }
         found += bareCounts(reading, covered + found.map { ($0.first, $0.last) })
         found.sort { $0.first < $1.first }

@@ -79,10 +79,21 @@ extension TableFinder {
         "to", "higher", "related", "unrelated", "drug", "possibly", "probably", "definitely", "transient", "persistent",
     ]
 
+    /// What leads to an event or its denial: `Number of patients who had`.
+    private static let ofPeople: Set<String> = [
+        "patients", "patient", "participants", "participant", "subjects", "subject", "individuals", "people", "those",
+        "number", "proportion", "percentage", "total", "of", "the", "with", "who", "had", "have", "did", "were", "was",
+        "reporting", "reported", "experiencing", "experienced", "remaining", "remained", "completely",
+    ]
+
     /// `None`, `No adverse event`, `Mean duration`: rows that count something else.
     private func isDenial(_ own: Int) -> Bool {
         guard let words = name(ofHeader: own).map(Self.words), let first = words.first else { return true }
-        if ["no", "none", "without", "not"].contains(first) { return true }
+        if ["no", "none", "without", "not", "free", "absence", "absent", "lack"].contains(first) { return true }
+        // `Patients without adverse events`; `Migraine without aura` is an event.
+        let denial = words.first { !Self.ofPeople.contains($0) }
+        if let denial, ["no", "without", "not", "never", "free", "none"].contains(denial) { return true }
+        if let last = words.last, ["free", "absent", "none"].contains(last) { return true }
         return words.contains {
             [
                 "score", "scores", "duration", "mean", "median", "dose", "days", "minutes", "hours", "occurrences",

@@ -34,6 +34,8 @@ struct HeaderMeaning {
     var isEnd = false
     var statistic: Statistic = []
     var subjects: [Subject] = []
+    /// Counts those whom an outcome did not befall: `Non-responders`, `No remission`.
+    var isDenied = false
     /// The measure of effect that the words name, and whether they announce its p.
     var measure: Effect.Measure?
     var isP = false
@@ -183,6 +185,9 @@ struct HeaderMeaning {
         isP = words == ["p"] || words == ["p", "value"] || words == ["pvalue"]
     }
 
+    private static let denials: Set<String> = [
+        "non", "nonresponders", "nonresponder", "nonresponse", "nonremitters", "nonremitter", "nonremission",
+    ]
     private static let ofAge: Set<String> = [
         "age", "years", "year", "yr", "yrs", "y", "mean", "sd", "s", "d", "standard", "deviation", "at", "baseline",
         "enrolment", "enrollment", "recruitment", "entry", "inclusion", "randomization", "randomisation", "in", "of",
@@ -204,9 +209,14 @@ struct HeaderMeaning {
             guard let kind = Outcome.Kind(rawValue: reading.concept(mark).name), !subjects.contains(.event(kind)) else {
                 continue
             }
+            if OutcomeFinder.isDenied(reading, mark) {
+                isDenied = true
+                continue
+            }
             subjects.append(.event(kind))
         }
         let wordSet = Set(words)
+        if !wordSet.isDisjoint(with: Self.denials) { isDenied = true }
         // `Age at menarche` and `female relatives` are something else.
         if wordSet.contains("age"), wordSet.isSubset(of: Self.ofAge) { subjects.append(.age) }
         if !wordSet.isDisjoint(with: ["women", "female", "females"]), wordSet.isSubset(of: Self.ofWomen) {

@@ -210,7 +210,9 @@ struct TableFinder {
 
     /// What the cell is about: the row says it, or else the column, or else the caption where it names one thing.
     private func subject(_ context: CellContext) -> HeaderMeaning.Subject? {
-        for meaning in context.beside.reversed() + context.over.reversed() where !meaning.subjects.isEmpty {
+        for meaning in context.beside.reversed() + context.over.reversed()
+        where !meaning.subjects.isEmpty || meaning.isDenied {
+            if meaning.isDenied { return nil }
             // `MADRS response`: the event is what is counted, by the scale.
             return meaning.subjects.first { if case .event = $0 { true } else { false } } ?? meaning.subjects.first
         }
