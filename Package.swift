@@ -160,9 +160,4 @@ for target in package.targets where target.type == .regular || target.type == .e
         .enableUpcomingFeature("InternalImportsByDefault"),
         .enableUpcomingFeature("MemberImportVisibility"),
     ]
-    // These rooms only carry values between others, and are built last, one after the other: without the optimiser a
-    // first build takes much less time and a run no more.
-    if ["Pipeline", "sluice", "Store"].contains(target.name) {
-        target.swiftSettings?.append(.unsafeFlags(["-Onone"], .when(configuration: .release)))
-    }
 }
