@@ -224,6 +224,7 @@ struct AdverseEventTests {
             "No difference in nausea was found in 22 patients on ketamine.",
             "No vomiting, dizziness or headache was seen in 4%, 12% and 20% of patients, respectively.",
             "No patient (5/22) had nausea.",
+            "Discontinuations due to adverse events occurred in 2 of 22 patients on ketamine.",
         ])
     func denials(_ text: String) throws {
         #expect(facts(try prose(text), "adverseEventCount").isEmpty)
@@ -357,6 +358,10 @@ struct AdverseEventTests {
         arguments: [
             ("No response was seen in 12 of 22 patients.", []),
             ("No remission was seen in 12 of 22 patients.", []),
+            ("Response was absent in 12 of 22 patients.", []),
+            ("Lack of remission was observed in 12 of 22 patients.", []),
+            ("None of the 22 patients who remitted relapsed.", ["-: - 0 events"]),
+            ("None of the 3 patients who withdrew did so because of adverse events.", []),
             ("Five of 20 patients did not remit.", []),
             ("Patients did not remit in 5 of 20 cases.", []),
             ("Non-responders were 8 of 22 patients.", []),
@@ -373,6 +378,7 @@ struct AdverseEventTests {
                 ["ketamine: - 5 events", "saline: - 3 events"]
             ),
             ("Patients who had not responded to citalopram: 12 of 22 achieved remission.", ["-: - 12 events"]),
+            ("Patients without a history of ECT had a remission rate of 60%.", ["-: - 60 %"]),
         ])
     func outcomes(_ text: String, _ expected: [String]) throws {
         let values = try prose(text)

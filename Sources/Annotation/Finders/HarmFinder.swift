@@ -116,7 +116,9 @@ enum HarmFinder {
         var cues: [Cue] = []
         for mark in reading.marks where mark.kind == .adverseEvent || mark.kind == .harm {
             let cue = Cue(first: Int(mark.first), last: Int(mark.last))
-            guard !isOfChange(reading, cue), mark.kind == .adverseEvent || !isTitle(reading, cue) else { continue }
+            guard !isOfChange(reading, cue), !isCause(reading, cue),
+                mark.kind == .adverseEvent || !isTitle(reading, cue)
+            else { continue }
             guard let before = cues.last else {
                 cues.append(cue)
                 continue
@@ -135,6 +137,14 @@ enum HarmFinder {
             }
         }
         return cues
+    }
+
+    /// `discontinuations due to adverse events occurred in 5%`: the number is of those who left.
+    private static func isCause(_ reading: Reading, _ cue: Cue) -> Bool {
+        (cue.first - 2..<cue.first).contains { at in
+            reading.isWord(at, "to") && (reading.isWord(at - 1, "due") || reading.isWord(at - 1, "owing"))
+                || reading.isAny(at, .of) && reading.isWord(at - 1, "because")
+        }
     }
 
     /// `the most frequent side effect`, `common adverse events`: what the events are called together, not one of them.

@@ -228,7 +228,9 @@ enum OutcomeFinder {
         cues += halves.filter { clause.contains($0.first) }.map { ($0.first, $0.last) }
         let hasNone = quantities.contains { $0.isNone }
         let denied = cues.filter { cue in
-            if isFree(reading, cue.last) { return true }
+            // `response was absent in 12 of 22`
+            let isAbsent = reading.isAny(cue.last + 1, .be) && reading.isWord(cue.last + 2, "absent")
+            if isFree(reading, cue.last) || isAbsent { return true }
             switch Denial.of(cue.first, reading, sentence, quantities) {
             case nil: return false
             case .compared: return quantities.count < 2

@@ -52,6 +52,14 @@ struct OutcomeQuantity {
             {
                 continue
             }
+            // `None of the 3 patients who withdrew did so because of ...`: of those who left, not of all.
+            if isNone, reading.isWord(at + 2, "who"),
+                reading.marks.contains(where: {
+                    $0.kind == .outcome && Int($0.first) == at + 3 && reading.concept($0).name == "dropout"
+                })
+            {
+                continue
+            }
             // `not one of 22 patients`
             let isNotOne =
                 token.value == 1 && token.has(.spelled)

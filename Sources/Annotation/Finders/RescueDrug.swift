@@ -4,8 +4,10 @@
 enum RescueDrug {
     static func isRescue(_ reading: Reading, _ mark: Mark, _ scene: Scene) -> Bool {
         let name = reading.concept(mark).name
-        guard DrugRelation.family(name) != scene.mainDrug, !DrugRelation.isInert(name) else { return false }
         let (first, last) = (Int(mark.first), Int(mark.last))
+        // `patients without a history of ECT`
+        if reading.isAny(first - 1, .of), reading.isWord(first - 2, "history") { return true }
+        guard DrugRelation.family(name) != scene.mainDrug, !DrugRelation.isInert(name) else { return false }
         let sentence = reading.sentence(of: first)
         if isOfBefore(reading, first) { return true }
         if (first - 2..<first).contains(where: { isOne(reading, $0, companions) })
