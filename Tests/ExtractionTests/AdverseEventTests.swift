@@ -280,6 +280,10 @@ struct AdverseEventTests {
             ("No deaths occurred, but nausea was seen in 5 of 22 patients.", ["-: nausea 5 events"]),
             ("No adverse events other than nausea (5/22) occurred on ketamine.", ["ketamine: nausea 5 events"]),
             ("Patients who did not respond had nausea in 5 of 22 cases.", ["-: nausea 5 events"]),
+            (
+                "Non-serious adverse events occurred in 12 of 22 patients on ketamine.",
+                ["ketamine: non-serious adverse events 12 events"]
+            ),
             ("Patients without premedication had nausea in 5 of 22 cases.", ["-: nausea 5 events"]),
         ])
     func reach(_ text: String, _ expected: [String]) throws {
@@ -360,6 +364,7 @@ struct AdverseEventTests {
             ("No remission was seen in 12 of 22 patients.", []),
             ("Response was absent in 12 of 22 patients.", []),
             ("Lack of remission was observed in 12 of 22 patients.", []),
+            ("With no placebo response, ketamine response was seen in 12 of 22 patients.", ["ketamine: - 12 events"]),
             ("None of the 22 patients who remitted relapsed.", ["-: - 0 events"]),
             ("None of the 3 patients who withdrew did so because of adverse events.", []),
             ("Five of 20 patients did not remit.", []),

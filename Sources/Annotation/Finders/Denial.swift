@@ -56,7 +56,7 @@ enum Denial: Equatable {
         case .sign:
             switch token.sign {
             case Sign.semicolon, Sign.colon: return .stop
-            case Sign.comma: return way.isList || endsEvent(reading, at - 1) ? .on : .stop
+            case Sign.comma: return way.isList || endsEvent(reading, at - 1, harms) ? .on : .stop
             case Sign.open, Sign.openSquare: return endsEvent(reading, at - 1) ? .on : .stop
             default: return .on
             }
@@ -72,7 +72,7 @@ enum Denial: Equatable {
         if isOne(reading, at, of: stops) { return .stop }
         if isOne(reading, at, of: comparing) { return .compared }
         if token.isAny(.or) { way.isList = true }
-        if token.isAny(.and), !endsEvent(reading, at - 1, [.adverseEvent, .harm]) { way.hasAnd = true }
+        if token.isAny(.and), !endsEvent(reading, at - 1, harms) { way.hasAnd = true }
         if reading.isWord(at, "the"), !isOne(reading, at - 1, of: governing) { way.opensNew = true }
         if token.isAny(.be) || isOne(reading, at, of: verbs) { way.hasVerb = true }
         if token.isAny(.people) { way.hasPeople = true }
@@ -178,6 +178,7 @@ enum Denial: Equatable {
         return nil
     }
 
+    private static let harms: [Concept.Kind] = [.adverseEvent, .harm]
     private static let negations: [StaticString] = [
         "not", "none", "neither", "nor", "without", "never", "absent", "absence", "lack", "lacking", "lacked", "cannot",
         "nobody", "denied", "devoid",

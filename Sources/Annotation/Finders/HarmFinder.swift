@@ -115,7 +115,9 @@ enum HarmFinder {
     private static func cues(_ reading: Reading) -> [Cue] {
         var cues: [Cue] = []
         for mark in reading.marks where mark.kind == .adverseEvent || mark.kind == .harm {
-            let cue = Cue(first: Int(mark.first), last: Int(mark.last))
+            var cue = Cue(first: Int(mark.first), last: Int(mark.last))
+            // `Non-serious adverse events` is their name.
+            if reading.isSign(cue.first - 1, Sign.hyphen), reading.isWord(cue.first - 2, "non") { cue.first -= 2 }
             guard !isOfChange(reading, cue), !isCause(reading, cue),
                 mark.kind == .adverseEvent || !isTitle(reading, cue)
             else { continue }
