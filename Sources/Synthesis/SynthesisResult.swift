@@ -75,7 +75,9 @@ package struct SynthesisResult: Hashable, Sendable {
     }
 
     /// The contract's object, numbers with 17 significant digits.
-    package func write(to json: inout JSONWriter) {
+    ///
+    /// - Parameter more: members behind those of the contract.
+    package func write(to json: inout JSONWriter, more: (inout JSONWriter) -> Void = { _ in }) {
         json.object { json in
             json.member("measure", options.measure.rawValue)
             json.member("method", options.method.rawValue)
@@ -127,6 +129,7 @@ package struct SynthesisResult: Hashable, Sendable {
                     }
                 }
             }
+            more(&json)
         }
     }
 }

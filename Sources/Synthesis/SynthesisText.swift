@@ -90,9 +90,9 @@ extension SynthesisResult {
 
     // MARK: Numbers
 
-    private static let unknown = "not estimable"
+    static let unknown = "not estimable"
 
-    private func row(_ label: String, _ value: String) -> String { "  " + Self.pad(label, 22) + value }
+    func row(_ label: String, _ value: String) -> String { "  " + Self.pad(label, 22) + value }
 
     private func number(_ value: Double?) -> String { value.map { Self.fixed($0, 4) } ?? Self.unknown }
 
@@ -101,7 +101,7 @@ extension SynthesisResult {
         return "[\(Self.fixed(lower, 4)), \(Self.fixed(upper, 4))]"
     }
 
-    private func interval(_ estimate: Double?, _ lower: Double?, _ upper: Double?) -> String {
+    func interval(_ estimate: Double?, _ lower: Double?, _ upper: Double?) -> String {
         guard estimate != nil else { return Self.unknown }
         return "\(number(estimate)) \(bounds(lower, upper))"
     }
@@ -110,13 +110,13 @@ extension SynthesisResult {
         value == value.rounded() && abs(value) < 1e9 ? String(Int(value)) : value.description
     }
 
-    private static func probability(_ p: Double?) -> String {
+    static func probability(_ p: Double?) -> String {
         guard let p else { return unknown }
         return p < 0.0001 ? "< 0.0001" : "= " + fixed(p, 4)
     }
 
     /// Numbers too large or too small for fixed decimals are printed with an exponent.
-    private static func fixed(_ value: Double, _ decimals: Int) -> String {
+    static func fixed(_ value: Double, _ decimals: Int) -> String {
         let size = abs(value)
         if size >= 1e7 || (size > 0 && size < 0.5 * pow(10, -Double(decimals))) {
             return String(format: "%.2e", value)
@@ -124,7 +124,7 @@ extension SynthesisResult {
         return String(format: "%.\(decimals)f", value)
     }
 
-    private static func pad(_ text: String, _ width: Int) -> String {
+    static func pad(_ text: String, _ width: Int) -> String {
         text.count >= width
             ? String(text.prefix(width - 2)) + "\u{2026} " : text + String(repeating: " ", count: width - text.count)
     }

@@ -13,6 +13,7 @@ struct Synthesise: AsyncParsableCommand {
 
               sluice synthesise dat.bcg.csv --measure RR
               sluice synthesise response.csv --measure OR --method DL --test knha --json
+              sluice synthesise dat.bcg.csv --measure RR --subgroups alloc --leave-one-out --egger
 
             Without a table, runs the review of a workspace up to this stage.
             """)
@@ -34,6 +35,15 @@ struct Synthesise: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Level of the intervals, in per cent.", valueName: "per cent"))
     var level = 95.0
 
+    @Option(help: ArgumentHelp("Pool the groups that this column names, each by itself, too.", valueName: "column"))
+    var subgroups: String?
+
+    @Flag(help: "Pool again without each study in turn.")
+    var leaveOneOut = false
+
+    @Flag(help: "Test for small-study effects as Egger does.")
+    var egger = false
+
     @Flag(help: "Print one JSON object instead of a table.")
     var json = false
 
@@ -48,6 +58,9 @@ struct Synthesise: AsyncParsableCommand {
             throw CommandError.usage("say what to pool with --measure (OR, RR, RD, PETO, MD, SMD, PR, PLO, PFT, GEN)")
         }
         try SynthesiseTable.run(
-            table: table, measure: measure, method: method, test: test, level: level, asJSON: json)
+            table: table, measure: measure, method: method, test: test, level: level,
+            sensitivity: SensitivityReport.Wish(
+                subgroups: subgroups, leavesOneOut: leaveOneOut, testsSmallStudies: egger),
+            asJSON: json)
     }
 }

@@ -4,7 +4,8 @@ import Synthesis
 /// Pools a table that a person named.
 enum SynthesiseTable {
     static func run(
-        table path: String, measure: String, method: String, test: String, level: Double, asJSON: Bool
+        table path: String, measure: String, method: String, test: String, level: Double,
+        sensitivity: SensitivityReport.Wish, asJSON: Bool
     ) throws {
         let options = SynthesisOptions(
             measure: try word(
@@ -14,18 +15,21 @@ enum SynthesiseTable {
                 test.lowercased(), "--test", EstimateTest.init(rawValue:), EstimateTest.allCases.map(\.rawValue)),
             level: level)
         let result: SynthesisResult
+        let report: SensitivityReport
         do {
-            result = try Synthesis.run(try SynthesisTable(reading: try TableFile.read(path)), options)
+            let table = try SynthesisTable(reading: try TableFile.read(path))
+            result = try Synthesis.run(table, options)
+            report = try SensitivityReport(sensitivity, table, result)
         } catch let error as SynthesisError {
             throw CommandError(status: status(of: error), message: "\(path): \(error).")
         }
-        for warning in result.warnings { StandardError.write("\(path): \(warning)\n") }
+        for warning in result.warnings + report.warnings { StandardError.write("\(path): \(warning)\n") }
         if asJSON {
             var json = JSONWriter()
-            result.write(to: &json)
+            result.write(to: &json) { report.writeMembers(to: &$0) }
             try StandardOutput.print(json.text)
         } else {
-            try StandardOutput.print(result.text())
+            try StandardOutput.print(result.text() + report.text())
         }
     }
 
