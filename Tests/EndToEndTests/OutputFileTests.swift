@@ -101,6 +101,9 @@ struct OutputFileTests {
         let nowhere = try await screen("nowhere/s.json")
         #expect(nowhere.status == 66 && nowhere.errors.contains("nowhere"))
         #expect(nowhere.output.isEmpty, "told before the work")
+        let device = try await screen("/dev/no-such-device")
+        #expect(device.status == 1 && device.errors.contains("/dev/no-such-device cannot be written (No such file"))
+        #expect(!FileManager.default.fileExists(atPath: "/dev/no-such-device"))
         guard FileManager.default.fileExists(atPath: "/dev/full") else { return }
         try folder.write("nothing that is known", to: "odd.txt")
         for result in [try await screen("/dev/full"), try await sluice("parse", "odd.txt", "--issues", "/dev/full")] {

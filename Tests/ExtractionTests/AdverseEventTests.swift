@@ -120,16 +120,6 @@ struct AdverseEventTests {
         #expect(facts(values, "adverseEventCount").isEmpty)
     }
 
-    private func prose(_ text: String) throws -> [ExtractedValue] {
-        let document = Document(
-            id: RecordID("test:1"),
-            sections: [
-                .init(field: .title, index: nil, text: "Ketamine for depression: a randomised trial"),
-                .init(field: .abstract, index: 0, text: text),
-            ])
-        return try Extractor(form: .standard).extract(document, Annotator(interest: ["ketamine"]).annotate(document))
-    }
-
     @Test(
         "Sentences give people per arm and event",
         arguments: [
@@ -172,7 +162,7 @@ struct AdverseEventTests {
             ),
         ])
     func sentences(_ text: String, _ expected: [String]) throws {
-        #expect(facts(try prose(text), "adverseEventCount") == expected)
+        #expect(facts(try KetamineTrial.values(text), "adverseEventCount") == expected)
     }
 
     @Test(
@@ -192,7 +182,7 @@ struct AdverseEventTests {
             "Ketamine alone gave successful sedation in 60% of patients.",
         ])
     func traps(_ text: String) throws {
-        #expect(facts(try prose(text), "adverseEventCount").isEmpty)
+        #expect(facts(try KetamineTrial.values(text), "adverseEventCount").isEmpty)
     }
 
     @Test(
@@ -227,7 +217,7 @@ struct AdverseEventTests {
             "Discontinuations due to adverse events occurred in 2 of 22 patients on ketamine.",
         ])
     func denials(_ text: String) throws {
-        #expect(facts(try prose(text), "adverseEventCount").isEmpty)
+        #expect(facts(try KetamineTrial.values(text), "adverseEventCount").isEmpty)
     }
 
     @Test(
@@ -260,7 +250,7 @@ struct AdverseEventTests {
             ),
         ])
     func noneOfThem(_ text: String, _ fact: String, _ quote: String) throws {
-        let values = try prose(text)
+        let values = try KetamineTrial.values(text)
         #expect(facts(values, "adverseEventCount", unit: "events") == [fact])
         #expect(values.first { $0.field == "adverseEventCount" }?.text == quote)
         #expect(values.first { $0.field == "armSize" }?.number == 22)
@@ -287,7 +277,7 @@ struct AdverseEventTests {
             ("Patients without premedication had nausea in 5 of 22 cases.", ["-: nausea 5 events"]),
         ])
     func reach(_ text: String, _ expected: [String]) throws {
-        #expect(facts(try prose(text), "adverseEventCount") == expected)
+        #expect(facts(try KetamineTrial.values(text), "adverseEventCount") == expected)
     }
 
     @Test("A row of those without an event is no count of it")
@@ -336,7 +326,7 @@ struct AdverseEventTests {
             ),
         ])
     func reasons(_ text: String, _ expected: [String]) throws {
-        #expect(facts(try prose(text), "dropout") == expected)
+        #expect(facts(try KetamineTrial.values(text), "dropout") == expected)
     }
 
     @Test(
@@ -354,7 +344,7 @@ struct AdverseEventTests {
             ("Nausea was seen in 5 of 22 patients on lithium.", []),
         ])
     func rescue(_ text: String, _ expected: [String]) throws {
-        #expect(facts(try prose(text), "adverseEventCount") == expected)
+        #expect(facts(try KetamineTrial.values(text), "adverseEventCount") == expected)
     }
 
     @Test(
@@ -386,7 +376,7 @@ struct AdverseEventTests {
             ("Patients without a history of ECT had a remission rate of 60%.", ["-: - 60 %"]),
         ])
     func outcomes(_ text: String, _ expected: [String]) throws {
-        let values = try prose(text)
+        let values = try KetamineTrial.values(text)
         let found = ["response", "remission", "relapse", "dropout"].flatMap { facts(values, $0) }
         #expect(found == expected)
     }
@@ -416,15 +406,7 @@ struct AdverseEventTests {
 @Suite("What an effect compares")
 struct EffectComparisonTests {
     private func effects(_ text: String) throws -> [String] {
-        let document = Document(
-            id: RecordID("test:1"),
-            sections: [
-                .init(field: .title, index: nil, text: "Ketamine for depression: a randomised trial"),
-                .init(field: .abstract, index: 0, text: text),
-            ])
-        let values = try Extractor(form: .standard).extract(
-            document, Annotator(interest: ["ketamine"]).annotate(document))
-        return values.filter { $0.field == "effect" }.map {
+        return try KetamineTrial.values(text).filter { $0.field == "effect" }.map {
             [$0.arm ?? "-", $0.comparator ?? "-", $0.outcome ?? "-", $0.time.map { "\(Int($0))" } ?? "-"]
                 .joined(separator: " ")
         }

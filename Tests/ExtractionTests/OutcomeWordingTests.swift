@@ -9,15 +9,7 @@ import Testing
 struct OutcomeWordingTests {
     /// `arm value unit @hours`, of one field.
     private func facts(_ text: String, _ field: String) throws -> [String] {
-        let document = Document(
-            id: RecordID("test:1"),
-            sections: [
-                .init(field: .title, index: nil, text: "Ketamine for depression: a randomised trial"),
-                .init(field: .abstract, index: 0, text: text),
-            ])
-        let values = try Extractor(form: .standard).extract(
-            document, Annotator(interest: ["ketamine"]).annotate(document))
-        return values.filter { $0.field == field }.map { value in
+        return try KetamineTrial.values(text).filter { $0.field == field }.map { value in
             let number = value.number.map { $0 == $0.rounded() ? "\(Int($0))" : "\($0)" } ?? ""
             let arm = [value.arm, value.dose].compactMap(\.self).joined(separator: " ")
             let reason = field == "dropout" ? value.outcome.map { " for \($0)" } ?? "" : ""

@@ -287,6 +287,9 @@ extension Reading {
         }
     }
 
+    /// Whether a token is one of some words.
+    func isWord(_ index: Int, of words: [StaticString]) -> Bool { words.contains { isWord(index, $0) } }
+
     func isOld(_ index: Int) -> Bool { isWord(index, "old") || isWord(index, "olds") }
     func isOlder(_ index: Int) -> Bool { isWord(index, "older") }
 }

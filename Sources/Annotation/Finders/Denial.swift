@@ -65,43 +65,43 @@ enum Denial: Equatable {
                 return .denial
             }
             // `none of the 22 patients`
-            return reading.isAny(at - 1, .of) || isOne(reading, at - 1, of: ["the", "all", "our"]) ? .on : .stop
+            return reading.isAny(at - 1, .of) || reading.isWord(at - 1, of: ["the", "all", "our"]) ? .on : .stop
         case .word: break
         }
         if isNegation(reading, at) { return .denial }
-        if isOne(reading, at, of: stops) { return .stop }
-        if isOne(reading, at, of: comparing) { return .compared }
+        if reading.isWord(at, of: stops) { return .stop }
+        if reading.isWord(at, of: comparing) { return .compared }
         if token.isAny(.or) { way.isList = true }
         if token.isAny(.and), !endsEvent(reading, at - 1, harms) { way.hasAnd = true }
-        if reading.isWord(at, "the"), !isOne(reading, at - 1, of: governing) { way.opensNew = true }
-        if token.isAny(.be) || isOne(reading, at, of: verbs) { way.hasVerb = true }
+        if reading.isWord(at, "the"), !reading.isWord(at - 1, of: governing) { way.opensNew = true }
+        if token.isAny(.be) || reading.isWord(at, of: verbs) { way.hasVerb = true }
         if token.isAny(.people) { way.hasPeople = true }
         return .on
     }
 
     /// Whether the word that denies still governs the event, for all that stands between them.
     private static func reaches(_ reading: Reading, _ at: Int, _ way: Way) -> Bool {
-        let isOfVerb = isOne(reading, at, of: ofVerbs)
+        let isOfVerb = reading.isWord(at, of: ofVerbs)
         // `No patient left and nausea occurred`, `did not differ and nausea`; but `no deaths and adverse events`.
         if way.hasAnd, isOfVerb || way.hasPeople || way.hasVerb { return false }
-        if isOne(reading, at, of: ofNouns) {
+        if reading.isWord(at, of: ofNouns) {
             // `Patients without premedication had nausea`
             return !way.hasVerb && !way.opensNew
         }
         guard way.hasVerb else { return isOfVerb || !way.opensNew }
         if reading.isWord(at, "never") { return true }
         // `who did not respond had nausea`; but `had not experienced nausea`
-        if isOfVerb { return isOne(reading, at - 1, of: ["had", "have", "has"]) }
+        if isOfVerb { return reading.isWord(at - 1, of: ["had", "have", "has"]) }
         // `who had no premedication reported nausea`
-        return !isOne(reading, at - 1, of: objects)
+        return !reading.isWord(at - 1, of: objects)
     }
 
     private static func isNegation(_ reading: Reading, _ at: Int) -> Bool {
-        if isOne(reading, at, of: failing) { return reading.isWord(at + 1, "to") }
+        if reading.isWord(at, of: failing) { return reading.isWord(at + 1, "to") }
         if reading.isWord(at, "free") { return reading.isAny(at + 1, .of) || reading.isWord(at + 1, "from") }
         // `No. of patients`
         if reading.isWord(at, "no") { return !reading.isSign(at + 1, Sign.period) && !reading.isAny(at + 1, .of) }
-        return isOne(reading, at, of: negations)
+        return reading.isWord(at, of: negations)
     }
 
     /// The event is denied between its name and its number, or behind it: `nausea was not seen in 5%`, `nausea in 20 of 22
@@ -115,7 +115,7 @@ enum Denial: Equatable {
             if token.kind == .sign, token.sign != Sign.close, token.sign != Sign.hyphen { return false }
             if reading.isAny(at - 1, .be), reading.isWord(at, "absent") { return true }
             if reading.isWord(at, "not") || reading.isWord(at, "never") {
-                return (at + 1...at + 2).contains { isOne(reading, $0, of: befalling) }
+                return (at + 1...at + 2).contains { reading.isWord($0, of: befalling) }
             }
         }
         return false
@@ -129,13 +129,13 @@ enum Denial: Equatable {
     ) -> Int? {
         guard let count = quantity.events, quantity.total == nil, quantity.percentage == nil,
             event.last < quantity.first,
-            isOne(reading, denial, of: ["no", "neither", "nor"]) || reading.isNumber(denial)
+            reading.isWord(denial, of: ["no", "neither", "nor"]) || reading.isNumber(denial)
         else { return nil }
         var before = event.first - 1
-        if reading.isAny(before, .of), isOne(reading, before - 1, of: ["cases", "episodes", "instances", "reports"]) {
+        if reading.isAny(before, .of), reading.isWord(before - 1, of: ["cases", "episodes", "instances", "reports"]) {
             before -= 2
         }
-        guard before == denial, isOne(reading, quantity.first - 1, of: ["the", "all"]) else { return nil }
+        guard before == denial, reading.isWord(quantity.first - 1, of: ["the", "all"]) else { return nil }
         let isThere = reading.isWord(denial - 2, "there") && denial - 2 == sentence.first
         let isNor = reading.isWord(denial, "nor") && reading.isWord(sentence.first, "neither")
         guard denial == sentence.first || isThere || isNor || reading.isSign(denial - 1, Sign.semicolon) else {
@@ -149,17 +149,13 @@ enum Denial: Equatable {
             }
             let isOfArm =
                 token.isAny([.arm, .given, .treated, .randomised])
-                || isOne(reading, at, of: ["on", "in", "the", "with", "to", "who"])
+                || reading.isWord(at, of: ["on", "in", "the", "with", "to", "who"])
             guard isDrug || isOfArm else { return nil }
         }
         return count
     }
 
     // MARK: Words
-
-    private static func isOne(_ reading: Reading, _ at: Int, of words: [StaticString]) -> Bool {
-        words.contains { reading.isWord(at, $0) }
-    }
 
     /// An event or outcome ends there, so that a comma or an `and` behind it goes on with a list.
     private static func endsEvent(

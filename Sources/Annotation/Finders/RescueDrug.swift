@@ -10,15 +10,15 @@ enum RescueDrug {
         guard DrugRelation.family(name) != scene.mainDrug, !DrugRelation.isInert(name) else { return false }
         let sentence = reading.sentence(of: first)
         if isOfBefore(reading, first) { return true }
-        if (first - 2..<first).contains(where: { isOne(reading, $0, companions) })
-            || isOne(reading, last + 1, companions)
+        if (first - 2..<first).contains(where: { reading.isWord($0, of: companions) })
+            || reading.isWord(last + 1, of: companions)
         {
             return true
         }
-        guard let verb = (max(sentence.first, first - 4)..<first).last(where: { isOne(reading, $0, giving) }),
+        guard let verb = (max(sentence.first, first - 4)..<first).last(where: { reading.isWord($0, of: giving) }),
             !(verb + 1..<first).contains(where: { reading.isSign($0, Sign.comma) || reading.isAny($0, [.and, .or]) })
         else { return isRequired(reading, last) }
-        if isOne(reading, verb, requiring) || isForEvent(reading, last, sentence) { return true }
+        if reading.isWord(verb, of: requiring) || isForEvent(reading, last, sentence) { return true }
         let hasEvent = reading.marks.contains {
             ($0.kind == .adverseEvent || $0.kind == .harm) && Int($0.first) >= sentence.first && Int($0.last) < verb
         }
@@ -28,22 +28,22 @@ enum RescueDrug {
     /// `had not responded to citalopram`, `failed to respond to`, `resistant to`: what people had before.
     private static func isOfBefore(_ reading: Reading, _ first: Int) -> Bool {
         guard reading.isWord(first - 1, "to") else { return false }
-        if isOne(reading, first - 2, ["resistant", "refractory", "nonresponsive", "unresponsive"]) { return true }
-        guard isOne(reading, first - 2, ["respond", "responded", "responding"]) else { return false }
-        return isOne(reading, first - 3, ["not", "never"])
-            || reading.isWord(first - 3, "to") && isOne(reading, first - 4, ["failed", "failing", "fail"])
+        if reading.isWord(first - 2, of: ["resistant", "refractory", "nonresponsive", "unresponsive"]) { return true }
+        guard reading.isWord(first - 2, of: ["respond", "responded", "responding"]) else { return false }
+        return reading.isWord(first - 3, of: ["not", "never"])
+            || reading.isWord(first - 3, "to") && reading.isWord(first - 4, of: ["failed", "failing", "fail"])
     }
 
     /// `ondansetron was required`.
     private static func isRequired(_ reading: Reading, _ last: Int) -> Bool {
-        reading.isAny(last + 1, .be) && (isOne(reading, last + 2, requiring) || reading.isWord(last + 2, "needed"))
+        reading.isAny(last + 1, .be) && (reading.isWord(last + 2, of: requiring) || reading.isWord(last + 2, "needed"))
     }
 
     /// `ondansetron 4 mg for nausea`, `lorazepam to treat anxiety`.
     private static func isForEvent(_ reading: Reading, _ last: Int, _ sentence: Reading.Sentence) -> Bool {
         guard
             let link = (last + 1..<min(sentence.end, last + 6)).first(where: {
-                isOne(reading, $0, ["for", "against", "treat", "relieve", "control", "manage"])
+                reading.isWord($0, of: ["for", "against", "treat", "relieve", "control", "manage"])
             })
         else { return false }
         return reading.marks.contains {
@@ -56,16 +56,12 @@ enum RescueDrug {
     private static func isOfWholeSentence(_ reading: Reading, _ verb: Int) -> Bool {
         let relative: [StaticString] = ["who", "that", "which"]
         if reading.isAny(verb - 1, .be) {
-            return !isOne(reading, verb - 2, relative) || reading.isSign(verb - 3, Sign.comma)
+            return !reading.isWord(verb - 2, of: relative) || reading.isSign(verb - 3, Sign.comma)
         }
         // A participle without `was` tells which people: `patients treated with`.
         guard reading.isWord(verb, "received") || reading.isWord(verb, "took") else { return false }
-        if isOne(reading, verb - 1, relative) { return reading.isSign(verb - 2, Sign.comma) }
+        if reading.isWord(verb - 1, of: relative) { return reading.isSign(verb - 2, Sign.comma) }
         return !reading.isAny(verb - 1, [.people, .arm])
-    }
-
-    private static func isOne(_ reading: Reading, _ at: Int, _ words: [StaticString]) -> Bool {
-        words.contains { reading.isWord(at, $0) }
     }
 
     private static let companions: [StaticString] = [
@@ -93,7 +89,7 @@ enum RescueDrug {
                 let (first, last) = (Int(mark.first), Int(mark.last))
                 let sentence = reading.sentence(of: first)
                 let near = max(sentence.first, first - 4)..<min(sentence.end, last + 5)
-                return near.contains { reading.isAny($0, [.versus, .arm]) || isOne(reading, $0, against) }
+                return near.contains { reading.isAny($0, [.versus, .arm]) || reading.isWord($0, of: against) }
                     || (sentence.first..<sentence.end).contains { reading.isAny($0, .randomised) }
             }
         }

@@ -52,7 +52,6 @@ struct Screen: AsyncParsableCommand {
             try await review.run(until: .screen)
             return
         }
-        try FileReading.requireFiles(files)
         let summaryFile = try summary.map { try OutputFile($0, inputs: files + [labels].compactMap(\.self)) }
         guard let folder = review.pipeline.pipeline else {
             throw CommandError.usage("screening files needs the criteria: name their folder with --pipeline")

@@ -48,15 +48,15 @@ struct OutputFile {
         do {
             try Data(bytes).write(to: url, options: .atomic)
         } catch {
-            throw failure(errno)
+            throw failure((error as? CocoaError)?.underlying.flatMap { $0 as? POSIXError }?.code.rawValue ?? EIO)
         }
         if let status { chmod(path, status.st_mode & 0o7777) }
     }
 
     /// Open for writing, and empty where it is a file.
     func open() throws -> FileHandle {
-        // `/dev/stdout` may be a file that records were written to: what comes is added to it.
-        let flags = O_WRONLY | O_CREAT | O_CLOEXEC | (isStream ? O_APPEND : O_TRUNC)
+        // `/dev/stdout` may be a file that records were written to: what comes is added to it. Nothing is made in /dev.
+        let flags = O_WRONLY | O_CLOEXEC | (isStream ? O_APPEND : O_CREAT | O_TRUNC)
         let descriptor = Foundation.open(path, flags, 0o666)
         guard descriptor >= 0 else { throw failure(errno) }
         return FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
