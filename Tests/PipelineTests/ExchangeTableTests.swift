@@ -367,5 +367,10 @@ struct ExchangeTableTests {
         #expect("\(#expect(throws: RunError.self) { try csv(.rob2) } as Any)".contains("needs the columns study"))
         try pipeline.write("study,tool\n\"a,b\n", to: "risk-of-bias.csv")
         #expect("\(#expect(throws: RunError.self) { try csv(.rob2) } as Any)".contains("line 2: a quotation mark"))
+        try pipeline.write("study,tool,D1,D1\na,RoB2,Low,High\n", to: "risk-of-bias.csv")
+        #expect("\(#expect(throws: RunError.self) { try csv(.rob2) } as Any)".contains("'D1' stands twice"))
+        // Words without a judgement would be lost by the next export of the sheet.
+        try pipeline.write("study,tool,D1,why\na,RoB2,,half read\n", to: "risk-of-bias.csv")
+        #expect("\(#expect(throws: RunError.self) { try csv(.riskOfBias) } as Any)".contains("line 2"))
     }
 }

@@ -124,6 +124,9 @@ extension RiskOfBias {
             guard table.column("study") != nil, table.column("tool") != nil else {
                 return ([], ["it needs the columns study and tool; it has: " + table.header.joined(separator: ", ")])
             }
+            if let name = table.repeatedColumn {
+                return ([], ["the column '\(name)' stands twice; keep one of them"])
+            }
             var rows: [Row] = []
             var problems: [String] = []
             var lines: [String: Int] = [:]
@@ -143,9 +146,10 @@ extension RiskOfBias {
             return (rows, problems)
         }
 
-        /// A line that is empty, or names a study that nobody has judged yet, as `sluice export risk-of-bias` writes it.
+        /// A line that is empty, or names a study that nobody has judged yet, as `sluice export risk-of-bias` writes it. What
+        /// somebody wrote on one is no blank: the next export would lose it.
         private func isUnjudged(_ row: DelimitedText.Row) -> Bool {
-            let judged = (1...7).map { "D\($0)" } + ["Overall"]
+            let judged = (1...7).map { "D\($0)" } + ["Overall", "why"]
             return judged.allSatisfy { row.cell(table.column($0))?.trimmed.isEmpty ?? true }
         }
 
