@@ -1,6 +1,7 @@
 import Annotation
 import Bibliography
 import Screening
+import TestSupport
 
 /// Invented documents and one-rule criteria, so that a test says only what it is about.
 enum Invented {
@@ -86,4 +87,8 @@ extension String {
         }
         return nil
     }
+}
+
+extension SeededRandom {
+    mutating func below(_ bound: Int) -> Int { Int.random(in: 0..<bound, using: &self) }
 }

@@ -85,7 +85,3 @@ struct SparingTests {
         }
     }
 }
-
-extension SeededRandom {
-    fileprivate mutating func below(_ bound: Int) -> Int { Int.random(in: 0..<bound, using: &self) }
-}

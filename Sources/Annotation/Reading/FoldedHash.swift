@@ -1,9 +1,36 @@
-/// A hash of a word's folded letters (FNV-1a, 64 bits): what words are looked up by, so that none is ever copied.
+/// A hash of a word's folded letters, eight at a time: what words are looked up by, so that none is ever copied.
 struct FoldedHash {
-    private(set) var value: UInt64 = 0xCBF2_9CE4_8422_2325
+    private var mixed: UInt64 = 0
+    /// Letters that wait until there are eight, the first one lowest. No letter is a nought.
+    private var waiting: UInt64 = 0
+    private var bits: UInt64 = 0
 
-    @inline(__always) mutating func add(_ byte: UInt8) {
-        value = (value ^ UInt64(byte)) &* 0x100_0000_01B3
+    var value: UInt64 { bits == 0 ? mixed : Self.mix(mixed, waiting) }
+
+    @inline(__always) mutating func add(_ byte: UInt8) { add(UInt64(byte), bits: 8) }
+
+    /// Adds up to eight letters at once.
+    ///
+    /// - Parameters:
+    ///   - letters: the first one lowest, noughts after the last.
+    ///   - count: their number of bits, 8 to 64.
+    @inline(__always) mutating func add(_ letters: UInt64, bits count: UInt64) {
+        waiting |= letters &<< bits
+        guard bits + count >= 64 else {
+            bits += count
+            return
+        }
+        mixed = Self.mix(mixed, waiting)
+        // Shifted by 64 nothing of them is left, which `>>` does and `&>>` would not.
+        waiting = letters >> (64 - bits)
+        bits = bits + count - 64
+    }
+
+    /// Two rounds of multiplying and folding the upper half down, so that every letter counts in every bit.
+    @inline(__always) private static func mix(_ value: UInt64, _ letters: UInt64) -> UInt64 {
+        var value = (value ^ letters) &* 0x9E37_79B9_7F4A_7C15
+        value = (value ^ value >> 32) &* 0xD6E8_FEB8_6659_FD93
+        return value ^ value >> 32
     }
 
     /// Adds a letter outside ASCII: Latin letters lose their accents, micro and mu become `u`, a soft hyphen and

@@ -128,7 +128,8 @@ struct Reading {
                 }
             }
             index += 1
-            if endsSentence(index - 1) { addSentence(from: &first, to: index, zone) }
+            // Asked of signs alone, since the question copies the reading.
+            if tokens[index - 1].kind == .sign, endsSentence(index - 1) { addSentence(from: &first, to: index, zone) }
         }
         addSentence(from: &first, to: tokens.count, zone)
     }

@@ -91,9 +91,10 @@ struct Tokenizer {
             let byte = bytes[at]
             // Small letters are most of any text.
             if byte &- 0x61 < 26 {
-                letters += 1
-                hash.add(byte)
-                at += 1
+                let run = SmallLetters(bytes, at)
+                letters += run.count
+                hash.add(run.letters, bits: UInt64(truncatingIfNeeded: 8 * run.count))
+                at += run.count
                 continue
             }
             switch shapes[Int(byte)] {
@@ -223,6 +224,35 @@ struct Tokenizer {
             tokens.removeSubrange(index + 1...last)
         }
     }
+}
+
+/// The small ASCII letters that follow each other at a place, up to eight.
+private struct SmallLetters {
+    /// The first one lowest, noughts after the last.
+    let letters: UInt64
+    let count: Int
+
+    /// - Parameter at: where a small letter stands.
+    @inline(__always)
+    init(_ bytes: UnsafeBufferPointer<UInt8>, _ at: Int) {
+        guard bytes.count - at >= 8, let base = bytes.baseAddress else {
+            (letters, count) = (UInt64(bytes[at]), 1)
+            return
+        }
+        let eight = UInt64(littleEndian: UnsafeRawPointer(base + at).loadUnaligned(as: UInt64.self))
+        let ascii = eight & ~Self.highs
+        // The high bit of each byte that is no small letter; sums stay below 0x100.
+        let others =
+            (~(ascii &+ Self.every(0x80 - 0x61)) | (ascii &+ Self.every(0x7F - 0x7A)) | eight) & Self.highs
+        let bits = UInt64(others.trailingZeroBitCount & ~7)
+        count = Int(bits) / 8
+        letters = eight & ~(UInt64.max << bits)
+    }
+
+    private static let highs: UInt64 = 0x8080_8080_8080_8080
+
+    @inline(__always)
+    private static func every(_ byte: UInt64) -> UInt64 { byte &* 0x0101_0101_0101_0101 }
 }
 
 /// Tokens written one after the other into room that is known to be enough: adding one is most of what a reader does.

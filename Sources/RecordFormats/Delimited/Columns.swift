@@ -1,6 +1,6 @@
 /// What the columns of a table hold, by the names that databases and screening tools give them.
 package struct Columns {
-    package enum Field: String, CaseIterable {
+    package enum Field: Int, CaseIterable {
         case id, otherID, key, pmid, pmcid, doi
         case title, vernacularTitle, abstract, summary, authors, journal, abbreviation, issn
         case volume, issue, pages, startPage, endPage, articleNumber
@@ -9,7 +9,8 @@ package struct Columns {
         case interventions, studyType, firstPosted
     }
 
-    private let positions: [Field: [Int]]
+    /// For each field, by its place among all of them: every row asks for most of them.
+    private let positions: [[Int]]
     package let count: Int
     /// A known name that stands over two columns, in the spelling of the second.
     package let repeated: String?
@@ -18,7 +19,7 @@ package struct Columns {
 
     /// - Parameter header: the cells of the first row.
     package init(header: [String]) {
-        var positions: [Field: [Int]] = [:]
+        var positions: [[Int]] = Array(repeating: [], count: Field.allCases.count)
         let folded = header.map { Self.folded($0) }
         let isWebOfScience = ["pt", "so", "ut"].allSatisfy { folded.contains($0) }
         let names = isWebOfScience ? Self.webOfScience : Self.names
@@ -26,7 +27,7 @@ package struct Columns {
         for (index, name) in folded.enumerated() {
             guard let field = names[name] else { continue }
             if repeated == nil, folded[..<index].contains(name) { repeated = header[index] }
-            positions[field, default: []].append(index)
+            positions[field.rawValue].append(index)
         }
         self.positions = positions
         self.repeated = repeated
@@ -35,9 +36,9 @@ package struct Columns {
     }
 
     /// How many kinds of column are known.
-    package var known: Int { positions.count }
-    package func has(_ field: Field) -> Bool { positions[field] != nil }
-    package func positions(_ field: Field) -> [Int] { positions[field] ?? [] }
+    package var known: Int { positions.count { !$0.isEmpty } }
+    package func has(_ field: Field) -> Bool { !positions[field.rawValue].isEmpty }
+    package func positions(_ field: Field) -> [Int] { positions[field.rawValue] }
 
     /// Small letters and digits only: `Publication Year`, `publication_year` and `PublicationYear` are the same.
     package static func folded(_ name: String) -> String {

@@ -38,8 +38,11 @@ package enum FieldText {
     /// The sections of an abstract. Lines that begin with `LABEL: ` in capitals begin a section; all other lines go
     /// on with the one before. A text without such lines is one section, word for word.
     package static func abstract(_ bytes: [UInt8]) -> [AbstractSection] {
+        let lines = lines(bytes)
+        // One section alone may be any text that happens to begin with capitals and a colon.
+        if lines.count == 1 { return [AbstractSection(text: lines[0])] }
         var sections: [AbstractSection] = []
-        for line in lines(bytes) {
+        for line in lines {
             if let section = labelled(line) {
                 sections.append(section)
             } else if let last = sections.indices.last {
@@ -48,7 +51,6 @@ package enum FieldText {
                 sections.append(AbstractSection(text: line))
             }
         }
-        // One line alone may be any text that happens to begin with capitals and a colon.
         if sections.count == 1, let only = sections.first, let label = only.label {
             return [AbstractSection(text: "\(label): \(only.text)")]
         }

@@ -17,6 +17,9 @@ final class QueryProgram: Sendable {
         var first: Int32 = 0
         var count: Int32 = 0
         var distance: Int32 = 0
+        /// Of a term: which of its words it is looked up by, counted from its first, and the number of that word.
+        var anchor: Int32 = 0
+        var anchorWord: Int32 = 0
     }
 
     /// A condition on findings, ready to be asked of every document.
@@ -32,39 +35,54 @@ final class QueryProgram: Sendable {
         }
     }
 
-    let matcher: WordMatcher
+    /// What a title is looked through for, and any other text. Words that stand beside others in a phrase alone are in
+    /// neither: `of`, `the`, `was` would be found everywhere.
+    let titleMatcher: WordMatcher
+    let textMatcher: WordMatcher
+    /// How many words are looked up.
+    let anchorCount: Int
+    let words: RuleWords
     let steps: [Step]
     let operands: [Int32]
     let headings: [HeadingSet]
     let measures: [Measured]
-    /// What each step answers before a text is looked at (see `Reading`): a term whose words are nowhere, and a heading
-    /// that the record does not have, do not hold.
+    /// What each step answers before a text is looked at (see `Slumber`).
     let blank: [UInt8]
-    /// For each word, the terms that begin with it: a range of `terms`.
-    let termsByWord: [Range<Int32>]
-    let terms: [Int32]
-    /// Which heading steps a heading or publication type answers, by its folded name or identifier.
-    let meshSteps: [String: [Int32]]
-    let typeSteps: [String: [Int32]]
+    /// For each word that is looked up, the steps that it wakes: a range of `woken`.
+    let wokenByWord: [Range<Int32>]
+    let woken: [Int32]
+    /// What a heading or publication type answers, by its folded name or identifier.
+    let meshAnswers: [String: HeadingAnswer]
+    let typeAnswers: [String: HeadingAnswer]
+
+    struct HeadingAnswer: Sendable {
+        /// The steps that hold where the heading stands, and those that it wakes.
+        var holding: [Int32]
+        var woken: [Int32]
+    }
 
     init(_ builder: QueryProgramBuilder) {
-        var matcher = builder.matcher
-        matcher.seal()
-        self.matcher = matcher
-        steps = builder.steps
+        let anchors = Anchors(builder)
+        titleMatcher = anchors.titleMatcher
+        textMatcher = anchors.textMatcher
+        anchorCount = anchors.terms.count
+        words = RuleWords(builder.words)
+        steps = anchors.steps
         operands = builder.operands
         headings = builder.headings
         measures = builder.measures.map { Measured($0) }
-        blank = builder.blank
-        var terms: [Int32] = []
-        termsByWord = matcher.words.indices.map { word in
-            let start = Int32(terms.count)
-            terms += builder.termsByWord[Int32(word)] ?? []
-            return start..<Int32(terms.count)
+        let slumber = Slumber(anchors.steps, builder.operands)
+        blank = slumber.blank
+        var woken: [Int32] = []
+        wokenByWord = anchors.terms.map { terms in
+            let start = Int32(woken.count)
+            woken += slumber.woken(by: terms, including: true)
+            return start..<Int32(woken.count)
         }
-        self.terms = terms
-        meshSteps = builder.meshSteps
-        typeSteps = builder.typeSteps
+        self.woken = woken
+        let answer = { HeadingAnswer(holding: $0, woken: slumber.woken(by: $0, including: false)) }
+        meshAnswers = builder.meshSteps.mapValues(answer)
+        typeAnswers = builder.typeSteps.mapValues(answer)
     }
 
     /// Where the operands of a step stand.

@@ -4,16 +4,16 @@ import Annotation
 struct QueryProgramBuilder {
     typealias Step = QueryProgram.Step
 
-    private(set) var matcher = WordMatcher()
+    /// The words of all terms, each once; operands of a term are indices into them.
+    private(set) var words: [String] = []
     private(set) var steps: [Step] = []
     private(set) var operands: [Int32] = []
     private(set) var headings: [HeadingSet] = []
     private(set) var measures: [MeasureCondition] = []
-    private(set) var blank: [UInt8] = []
-    private(set) var termsByWord: [Int32: [Int32]] = [:]
     private(set) var meshSteps: [String: [Int32]] = [:]
     private(set) var typeSteps: [String: [Int32]] = [:]
     private var known: [Query: Int32] = [:]
+    private var wordNumbers: [String: Int32] = [:]
 
     /// The step that answers a query, new or known.
     mutating func intern(_ query: Query) -> Int32 {
@@ -21,7 +21,7 @@ struct QueryProgramBuilder {
         let step: Step
         switch query {
         case .term(let words, let scope):
-            step = list(.term, words.map { matcher.intern($0) }, scope: ScopeMask(scope))
+            step = list(.term, words.map { wordNumber($0) }, scope: ScopeMask(scope))
         case .heading(let set):
             headings.append(set)
             step = Step(kind: .heading, first: Int32(headings.count - 1))
@@ -39,14 +39,6 @@ struct QueryProgramBuilder {
         }
         steps.append(step)
         let number = Int32(steps.count - 1)
-        switch query {
-        case .term(let words, _):
-            // Nothing is a term of no words; it holds nowhere.
-            blank.append(Reading.doesNotHold)
-            if !words.isEmpty { termsByWord[operands[Int(step.first)], default: []].append(number) }
-        case .heading: blank.append(Reading.doesNotHold)
-        case .measure, .and, .or, .not, .near: blank.append(Reading.notAsked)
-        }
         known[query] = number
         if case .heading(let set) = query { index(set, number) }
         return number
@@ -63,6 +55,13 @@ struct QueryProgramBuilder {
         let first = Int32(operands.count)
         operands += items
         return Step(kind: kind, scope: scope, first: first, count: Int32(items.count))
+    }
+
+    private mutating func wordNumber(_ word: String) -> Int32 {
+        if let known = wordNumbers[word] { return known }
+        words.append(word)
+        wordNumbers[word] = Int32(words.count - 1)
+        return Int32(words.count - 1)
     }
 
     private mutating func index(_ set: HeadingSet, _ step: Int32) {

@@ -37,11 +37,12 @@ struct Reading {
         self.document = document
         self.program = program
         source = findings
-        text = IndexedText(document, matcher: program.matcher)
+        text = IndexedText(document, program)
         answers = program.blank
         fields = document.sections.map { ScopeMask.bit($0.field) }
         for word in text.found {
-            for index in program.termsByWord[Int(word)] { answers[Int(program.terms[Int(index)])] = Self.notAsked }
+            let range = program.wokenByWord[Int(word)]
+            for index in range { answers[Int(program.woken[Int(index)])] = Self.notAsked }
         }
         readHeadings()
     }
@@ -63,15 +64,18 @@ struct Reading {
     /// Headings and publication types answer their steps at once: one look-up each, however many rules ask.
     private mutating func readHeadings() {
         for section in document.sections {
-            let steps: [String: [Int32]]
+            let known: [String: QueryProgram.HeadingAnswer]
             switch section.field {
-            case .mesh: steps = program.meshSteps
-            case .publicationTypes: steps = program.typeSteps
+            case .mesh: known = program.meshAnswers
+            case .publicationTypes: known = program.typeAnswers
             case .title, .abstract, .keywords, .body: continue
             }
-            guard !steps.isEmpty else { continue }
-            for step in steps[section.text.lowercased()] ?? [] { answers[Int(step)] = Self.holdsTrue }
-            if let ui = section.ui { for step in steps[ui] ?? [] { answers[Int(step)] = Self.holdsTrue } }
+            guard !known.isEmpty else { continue }
+            for name in [section.text.lowercased(), section.ui].compactMap(\.self) {
+                guard let answer = known[name] else { continue }
+                for step in answer.woken { answers[Int(step)] = Self.notAsked }
+                for step in answer.holding { answers[Int(step)] = Self.holdsTrue }
+            }
         }
     }
 
@@ -132,7 +136,7 @@ struct Reading {
     // MARK: Terms
 
     private mutating func hasPlace(_ step: QueryProgram.Step) -> Bool {
-        for index in text.range(of: program.operands[Int(step.first)]) where isPlace(step, text.places[index]) {
+        for index in text.range(of: step.anchorWord) where isPlace(step, text.places[index] - step.anchor) {
             return true
         }
         return false
@@ -141,25 +145,29 @@ struct Reading {
     /// The places of a phrase.
     private mutating func places(_ step: QueryProgram.Step, atMost limit: Int) -> [WordRange] {
         var found: [WordRange] = []
-        for index in text.range(of: program.operands[Int(step.first)]) where isPlace(step, text.places[index]) {
-            found.append(WordRange(first: text.places[index], last: text.places[index] + step.count - 1))
+        for index in text.range(of: step.anchorWord) {
+            let first = text.places[index] - step.anchor
+            guard isPlace(step, first) else { continue }
+            found.append(WordRange(first: first, last: first + step.count - 1))
             if found.count >= limit { break }
         }
         return found
     }
 
-    /// Whether a phrase whose first word stands here is whole, in one section, and inside its scope.
+    /// Whether a phrase that would begin here is whole, in one section, and inside its scope.
     private mutating func isPlace(_ step: QueryProgram.Step, _ place: Int32) -> Bool {
         let last = Int(place + step.count - 1)
-        guard last < text.words.count, text.words[last].section == text.words[Int(place)].section else { return false }
+        guard place >= 0, last < text.words.count else { return false }
+        let section = text.words[Int(place)].section
+        guard step.scope.bits & fields[Int(section)] != 0, text.words[last].section == section else { return false }
         return isPhrase(step, place) && isInside(step.scope, text.words[Int(place)])
     }
 
+    /// The word that it was looked up by stands there; the others are looked at.
     private func isPhrase(_ step: QueryProgram.Step, _ place: Int32) -> Bool {
-        var offset: Int32 = 1
-        while offset < step.count {
-            guard text.stands(program.operands[Int(step.first + offset)], at: place + offset) else { return false }
-            offset += 1
+        for offset in 0..<step.count where offset != step.anchor {
+            let word = program.operands[Int(step.first + offset)]
+            guard text.stands(word, of: program.words, at: place + offset) else { return false }
         }
         return true
     }

@@ -24,6 +24,27 @@ enum WordFolding {
         return beyondASCII(bytes, at, first)
     }
 
+    /// Longer "words" are sequences or addresses; only their beginning is held against patterns.
+    private static let longestWord = 64
+
+    /// One word as patterns are written.
+    static func folded(_ bytes: UnsafeBufferPointer<UInt8>) -> [UInt8] {
+        var word: [UInt8] = []
+        var at = 0
+        while at < bytes.count, word.count < longestWord {
+            switch step(bytes, at) {
+            case .letter(let byte, let size):
+                word.append(byte)
+                at += size
+            case .letters(let size):
+                word.append(contentsOf: bytes[at..<at + size])
+                at += size
+            case .ignored(let size), .separator(let size): at += size
+            }
+        }
+        return word
+    }
+
     private static func beyondASCII(_ bytes: UnsafeBufferPointer<UInt8>, _ at: Int, _ first: UInt8) -> Step {
         let length = first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : first >= 0xC2 ? 2 : 1
         guard length > 1, at + length <= bytes.count else { return .separator(1) }

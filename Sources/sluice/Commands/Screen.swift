@@ -112,21 +112,24 @@ private struct RecordJudge: Sendable {
         var counts = ScreeningSummary(criteria: criteria)
         var labelled: [(Record, Decision)] = []
         var json = JSONWriter()
-        for record in batch.records {
+        // By index: to copy a record is to count all that it holds.
+        for index in batch.records.indices {
             counts.read += 1
-            guard record.kind != .deleted else {
+            guard batch.records[index].kind != .deleted else {
                 counts.deleted += 1
                 continue
             }
-            let document = Document(record)
+            let document = Document(batch.records[index])
             let judgement =
                 printsAll
                 ? screener.judge(document, by: annotator)
                 : screener.judgeUnlessExcluded(document, by: annotator, namesReason: countsReasons)
             counts.count(judgement.decision, judgement.reason)
-            if performance?.isLabelled(record) == true { labelled.append((record, judgement.decision)) }
+            if let performance, performance.isLabelled(batch.records[index]) {
+                labelled.append((batch.records[index], judgement.decision))
+            }
             guard printsAll || judgement.decision != .exclude else { continue }
-            judgement.writeJSON(id: record.id.rawValue, to: &json)
+            judgement.writeJSON(id: document.id.rawValue, to: &json)
             json.newline()
         }
         counts.read += batch.passedOver
