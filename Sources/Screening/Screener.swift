@@ -43,6 +43,10 @@ package struct Screener: Sendable {
         /// Indices of the rules that beat others, and of those that beat none.
         let beating: [Int]
         let others: [Int]
+        /// Indices of the rules that words alone answer, and of those that do not speak against a record and that more has to
+        /// be found for.
+        let byWords: [Int]
+        let otherwiseByFindings: [Int]
         /// The steps of the rules that speak against a record: those that words alone answer, then the rest.
         let againstByWords: [Int32]
         let againstByFindings: [Int32]
@@ -55,6 +59,8 @@ package struct Screener: Sendable {
             queries = rules.map(\.query)
             beating = rules.indices.filter { !rules[$0].overrides.isEmpty }
             others = rules.indices.filter { rules[$0].overrides.isEmpty }
+            byWords = rules.indices.filter { !rules[$0].asksForFindings }
+            otherwiseByFindings = rules.indices.filter { rules[$0].asksForFindings && rules[$0].verdict != .notMet }
             let against = rules.filter { $0.verdict == .notMet }
             againstByWords = against.filter { !$0.asksForFindings }.map(\.query)
             againstByFindings = against.filter(\.asksForFindings).map(\.query)
@@ -114,7 +120,7 @@ package struct Screener: Sendable {
         if !namesReason {
             // Words decide most; what they decide spares the search for findings.
             for criterion in criteria where Self.speaksAgainst(criterion, &reading, byWords: true) {
-                if excludes(criterion) { return .excluded(by: criterion.id) }
+                if Self.failsByWords(criterion, &reading) { return .excluded(by: criterion.id) }
             }
         }
         for criterion in criteria where Self.speaksAgainst(criterion, &reading, byWords: false) {
@@ -128,6 +134,22 @@ package struct Screener: Sendable {
         if let needs = criterion.needs, !reading.names(needs) { return true }
         if criterion.againstByWords.contains(where: { reading.holds($0) }) { return true }
         return !byWords && criterion.againstByFindings.contains { reading.holds($0) }
+    }
+
+    /// Whether a criterion is not met whatever would be found: a rule against the record holds, and every rule that says
+    /// otherwise either is known not to hold or is beaten by one that does. A rule that is beaten still beats, so that one
+    /// which may do so must not beat all that speaks against the record.
+    private static func failsByWords(_ criterion: Criterion, _ reading: inout Reading) -> Bool {
+        if let needs = criterion.needs, !reading.names(needs) { return reading.wholeRecord != nil }
+        let rules = criterion.rules
+        let holding = criterion.byWords.filter { reading.holds(rules[$0].query) }
+        func isBeaten(_ rule: Int) -> Bool { holding.contains { rules[$0].overrides.contains(rule) } }
+        let counting = holding.filter { !isBeaten($0) }
+        return counting.allSatisfy { rules[$0].verdict == .notMet }
+            && criterion.otherwiseByFindings.allSatisfy { isBeaten($0) }
+            && counting.contains { rule in
+                !criterion.otherwiseByFindings.contains { rules[$0].overrides.contains(rule) }
+            }
     }
 
     /// Silence is an abstract's; a title alone leaves open what it does not say.

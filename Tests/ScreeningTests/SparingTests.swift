@@ -26,11 +26,20 @@ struct SparingTests {
 
     private func screener(_ random: inout SeededRandom) throws -> Screener {
         let criteria = (0..<4).map { number in
+            var verdicts: [Verdict] = []
             let rules = (0..<random.below(5) + 1).map { rule in
                 let verdict: Verdict = [.met, .notMet, .notMet, .unclear][random.below(4)]
+                // Rules before this one that say otherwise; one that is beaten may itself beat another.
+                let beatable = verdicts.indices.filter { verdicts[$0] != verdict }
+                verdicts.append(verdict)
+                let overrides: [String] =
+                    switch random.below(5) {
+                    case 0: ["all"]
+                    case 1: beatable.filter { _ in random.below(2) == 0 }.map { "r\($0)" }
+                    default: []
+                    }
                 return Invented.rule(
-                    "r\(rule)", verdict, Self.queries[random.below(Self.queries.count)],
-                    overrides: random.below(3) == 0 ? ["all"] : [])
+                    "r\(rule)", verdict, Self.queries[random.below(Self.queries.count)], overrides: overrides)
             }
             return CriterionDeclaration(
                 id: SourceText("c\(number)"), question: "?", silence: random.below(2) == 0 ? .met : .unclear,
