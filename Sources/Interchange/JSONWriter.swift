@@ -10,32 +10,22 @@ import Foundation
 ///         json.member("labels") { json in json.array { for label in labels { $0.string(label) } } }
 ///     }
 ///     output.write(json.bytes)
-package struct JSONWriter {
-    package private(set) var bytes: [UInt8] = []
+package struct JSONWriter: ~Copyable {
+    private var written: GrowingBytes
     private var needsComma = false
 
-    package init() {}
+    /// - Parameter capacity: about how many bytes will be written, where that is known.
+    package init(capacity: Int = 256) { written = GrowingBytes(capacity: capacity) }
 
-    /// Writes on after other bytes.
-    package init(continuing bytes: consuming [UInt8]) { self.bytes = bytes }
+    /// What was written so far.
+    package var bytes: [UInt8] { Array(written.bytes) }
+    package var text: String { String(decoding: written.bytes, as: UTF8.self) }
 
-    /// Gives away what was written.
-    package mutating func takeBytes() -> [UInt8] {
-        needsComma = false
-        defer { bytes = [] }
-        return bytes
-    }
-
-    package var text: String { String(decoding: bytes, as: UTF8.self) }
-
-    /// Forgets what was written, keeps the memory.
-    package mutating func removeAll() {
-        bytes.removeAll(keepingCapacity: true)
-        needsComma = false
-    }
+    /// Adds what was written to other bytes.
+    package func append(to bytes: inout [UInt8]) { bytes.append(contentsOf: written.bytes) }
 
     package mutating func newline() {
-        bytes.append(0x0A)
+        written.append(0x0A)
         needsComma = false
     }
 
@@ -53,17 +43,18 @@ package struct JSONWriter {
 
     package mutating func key(_ name: String) {
         string(name)
-        bytes.append(0x3A)
+        written.append(0x3A)
         needsComma = false
     }
 
     /// A key that is a literal in the code, which needs no escaping.
+    @inline(__always)
     private mutating func key(literal name: StaticString) {
         separate()
-        bytes.append(0x22)
+        written.append(0x22)
         append(literal: name)
-        bytes.append(0x22)
-        bytes.append(0x3A)
+        written.append(0x22)
+        written.append(0x3A)
         needsComma = false
     }
 
@@ -127,50 +118,47 @@ package struct JSONWriter {
     package mutating func string(_ value: String?) {
         guard let value else { return null() }
         separate()
-        bytes.append(0x22)
+        written.append(0x22)
         // Nearly every string's bytes lie together already.
         if value.utf8.withContiguousStorageIfAvailable({ append(escaping: $0) }) == nil {
             Array(value.utf8).withUnsafeBufferPointer { append(escaping: $0) }
         }
-        bytes.append(0x22)
+        written.append(0x22)
     }
 
     private mutating func append(escaping utf8: UnsafeBufferPointer<UInt8>) {
-        var start = 0
-        while start < utf8.count {
-            let end = Self.endOfPlain(utf8, from: start)
-            bytes.append(contentsOf: UnsafeBufferPointer(rebasing: utf8[start..<end]))
-            guard end < utf8.count else { return }
-            escape(utf8[end])
-            start = end + 1
-        }
-    }
-
-    /// Where the next byte stands that JSON does not take as it is; eight are looked at together, for they are rare.
-    private static func endOfPlain(_ utf8: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
         let raw = UnsafeRawBufferPointer(utf8)
-        let ones: UInt64 = 0x0101_0101_0101_0101
-        var at = start
+        var at = 0
         while at < utf8.count {
             if at + 8 <= utf8.count {
                 let word = raw.loadUnaligned(fromByteOffset: at, as: UInt64.self)
-                let isControl = (word &- ones &* 0x20) & ~word
-                let quote = word ^ (ones &* 0x22)
-                let backslash = word ^ (ones &* 0x5C)
-                let delete = word ^ (ones &* 0x7F)
-                let found =
-                    isControl | ((quote &- ones) & ~quote) | ((backslash &- ones) & ~backslash)
-                    | ((delete &- ones) & ~delete)
-                if found & (ones &* 0x80) == 0 {
+                if Self.isPlain(word) {
+                    written.append(word: word)
                     at += 8
                     continue
                 }
             }
             let byte = utf8[at]
-            if byte < 0x20 || byte == 0x22 || byte == 0x5C || byte == 0x7F { return at }
+            if byte < 0x20 || byte == 0x22 || byte == 0x5C || byte == 0x7F {
+                escape(byte)
+            } else {
+                written.append(byte)
+            }
             at += 1
         }
-        return at
+    }
+
+    /// Whether JSON takes eight bytes as they are; others are rare.
+    @inline(__always)
+    private static func isPlain(_ word: UInt64) -> Bool {
+        let ones: UInt64 = 0x0101_0101_0101_0101
+        let isControl = (word &- ones &* 0x20) & ~word
+        let quote = word ^ (ones &* 0x22)
+        let backslash = word ^ (ones &* 0x5C)
+        let delete = word ^ (ones &* 0x7F)
+        let found =
+            isControl | ((quote &- ones) & ~quote) | ((backslash &- ones) & ~backslash) | ((delete &- ones) & ~delete)
+        return found & (ones &* 0x80) == 0
     }
 
     private mutating func escape(_ byte: UInt8) {
@@ -186,25 +174,29 @@ package struct JSONWriter {
         }
     }
 
+    @inline(__always)
     private mutating func open(_ byte: UInt8) {
         separate()
-        bytes.append(byte)
+        written.append(byte)
         needsComma = false
     }
 
+    @inline(__always)
     private mutating func close(_ byte: UInt8) {
-        bytes.append(byte)
+        written.append(byte)
         needsComma = true
     }
 
+    @inline(__always)
     private mutating func separate() {
-        if needsComma { bytes.append(0x2C) }
+        if needsComma { written.append(0x2C) }
         needsComma = true
     }
 
-    private mutating func append(_ text: String) { bytes.append(contentsOf: text.utf8) }
+    private mutating func append(_ text: String) { for byte in text.utf8 { written.append(byte) } }
 
+    @inline(__always)
     private mutating func append(literal text: StaticString) {
-        bytes.append(contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+        written.append(UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
     }
 }

@@ -65,43 +65,19 @@ package enum PlainText {
 
     /// The usual case, without a copy: single blanks between words and nothing that needs composing. Nil for all others.
     private static func unchanged(_ bytes: UnsafeBufferPointer<UInt8>) -> String? {
-        guard let last = bytes.last, last > 0x20 else { return nil }
-        var at = 0
+        var at = ByteScan.endOfPlain(bytes, from: 0)
         while at < bytes.count {
-            if bytes.count >= 8 {
-                // The last eight bytes may be looked at with some before them once more.
-                let start = min(at, bytes.count - 8)
-                if hasSingleBlanks(bytes, start) {
-                    at = start + 8
-                    continue
-                }
-            }
-            let end = min(at + 8, bytes.count)
-            while at < end {
-                let byte = bytes[at]
-                if byte <= 0x20 {
-                    if byte != 0x20 || at == 0 || bytes[at - 1] == 0x20 { return nil }
-                } else if byte >= 0x80 {
-                    if byte == 0xC2 || (byte >= 0xE1 && byte <= 0xE3), widthOfSpace(bytes, at) > 0 { return nil }
-                    if byte >= 0xCC, !isComposed(bytes, at) { return nil }
-                }
-                at += 1
-            }
+            let byte = bytes[at]
+            // A control character, or a blank that stands first or after another.
+            if byte <= 0x20 { return nil }
+            if byte == 0xC2 || (byte >= 0xE1 && byte <= 0xE3), widthOfSpace(bytes, at) > 0 { return nil }
+            if byte >= 0xCC, !isComposed(bytes, at) { return nil }
+            at += 1
+            while at < bytes.count, bytes[at] >= 0x80, bytes[at] < 0xC0 { at += 1 }
+            at = ByteScan.endOfPlain(bytes, from: at)
         }
+        guard let last = bytes.last, last > 0x20 else { return nil }
         return String(decoding: bytes, as: UTF8.self)
-    }
-
-    /// Whether eight bytes are ASCII without control characters, and no blank of theirs stands first or after another.
-    @inline(__always)
-    private static func hasSingleBlanks(_ bytes: UnsafeBufferPointer<UInt8>, _ start: Int) -> Bool {
-        let ones: UInt64 = 0x0101_0101_0101_0101
-        let word = UnsafeRawBufferPointer(bytes).loadUnaligned(fromByteOffset: start, as: UInt64.self).littleEndian
-        // The highest bit of each byte tells; the bytes are ASCII where these words are to be trusted.
-        let isControl = (word &- ones &* 0x20) & ~word
-        let isBlank = ~((word ^ (ones &* 0x20)) &+ ones &* 0x7F)
-        let beforeIsBlank: UInt64 = start == 0 || bytes[start - 1] == 0x20 ? 0x80 : 0
-        let isSecondBlank = isBlank & (isBlank << 8 | beforeIsBlank)
-        return (word | isControl | isSecondBlank) & (ones &* 0x80) == 0
     }
 
     /// Length in bytes of the white space that begins with a byte of 0x80 or more; 0 where there is none.

@@ -81,9 +81,16 @@ extension ReadingIssue {
 }
 
 extension JSONWriter {
-    fileprivate mutating func list<T>(_ name: StaticString, _ items: [T], _ write: (inout JSONWriter, T) -> Void) {
+    /// The items are written where they lie: an array gives out copies, which costs a count of every text in them.
+    fileprivate mutating func list<T>(
+        _ name: StaticString, _ items: [T], _ write: (inout JSONWriter, borrowing T) -> Void
+    ) {
         member(name) { json in
-            json.array { json in for index in items.indices { write(&json, items[index]) } }
+            json.array { json in
+                items.withUnsafeBufferPointer { items in
+                    for index in items.indices { write(&json, items[index]) }
+                }
+            }
         }
     }
 }

@@ -44,6 +44,39 @@ struct JSONWriterTests {
         #expect(!json.bytes.contains { $0 < 0x20 })
     }
 
+    @Test("A sign that must be escaped is found at every place of a text; all others stay as they are")
+    func escapes() {
+        let escapes: [(String, String)] = [
+            ("\"", "\\\""), ("\\", "\\\\"), ("\n", "\\n"), ("\r", "\\r"), ("\t", "\\t"), ("\u{0}", "\\u0000"),
+            ("\u{1F}", "\\u001f"), ("\u{7F}", "\\u007f"), ("\u{E9}", "\u{E9}"), ("\u{80}", "\u{80}"), ("~", "~"),
+            (" ", " "),
+        ]
+        for (sign, spelled) in escapes {
+            for before in 0..<20 {
+                for after in 0..<20 {
+                    let (left, right) = (String(repeating: "a", count: before), String(repeating: "z", count: after))
+                    var json = JSONWriter(capacity: 0)
+                    json.string(left + sign + sign + right)
+                    #expect(json.text == "\"\(left)\(spelled)\(spelled)\(right)\"")
+                }
+            }
+        }
+    }
+
+    @Test("What was written is added to other bytes, however small the memory was at first")
+    func memory() {
+        var bytes = Array("before ".utf8)
+        for capacity in [0, 1, 4, 16, 1000] {
+            var json = JSONWriter(capacity: capacity)
+            json.array { json in for number in 0..<300 { json.integer(number) } }
+            let expected = "[" + (0..<300).map(String.init).joined(separator: ",") + "]"
+            #expect(json.text == expected)
+            json.append(to: &bytes)
+            #expect(String(decoding: bytes.suffix(expected.utf8.count + 1), as: UTF8.self).hasSuffix(expected))
+        }
+        #expect(bytes.starts(with: Array("before [0,1".utf8)))
+    }
+
     @Test("Numbers read back as the same number")
     func numbers() throws {
         var random = SeededRandom(seed: 42)

@@ -1,6 +1,8 @@
 import Foundation
-import RecordFormats
+import Mutation
 import Testing
+
+@testable import RecordFormats
 
 @Suite("Plain text of a field")
 struct PlainTextTests {
@@ -34,5 +36,50 @@ struct PlainTextTests {
     func badBytes() {
         let bytes: [UInt8] = [0x61, 0xE2, 0x80, 0x20, 0x62, 0xC2]
         #expect(bytes.withUnsafeBufferPointer { PlainText.string($0) } == "a\u{FFFD} b\u{FFFD}")
+    }
+
+    /// What words, blanks and odd characters look like wherever they stand: bytes are looked at sixteen and eight at a
+    /// time.
+    private static let pieces = [
+        "a", "word", " ", " ", "  ", "\n", "\t", "\u{7F}", "\u{1}", "caf\u{E9}", "e\u{301}", "\u{A0}", "\u{2009}",
+        "\u{200B}", "\u{3B1}", "\u{2265}", "\u{3000}", "\u{3042}\u{3099}", "\u{1D4D0}",
+        "a longer run of words, and more",
+    ]
+
+    @Test("The same as the slow way, for texts put together from words, blanks and odd characters")
+    func puzzles() {
+        var random = Mutation(seed: 7)
+        for _ in 0..<20_000 {
+            var text = ""
+            for _ in 0..<random.number(below: 14) { text += Self.pieces[random.number(below: Self.pieces.count)] }
+            let words = text.unicodeScalars.split { $0.properties.isWhitespace }.map { String($0) }
+            let plain = words.joined(separator: " ").precomposedStringWithCanonicalMapping
+            let found = PlainText.string(text) ?? ""
+            if Array(found.utf8) != Array(plain.utf8) { Issue.record("\(text.debugDescription): \(found)") }
+        }
+    }
+
+    @Test("The end of plain bytes is found exactly, wherever the search begins")
+    func endOfPlain() {
+        var random = Mutation(seed: 8)
+        for _ in 0..<4000 {
+            let count = random.number(below: 60)
+            var bytes = (0..<count).map { _ in UInt8(0x61 + random.number(below: 26)) }
+            for _ in 0..<random.number(below: 5) where count > 0 {
+                let odd: [UInt8] = [0x20, 0x20, 0x20, 0x1F, 0x7E, 0x7F, 0x80, 0xC3, 0xFF, 0x00]
+                bytes[random.number(below: count)] = odd[random.number(below: odd.count)]
+            }
+            func isPlain(_ at: Int) -> Bool {
+                guard bytes[at] >= 0x20, bytes[at] < 0x7F else { return false }
+                return bytes[at] != 0x20 || at > 0 && bytes[at - 1] != 0x20
+            }
+            bytes.withUnsafeBufferPointer { buffer in
+                for start in 0...count {
+                    let expected = (start..<count).first { !isPlain($0) } ?? count
+                    let found = ByteScan.endOfPlain(buffer, from: start)
+                    if found != expected { Issue.record("\(bytes) from \(start): \(found), not \(expected)") }
+                }
+            }
+        }
     }
 }

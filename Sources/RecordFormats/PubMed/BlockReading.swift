@@ -13,6 +13,7 @@ struct BlockReading: ~Copyable {
     private let sieve: RecordSieve?
     /// Offset of the block in the file.
     private let start: Int
+    private var texts = PlainRecordTexts()
     private var plain = PlainRecordReader()
     private let other: BlockParsing
 
@@ -40,18 +41,20 @@ struct BlockReading: ~Copyable {
             let first = start + offset
             return RecordLocation(line: lineFeeds + 1, start: first + range.lowerBound, end: first + range.upperBound)
         }
-        while let part = parts.next() {
-            if part.isPlain {
-                if let sieve, let texts = part.texts, !texts.contains(where: sieve) {
-                    batch.passedOver += 1
-                } else {
-                    let end = part.start + part.bytes.count
-                    batch.append(plain.read(part.bytes), location(part.start..<end))
-                }
+        while parts.skipSpace() {
+            if let sieve, let record = parts.plainRecord(&texts), texts.hasTitle, !texts.texts.contains(where: sieve) {
+                batch.passedOver += 1
+                parts.pass(record)
+            } else if let record = parts.plainRecord(&plain) {
+                batch.append(plain.takeRecord(), location(record))
+                parts.pass(record)
             } else {
-                for (record, range) in try other.records(in: part.bytes) {
-                    batch.append(record, location(part.start + range.lowerBound..<part.start + range.upperBound))
+                let part = parts.otherPart()
+                for (record, range) in try other.records(in: UnsafeBufferPointer(rebasing: bytes[part])) {
+                    let start = part.lowerBound
+                    batch.append(record, location(start + range.lowerBound..<start + range.upperBound))
                 }
+                parts.pass(part)
             }
         }
         lineFeeds += bytes.countLineFeeds(from: counted, to: bytes.count)

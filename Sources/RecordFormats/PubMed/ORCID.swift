@@ -2,21 +2,39 @@
 enum ORCID {
     /// `0000-0002-1825-0097`; nil where the text holds no sixteen characters of an iD.
     static func normalised(_ text: String) -> String? {
-        var characters: [UInt8] = []
         // An address before the iD may hold digits of its own (a port, `www2`).
-        let tail = text.utf8.split(separator: 0x2F).last ?? text.utf8[...]
-        for byte in tail {
-            switch byte {
-            case 0x30...0x39: characters.append(byte)
-            case 0x58, 0x78: characters.append(0x58)
-            case 0x2D, 0x20, 0x2E: continue
-            // Hyphens and dashes of other alphabets (U+2010...U+2015).
-            case 0xE2, 0x80, 0x90...0x95: continue
-            default: return nil
+        var tail = text.utf8[...]
+        while tail.last == UInt8(ascii: "/") { tail.removeLast() }
+        if let slash = tail.lastIndex(of: UInt8(ascii: "/")) { tail = tail[tail.index(after: slash)...] }
+        var count = 0
+        var isORCID = true
+        let spelled = String(unsafeUninitializedCapacity: 19) { iD in
+            var end = 0
+            for byte in tail {
+                switch byte {
+                case 0x30...0x39, 0x58, 0x78:
+                    // Only the last of the sixteen may be an X.
+                    guard count < 16, byte <= 0x39 || count == 15 else {
+                        isORCID = false
+                        return 0
+                    }
+                    if count > 0, count % 4 == 0 {
+                        iD[end] = UInt8(ascii: "-")
+                        end += 1
+                    }
+                    iD[end] = byte == 0x78 ? 0x58 : byte
+                    end += 1
+                    count += 1
+                case 0x2D, 0x20, 0x2E: continue
+                // Hyphens and dashes of other alphabets (U+2010...U+2015).
+                case 0xE2, 0x80, 0x90...0x95: continue
+                default:
+                    isORCID = false
+                    return 0
+                }
             }
+            return end
         }
-        guard characters.count == 16, characters.dropLast().allSatisfy({ $0 != 0x58 }) else { return nil }
-        let groups = stride(from: 0, to: 16, by: 4).map { String(decoding: characters[$0..<$0 + 4], as: UTF8.self) }
-        return groups.joined(separator: "-")
+        return isORCID && count == 16 ? spelled : nil
     }
 }

@@ -1,5 +1,5 @@
-/// A quick check of one `<PubmedArticle>` before it is passed over, or read by `PlainRecordReader`: whether parsing it
-/// would give exactly one record with a PMID, and nothing to report.
+/// Goes through one `<PubmedArticle>` tag by tag and says whether parsing it would give exactly one record with a PMID, and
+/// nothing to report; a visitor makes of the tags and texts what it likes on the way, so that nobody looks for them again.
 ///
 /// It accepts less than XML allows (no comments, CDATA, namespaces, entities but the five; names of ASCII letters,
 /// digits, `_`, `-`; attributes in double quotes, without references) and nothing that XML forbids. What it does not
@@ -16,11 +16,6 @@ struct PlainRecord: ~Copyable {
 
     private let open: UnsafeMutableBufferPointer<Name>
     private let attributes: UnsafeMutableBufferPointer<Name>
-    /// Where the texts of the last record stand: all of it but authors, journal, grants, relations and what comes after
-    /// the citation (dates, ids, the list of references). A judgement reads nothing of these.
-    private(set) var texts: [Range<Int>] = []
-    /// Whether the last record surely has a title that says something.
-    private(set) var hasTitle = false
 
     init() {
         open = .allocate(capacity: Self.maxDepth)
@@ -35,22 +30,23 @@ struct PlainRecord: ~Copyable {
     }
 
     /// Where the record that begins at `start` ends; nil where it is not plain.
-    mutating func end(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int? {
-        texts.removeAll(keepingCapacity: true)
-        hasTitle = false
+    func end(
+        _ bytes: UnsafeBufferPointer<UInt8>, from start: Int, _ visitor: inout some PlainRecordVisitor & ~Copyable
+    ) -> Int? {
+        visitor.restart()
         let limit = min(bytes.count, start + Self.maxLength)
         guard let base = bytes.baseAddress else { return nil }
-        return walk(base, start, limit)
+        return walk(base, start, limit, &visitor)
     }
 
     // MARK: Tags
 
     /// Follows the tags to the end of the record.
-    private mutating func walk(_ base: UnsafePointer<UInt8>, _ start: Int, _ limit: Int) -> Int? {
+    @inline(never)
+    private func walk(
+        _ base: UnsafePointer<UInt8>, _ start: Int, _ limit: Int, _ visitor: inout some PlainRecordVisitor & ~Copyable
+    ) -> Int? {
         var at = start
-        var textStart = start
-        // How deep the element without texts lies that `at` is in; the deepest level there is where it is in none.
-        var without = Self.maxDepth
         var depth = 0
         var tags = 0
         var hasPMID = false
@@ -67,67 +63,42 @@ struct PlainRecord: ~Copyable {
                 at += name.count
                 guard base[at] == UInt8(ascii: ">") else { return nil }
                 at += 1
-                if depth == without {
-                    without = Self.maxDepth
-                    textStart = at
-                }
+                visitor.end(base + at, depth: depth)
             } else {
                 let name = (start: at, count: Self.nameLength(base, at, limit))
-                guard name.count > 0, name.count <= Self.maxNameLength, depth < Self.maxDepth else {
-                    return nil
-                }
+                guard name.count > 0, name.count <= Self.maxNameLength, depth < Self.maxDepth else { return nil }
                 at += name.count
-                var isEmpty = false
                 if at < limit, base[at] == UInt8(ascii: ">") {
                     at += 1
                 } else {
                     guard let tagEnd = endOfTag(base, at, limit) else { return nil }
-                    isEmpty = base[tagEnd - 2] == UInt8(ascii: "/")
                     at = tagEnd
                 }
+                let tag = PlainTag(
+                    start: base + name.start, nameEnd: base + name.start + name.count, end: base + at - 1)
                 tags += 1
                 switch tags {
-                case 1: guard Self.has(base, name, "PubmedArticle"), !isEmpty else { return nil }
-                case 2: guard Self.has(base, name, "MedlineCitation"), !isEmpty else { return nil }
-                case 3: hasPMID = Self.has(base, name, "PMID") && !isEmpty && Self.isPMID(base, at, limit)
-                default:
-                    if name.count == 12, depth == 3, Self.has(base, name, "ArticleTitle"), !isEmpty,
-                        Self.has(base, open[1], "MedlineCitation"), Self.has(base, open[2], "Article")
-                    {
-                        hasTitle = hasTitle || Self.beginsText(base, at, limit)
-                    }
+                case 1: guard tag.isNamed("PubmedArticle"), !tag.isWhole else { return nil }
+                case 2: guard tag.isNamed("MedlineCitation"), !tag.isWhole else { return nil }
+                case 3: hasPMID = tag.isNamed("PMID") && !tag.isWhole && Self.isPMID(base, at, limit)
+                default: break
                 }
-                if !isEmpty {
-                    if depth < without, holdsNoTexts(base, name, depth) {
-                        without = depth
-                        texts.append(textStart..<name.start - 1)
-                    }
+                visitor.begin(tag, depth: depth)
+                if !tag.isWhole {
                     open[depth] = name
                     depth += 1
                 }
             }
-            if depth == 0 {
-                texts.append(textStart..<at)
-                return hasPMID ? at : nil
+            if depth == 0 { return hasPMID ? at : nil }
+            var hasReferences = false
+            guard let next = PlainText.endOfPlainText(base, at, limit, &hasReferences) else { return nil }
+            if next > at {
+                visitor.text(
+                    UnsafeBufferPointer(start: base + at, count: next - at), hasReferences: hasReferences)
             }
-            guard let next = PlainText.endOfPlainText(base, at, limit) else { return nil }
             at = next
         } while at < limit
         return nil
-    }
-
-    /// Whether an element is one of those that `texts` leaves out.
-    @inline(__always)
-    private func holdsNoTexts(_ base: UnsafePointer<UInt8>, _ name: Name, _ depth: Int) -> Bool {
-        switch depth {
-        case 1: Self.has(base, name, "PubmedData")
-        case 2: Self.has(base, name, "CommentsCorrectionsList") && Self.has(base, open[1], "MedlineCitation")
-        case 3:
-            (Self.has(base, name, "AuthorList") || Self.has(base, name, "Journal")
-                || Self.has(base, name, "GrantList"))
-                && Self.has(base, open[2], "Article") && Self.has(base, open[1], "MedlineCitation")
-        default: false
-        }
     }
 
     /// After the `>` of a start tag whose name ends at `at`.
@@ -197,26 +168,10 @@ struct PlainRecord: ~Copyable {
         return at
     }
 
-    private static func has(_ base: UnsafePointer<UInt8>, _ name: Name, _ text: StaticString) -> Bool {
-        name.count == text.utf8CodeUnitCount && (base + name.start).holds(text.utf8Start, name.count)
-    }
-
     /// One to nine digits, the first no zero, and the end tag.
     private static func isPMID(_ base: UnsafePointer<UInt8>, _ start: Int, _ limit: Int) -> Bool {
         var at = start
         while at < limit, base[at] >= 0x30, base[at] <= 0x39 { at += 1 }
         return at > start && at - start <= 9 && base[start] != 0x30 && at < limit && base[at] == UInt8(ascii: "<")
-    }
-
-    /// Whether a text that begins here surely says something: its first sign, in markup or not, is no white space.
-    private static func beginsText(_ base: UnsafePointer<UInt8>, _ start: Int, _ limit: Int) -> Bool {
-        var at = start
-        while at + 1 < limit, base[at] == UInt8(ascii: "<"), base[at + 1] != UInt8(ascii: "/") {
-            at = base.find(">", from: at, to: limit) + 1
-        }
-        guard at < limit else { return false }
-        // ASCII, or one of the alphabets of Europe: their first bytes begin no white space.
-        return base[at] > 0x20 && base[at] < 0x7F && base[at] != UInt8(ascii: "<") && base[at] != UInt8(ascii: "&")
-            || base[at] >= 0xC3 && base[at] < 0xE0
     }
 }

@@ -2,8 +2,12 @@ extension PlainText {
     /// Where the next `<` stands, `limit` where none does; nil where something stands before it that is no plain text of
     /// XML: characters that XML does not allow or that are not UTF-8, `]]`, and any `&` but before one of the five names
     /// or the number of a character that XML allows.
+    ///
+    /// - Parameter hasReferences: becomes true where `&` stands in the text.
     @inline(__always)
-    static func endOfPlainText(_ base: UnsafePointer<UInt8>, _ start: Int, _ limit: Int) -> Int? {
+    static func endOfPlainText(
+        _ base: UnsafePointer<UInt8>, _ start: Int, _ limit: Int, _ hasReferences: inout Bool
+    ) -> Int? {
         var at = start
         while at + 16 <= limit {
             let distance = Sixteen(base, at).first(unusual)
@@ -14,10 +18,12 @@ extension PlainText {
             }
             at += distance
             if base[at] == UInt8(ascii: "<") { return at }
+            if base[at] == UInt8(ascii: "&") { hasReferences = true }
             guard let end = endOfUnusual(base, at, limit) else { return nil }
             at = end
         }
         while at < limit, base[at] != UInt8(ascii: "<") {
+            if base[at] == UInt8(ascii: "&") { hasReferences = true }
             guard let end = endOfUnusual(base, at, limit) else { return nil }
             at = end
         }

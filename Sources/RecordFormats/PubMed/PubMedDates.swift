@@ -11,7 +11,16 @@ struct PubMedDateParts {
     /// `JournalIssue/PubDate` or `Book/PubDate`. `raw` keeps the source's wording.
     var publicationDate: PublicationDate {
         if let medlineDate, year == nil { return Self.reading(medlineDate) }
-        let raw = [year, month, day, season].compactMap(\.self).joined(separator: " ")
+        var raw = ""
+        func add(_ part: String?) {
+            guard let part else { return }
+            if !raw.isEmpty { raw += " " }
+            raw += part
+        }
+        add(year)
+        add(month)
+        add(day)
+        add(season)
         return PublicationDate(
             year: year.flatMap(Self.year), month: month.flatMap(Self.month), day: day.flatMap(Self.day),
             season: season, raw: raw.isEmpty ? medlineDate : raw)
@@ -23,22 +32,21 @@ struct PubMedDateParts {
         let month = month.flatMap(Self.month)
         let day = month == nil ? nil : day.flatMap(Self.day)
         return String(unsafeUninitializedCapacity: 10) { bytes in
-            var count = 0
-            func write(_ number: Int, digits: Int) {
+            func write(_ number: Int, from start: Int, to end: Int) {
                 var rest = number
-                for place in stride(from: count + digits - 1, through: count, by: -1) {
+                for place in (start..<end).reversed() {
                     bytes[place] = UInt8(ascii: "0") + UInt8(rest % 10)
                     rest /= 10
                 }
-                count += digits
             }
-            write(year, digits: 4)
-            for part in [month, day].compactMap(\.self) {
-                bytes[count] = UInt8(ascii: "-")
-                count += 1
-                write(part, digits: 2)
-            }
-            return count
+            write(year, from: 0, to: 4)
+            guard let month else { return 4 }
+            bytes[4] = UInt8(ascii: "-")
+            write(month, from: 5, to: 7)
+            guard let day else { return 7 }
+            bytes[7] = UInt8(ascii: "-")
+            write(day, from: 8, to: 10)
+            return 10
         }
     }
 

@@ -25,6 +25,8 @@ enum PubMedPlace: UInt8, CaseIterable {
     case descriptor, qualifier, keyword, articleID, bookTitle
 
     var collectsText: Bool { rawValue >= PubMedPlace.pmid.rawValue }
+    /// Whether elements in it may lead to other places.
+    var holdsPlaces: Bool { self != .unknown && !collectsText }
 }
 
 /// Which element leads from which place to which: PubMed's DTDs from 2001 to 2025 as far as a review needs them.

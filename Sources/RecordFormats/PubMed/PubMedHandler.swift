@@ -165,8 +165,7 @@ final class PubMedHandler: XMLHandler {
     }
 
     private func endRecord() {
-        guard let builder else { return }
-        self.builder = nil
+        guard let builder = builder.take() else { return }
         let end = currentPoint
         let start = openRecord ?? end
         openRecord = nil

@@ -1,7 +1,7 @@
 import Bibliography
 
 /// Fills one record with what stands at the places of its document.
-struct PubMedRecordBuilder {
+struct PubMedRecordBuilder: ~Copyable {
     private(set) var record: Record
 
     private var journalShortName: String?
@@ -55,7 +55,10 @@ struct PubMedRecordBuilder {
         if let firstAuthorAffiliation, let first = record.authors.first, first.affiliations.isEmpty {
             record.authors[0].affiliations = [firstAuthorAffiliation]
         }
-        return record
+        // Moved out, as an author is.
+        var finished = Record(id: record.id, kind: record.kind, source: record.source)
+        swap(&finished, &record)
+        return finished
     }
 
     /// A chapter has its own title and authors; a whole book has the book's.
@@ -102,7 +105,6 @@ struct PubMedRecordBuilder {
             guard !skipsList, tag.has(.completeYN, "N") else { return }
             if isBookList { bookAuthorsComplete = false } else { record.authorsComplete = false }
         case .author:
-            author = Author()
             firstName = nil
             middleName = nil
             skipsAuthor = skipsList || tag.has(.validYN, "N")
@@ -207,8 +209,11 @@ struct PubMedRecordBuilder {
             if author.given == nil, firstName != nil {
                 author.given = [firstName, middleName].compactMap(\.self).joined(separator: " ")
             }
-            guard !skipsAuthor, author != Author() else { return }
-            if isBookList { bookAuthors.append(author) } else { record.authors.append(author) }
+            // Moved out: a copy costs a count of every text in it.
+            var finished = Author()
+            swap(&finished, &author)
+            guard !skipsAuthor, !finished.isEmpty else { return }
+            if isBookList { bookAuthors.append(finished) } else { record.authors.append(finished) }
         case .grant: if grant != Grant() { record.grants.append(grant) }
         case .chemical:
             guard var chemical else { return }
@@ -241,7 +246,7 @@ struct PubMedRecordBuilder {
 
     private mutating func takeArticleID(_ text: String) {
         switch attributes.kind {
-        case "doi": if listDOI == nil { listDOI = DOI(text) }
+        case "doi": if listDOI == nil, articleDOI == nil { listDOI = DOI(text) }
         case "pmc": if record.pmcid == nil { record.pmcid = text.first?.isNumber == true ? "PMC" + text : text }
         default: break
         }
@@ -249,5 +254,12 @@ struct PubMedRecordBuilder {
 
     private func doi(_ text: String) -> DOI? {
         attributes.kind == "doi" && attributes.isValid ? DOI(text) : nil
+    }
+}
+
+extension Author {
+    fileprivate var isEmpty: Bool {
+        family == nil && given == nil && initials == nil && suffix == nil && collective == nil && orcid == nil
+            && affiliations.isEmpty
     }
 }

@@ -13,7 +13,6 @@ struct FileReading {
     /// Where every issue goes, one JSON object a line.
     private let issues: FileHandle?
     private let issuesName: String
-    private var json = JSONWriter()
     /// How many errors are told one by one before the rest are only counted.
     private static let toldAtMost = 20
 
@@ -100,7 +99,7 @@ struct FileReading {
 
     private mutating func note(_ issue: ReadingIssue) throws {
         if let issues {
-            json.removeAll()
+            var json = JSONWriter()
             issue.write(to: &json)
             json.newline()
             try OutputFile.write(json.bytes, to: issues, named: issuesName)

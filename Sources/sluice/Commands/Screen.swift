@@ -134,7 +134,7 @@ private struct RecordJudge: Sendable {
         }
         counts.read += batch.passedOver
         if let first = screener.firstCriterion { counts.exclude[first, default: 0] += batch.passedOver }
-        return Judged(lines: json.takeBytes(), counts: counts, labelled: labelled)
+        return Judged(lines: json.bytes, counts: counts, labelled: labelled)
     }
 }
 

@@ -1,3 +1,4 @@
+import Bibliography
 import Mutation
 import Testing
 
@@ -94,16 +95,56 @@ struct PlainRecordReaderTests {
             "<PubmedArticle><MedlineCitation><PMID>1</PMID><Article><ArticleTitle>\(text)</ArticleTitle></Article>"
             + "</MedlineCitation></PubmedArticle>"
         Array(record.utf8).withUnsafeBufferPointer { bytes in
-            var plain = PlainRecord()
-            #expect(plain.end(bytes, from: 0) == bytes.count)
-            #expect(plain.hasTitle == saysSomething)
+            var texts = PlainRecordTexts()
+            #expect(PlainRecord().end(bytes, from: 0, &texts) == bytes.count)
+            #expect(texts.hasTitle == saysSomething)
+        }
+    }
+
+    @Test("what was seen of a record that is not plain gets into no other")
+    func afterOneThatIsNot() throws {
+        func record(_ pmid: String, _ odd: String) -> String {
+            """
+            <PubmedArticle><MedlineCitation Status="MEDLINE">\(pmid)<Article><ArticleTitle>One\(odd)</ArticleTitle>
+            <AuthorList><Author><LastName>Doe</LastName></Author></AuthorList></Article></MedlineCitation></PubmedArticle>
+            """
+        }
+        let short = "<PubmedArticle><MedlineCitation><PMID>2</PMID></MedlineCitation></PubmedArticle>"
+        // Given up in the middle, at its end, and in a text.
+        for first in [
+            record("<PMID>1</PMID>", "<!-- -->"), record("<PMID>x</PMID>", ""), record("<PMID>1</PMID>", "<a b='1'/>"),
+            record("<PMID>1</PMID>", "<i>a &#233; <?x ?></i>"),
+        ] {
+            let text = "<PubmedArticleSet>\(first)\(short)\(first)\(short)</PubmedArticleSet>"
+            let found = try Reading.any(text, name: "test.xml")
+            #expect(found.records == (try Reading.pubMed(text)).records)
+            #expect(found.records.count == 4 && found.records[1].authors.isEmpty && found.records[1].title == nil)
+        }
+    }
+
+    @Test("the texts of a record are all of it but authors, journal, grants, relations and what follows the citation")
+    func texts() {
+        let record = """
+            <PubmedArticle><MedlineCitation><PMID>1</PMID><Article><Journal><Title>no</Title></Journal><ArticleTitle>yes1
+            </ArticleTitle><AuthorList><Author><LastName>no</LastName></Author></AuthorList><AuthorList/><Abstract>
+            <AbstractText>yes2</AbstractText></Abstract><GrantList><Grant>no</Grant></GrantList><b><Journal>yes3</Journal></b>
+            </Article><CommentsCorrectionsList><AuthorList>no</AuthorList></CommentsCorrectionsList><x><GrantList>yes4
+            </GrantList></x></MedlineCitation><y><CommentsCorrectionsList>yes5</CommentsCorrectionsList></y><PubmedData>
+            <Article>no</Article></PubmedData><z>yes6</z></PubmedArticle>
+            """
+        Array(record.utf8).withUnsafeBufferPointer { bytes in
+            var texts = PlainRecordTexts()
+            #expect(PlainRecord().end(bytes, from: 0, &texts) == bytes.count)
+            let found = texts.texts.map { String(decoding: $0, as: UTF8.self) }.joined()
+            #expect(!found.contains(">no<"))
+            for number in 1...6 { #expect(found.contains("yes\(number)")) }
         }
     }
 
     private static func isPlain(_ record: String) -> Bool {
         Array(record.utf8).withUnsafeBufferPointer { bytes in
-            var plain = PlainRecord()
-            return plain.end(bytes, from: 0) == bytes.count
+            var texts = PlainRecordTexts()
+            return PlainRecord().end(bytes, from: 0, &texts) == bytes.count
         }
     }
 }

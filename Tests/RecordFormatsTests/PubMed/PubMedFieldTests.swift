@@ -1,6 +1,7 @@
 import Bibliography
-import RecordFormats
 import Testing
+
+@testable import RecordFormats
 
 @Suite("PubMed XML: what a record says")
 struct PubMedFieldTests {
@@ -109,6 +110,22 @@ struct PubMedFieldTests {
         #expect(record.authors[0].affiliations == ["One", "Two"])
         #expect(record.authors[0].suffix == "Jr" && record.authors[0].given == "Jane Q")
         #expect(!record.authorsComplete)
+    }
+
+    @Test(
+        "An ORCID iD is read out of every spelling, and out of nothing else",
+        arguments: [
+            ("0000-0002-1825-0097", true), ("https://orcid.org/0000-0002-1825-0097", true),
+            ("http://www2.orcid.org:8080/0000-0002-1825-0097//", true), ("0000 0002 1825 0097", true),
+            ("0000\u{2010}0002\u{2013}1825\u{2015}0097", true), ("0000.0002.1825.0097", true),
+            ("0000-0002-1825-00971", false), ("0000-0002-1825-009", false), ("0000-0002-182X-0097", false),
+            ("X000-0002-1825-0097", false), ("0000-0002-1825-0097?", false), ("orcid.org/", false), ("/", false),
+            ("0000-0002-1825-0097XX", false),
+        ])
+    func orcid(text: String, isORCID: Bool) {
+        #expect(ORCID.normalised(text) == (isORCID ? "0000-0002-1825-0097" : nil))
+        let withX = text.replacing("0097", with: "009x")
+        #expect(ORCID.normalised(withX) == (isORCID ? "0000-0002-1825-009X" : nil))
     }
 
     @Test("In the older DTDs the only affiliation is the first author's")
