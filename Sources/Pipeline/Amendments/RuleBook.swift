@@ -1,5 +1,5 @@
 import Foundation
-package import Screening
+import Screening
 
 /// Everything of a plan that decides how a report is judged, as a value that can be kept and compared.
 struct RuleBook: Codable, Hashable, Sendable {

@@ -1,5 +1,5 @@
 import Bibliography
-package import Interchange
+import Interchange
 package import RecordFormats
 import Reporting
 import Spreadsheets

@@ -1,4 +1,4 @@
-package import Bibliography
+import Bibliography
 import Foundation
 import Interchange
 package import Screening

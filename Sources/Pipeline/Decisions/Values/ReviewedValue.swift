@@ -1,5 +1,5 @@
 import Annotation
-package import Bibliography
+import Bibliography
 package import Extraction
 package import Store
 

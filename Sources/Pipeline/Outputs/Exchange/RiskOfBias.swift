@@ -5,7 +5,8 @@ import Interchange
 import Store
 
 /// A person's risk-of-bias judgements, read from `risk-of-bias.csv` beside the pipeline file, with the columns
-/// `study,tool,D1,...,Overall` and where wanted `outcome,weight,who,when,why`. Nothing is judged by rules.
+/// `study,tool,D1,...,Overall` and where wanted `outcome,weight,who,when,why`. Columns of a person's own are kept. Nothing is
+/// judged by rules.
 package struct RiskOfBias: Sendable {
     package enum Tool: String, CaseIterable, Sendable {
         /// Sterne 2019, BMJ 366:l4898.
@@ -56,9 +57,25 @@ package struct RiskOfBias: Sendable {
         var who: String?
         var when: String?
         var why: String?
+        /// In the columns of a person's own.
+        var notes: [String] = []
+    }
+
+    /// A line of a study that nobody has judged yet, as `sluice export risk-of-bias` writes it.
+    struct OpenLine: Hashable, Sendable {
+        var study: RecordID
+        /// What stands in the file's own columns, then in those of a person's own.
+        var cells: [String]
     }
 
     let rows: [Row]
+    let open: [OpenLine]
+    /// Columns that are none of the file's own.
+    let noteColumns: [String]
+
+    static let domainColumns = (1...7).map { "D\($0)" }
+    static let columns =
+        ["study", "label", "tool", "outcome"] + domainColumns + ["Overall", "weight", "who", "when", "why"]
 
     static let fileName = "risk-of-bias.csv"
 
@@ -79,7 +96,7 @@ package struct RiskOfBias: Sendable {
     /// - Throws: `RunError.corrections` with every problem and its line.
     static func read(_ plan: Plan, studies: [Study]) throws(RunError) -> RiskOfBias {
         let bytes = try bytes(plan)
-        guard !bytes.isEmpty else { return RiskOfBias(rows: []) }
+        guard !bytes.isEmpty else { return RiskOfBias(rows: [], open: [], noteColumns: []) }
         let path = plan.folder + "/" + fileName
         let table: DelimitedText
         do {
@@ -88,11 +105,11 @@ package struct RiskOfBias: Sendable {
             throw .corrections(path: path, problem: "line \(error.line): a quotation mark is never closed")
         }
         let reading = Reading(table: table, studies: studies, outcomes: plan.synthesis.outcomes.map(\.id))
-        let (rows, problems) = reading.read()
+        let (found, problems) = reading.read()
         guard problems.isEmpty else {
             throw .corrections(path: path, problem: "\n" + problems.map { "  " + $0 }.joined(separator: "\n") + "\n")
         }
-        return RiskOfBias(rows: rows)
+        return found
     }
 
     /// robvis's columns: `Study`, `D1` ..., `Overall`, `Weight`.
@@ -113,118 +130,16 @@ package struct RiskOfBias: Sendable {
     }
 }
 
-extension RiskOfBias {
-    /// Checks the file row by row.
-    private struct Reading {
-        let table: DelimitedText
-        let studies: [Study]
-        let outcomes: [String]
-
-        func read() -> (rows: [Row], problems: [String]) {
-            guard table.column("study") != nil, table.column("tool") != nil else {
-                return ([], ["it needs the columns study and tool; it has: " + table.header.joined(separator: ", ")])
-            }
-            if let name = table.repeatedColumn {
-                return ([], ["the column '\(name)' stands twice; keep one of them"])
-            }
-            var rows: [Row] = []
-            var problems: [String] = []
-            var lines: [String: Int] = [:]
-            for row in table.rows where !isUnjudged(row) {
-                do throws(Problem) {
-                    let read = try self.row(row)
-                    let name = "\(read.study) \(read.tool.rawValue) \(read.outcome ?? "")"
-                    if let earlier = lines.updateValue(row.line, forKey: name) {
-                        throw Problem("the same study, tool and outcome stand on line \(earlier)")
-                    }
-                    rows.append(read)
-                } catch {
-                    problems.append("line \(row.line): \(error.text)")
-                }
-            }
-            rows.sort { ($0.study, $0.outcome ?? "") < ($1.study, $1.outcome ?? "") }
-            return (rows, problems)
-        }
-
-        /// A line that is empty, or names a study that nobody has judged yet, as `sluice export risk-of-bias` writes it. What
-        /// somebody wrote on one is no blank: the next export would lose it.
-        private func isUnjudged(_ row: DelimitedText.Row) -> Bool {
-            let judged = (1...7).map { "D\($0)" } + ["Overall", "why"]
-            return judged.allSatisfy { row.cell(table.column($0))?.trimmed.isEmpty ?? true }
-        }
-
-        private struct Problem: Error {
-            let text: String
-
-            init(_ text: String) { self.text = text }
-        }
-
-        private func row(_ row: DelimitedText.Row) throws(Problem) -> Row {
-            func cell(_ name: String) -> String? {
-                row.cell(table.column(name)).map(\.trimmed).flatMap { $0.isEmpty ? nil : $0 }
-            }
-            let named = cell("study") ?? ""
-            guard let study = study(named) else {
-                throw Problem(
-                    "no included study is called '\(named)'; use its id or label from `sluice export studies`")
-            }
-            guard let tool = Tool(name: cell("tool") ?? "") else {
-                throw Problem(
-                    "unknown tool '\(cell("tool") ?? "")'; accepted: "
-                        + Tool.allCases.map(\.rawValue).joined(separator: ", "))
-            }
-            let outcome = cell("outcome")
-            if let outcome, !outcomes.contains(outcome) {
-                throw Problem("the plan has no outcome '\(outcome)'; accepted: " + outcomes.joined(separator: ", "))
-            }
-            var judgements: [String] = []
-            for name in (1...tool.domains.count).map({ "D\($0)" }) + ["Overall"] {
-                judgements.append(try word(cell(name), name, tool))
-            }
-            var weight = 1.0
-            if let written = cell("weight") {
-                guard let number = WrittenNumber.read(written), number >= 0 else {
-                    throw Problem("weight is a number from 0; found '\(written)'")
-                }
-                weight = number
-            }
-            return Row(
-                study: study, tool: tool, outcome: outcome, judgements: judgements, weight: weight, who: cell("who"),
-                when: cell("when"), why: cell("why"))
-        }
-
-        private func word(_ found: String?, _ column: String, _ tool: Tool) throws(Problem) -> String {
-            let folded = (found ?? "").lowercased()
-            guard let word = tool.words.first(where: { $0.lowercased() == folded }) else {
-                throw Problem(
-                    "\(column): \(found.map { "'\($0)'" } ?? "nothing") is no judgement of \(tool.rawValue); accepted: "
-                        + tool.words.joined(separator: ", "))
-            }
-            return word
-        }
-
-        private func study(_ name: String) -> RecordID? {
-            let ids = [RecordID(name)] + (PMID(name).map { [$0.recordID] } ?? [])
-            if let found = studies.first(where: { ids.contains($0.id) || !Set(ids).isDisjoint(with: $0.reports) }) {
-                return found.id
-            }
-            let labelled = studies.filter { $0.label == name }
-            return labelled.count == 1 ? labelled.first?.id : nil
-        }
-    }
-}
-
 extension ReviewReading {
     /// The shape of `risk-of-bias.csv`, to be filled in and saved beside the pipeline file: what people have judged, and
-    /// below it a line for every included study that waits for it.
+    /// below it a line for every included study that waits for it. What a person wrote in columns of their own stays.
     func riskOfBiasSheet() throws -> Table {
         let studies = try store.read { try $0.studies() }
-        let judged = try RiskOfBias.read(plan, studies: studies).rows
-        let domains = (1...RiskOfBias.Tool.robinsI.domains.count).map { "D\($0)" }
-        var table = Table(
-            columns: ["study", "label", "tool", "outcome"] + domains + ["Overall", "weight", "who", "when", "why"])
+        let judged = try RiskOfBias.read(plan, studies: studies)
+        let domains = RiskOfBias.Tool.robinsI.domains
+        var table = Table(columns: RiskOfBias.columns + judged.noteColumns)
         for study in studies {
-            let own = judged.filter { $0.study == study.id }
+            let own = judged.rows.filter { $0.study == study.id }
             for row in own {
                 var cells: [TableCell] = [
                     .text(study.id.rawValue), .text(study.label), .text(row.tool.rawValue), .optional(row.outcome),
@@ -234,12 +149,17 @@ extension ReviewReading {
                 }
                 cells.append(.optional(row.judgements.last))
                 cells += [.number(row.weight), .optional(row.who), .optional(row.when), .optional(row.why)]
-                table.rows.append(cells)
+                table.rows.append(cells + row.notes.map { .text($0) })
             }
-            guard own.isEmpty else { continue }
-            let tool: RiskOfBias.Tool = try isRandomised(study) ? .rob2 : .robinsI
-            let blanks = [TableCell](repeating: .empty, count: table.columns.count - 3)
-            table.rows.append([.text(study.id.rawValue), .text(study.label), .text(tool.rawValue)] + blanks)
+            let open = judged.open.filter { $0.study == study.id }.map(\.cells)
+            guard own.isEmpty || !open.isEmpty else { continue }
+            let proposed: RiskOfBias.Tool = try isRandomised(study) ? .rob2 : .robinsI
+            for line in open.isEmpty ? [table.columns.map { _ in "" }] : open {
+                // A person may have chosen another tool than the one proposed.
+                let tool = line[2].trimmed.isEmpty ? proposed.rawValue : line[2]
+                let cells = [study.id.rawValue, study.label, tool] + line.dropFirst(3)
+                table.rows.append(cells.map { $0.isEmpty ? .empty : .text($0) })
+            }
         }
         return table
     }
