@@ -288,10 +288,13 @@ struct AdverseEventTests {
                 + row("No adverse event", "12 (55)", "16 (80)", "0.1")
                 + row("Participants who did not experience nausea", "12 (55)", "16 (80)", "0.1")
                 + row("Adverse event-free", "12 (55)", "16 (80)", "0.1")
-                + row("Headache without aura", "3 (14)", "1 (5)", "0.6"))
+                + row("Headache without aura", "3 (14)", "1 (5)", "0.6")
+                + row("No. of patients with vomiting", "2 (9)", "1 (5)", "0.9")
+                + row("No of patients without nausea", "12 (55)", "16 (80)", "0.1"))
         #expect(
             facts(values, "adverseEventCount", unit: "events") == [
                 "ketamine: headache without aura 3 events", "midazolam: headache without aura 1 events",
+                "ketamine: no. of patients with vomiting 2 events", "midazolam: no. of patients with vomiting 1 events",
             ])
     }
 

@@ -70,7 +70,10 @@ extension TableFinder {
     }
 
     private static func words(_ name: String) -> [String] {
-        name.lowercased().split { !$0.isLetter && !$0.isNumber }.map(String.init)
+        let words = name.lowercased().split { !$0.isLetter && !$0.isNumber }.map(String.init)
+        // `No. of patients with nausea` denies nothing.
+        guard words.count > 2, ["no", "nos"].contains(words[0]), words[1] == "of" else { return words }
+        return ["number"] + words.dropFirst()
     }
 
     private static let sums: Set<String> = ["total", "any", "all", "yes", "overall", "n", "number", "patients"]

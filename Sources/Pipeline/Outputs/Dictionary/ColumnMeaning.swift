@@ -30,6 +30,11 @@ extension ReviewReading {
             if name == .included, let field = form.fields.first(where: { $0.id == column }) {
                 return ColumnMeaning(field)
             }
+            if name == .riskOfBias, !RiskOfBias.columns.contains(column) {
+                return ColumnMeaning(
+                    name: column, label: column, kind: table.kind(ofColumn: index),
+                    meaning: "A column of the reviewers' own, kept as it is", vocabulary: [])
+            }
             let words = ColumnWords.of(column, in: name)
             return ColumnMeaning(
                 name: column, label: words.label, kind: table.kind(ofColumn: index), unit: words.unit,
