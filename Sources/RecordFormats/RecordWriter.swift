@@ -24,8 +24,8 @@ package struct RecordWriter: Sendable {
             }
     }
 
-    /// Bytes of a record.
-    private static let usualSize = 5000
+    /// Bytes of most records, and some to spare: memory that is too small is copied.
+    private static let usualSize = 7000
 
     package func header() -> [UInt8] { writer.header() }
 

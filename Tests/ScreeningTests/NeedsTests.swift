@@ -113,7 +113,13 @@ struct NeedsTests {
             for filler in ["x", "\u{E9}", "\u{2013}"] {
                 let text = String(repeating: filler, count: before)
                 #expect(try Self.mayStand(text + "ketamine"))
-                #expect(try Self.mayStand(text + "k&#101;tamin"))
+                // Every one of the first letters in another guise.
+                for spelling in [
+                    "k&#101;tamin", "&#107;etamin", "ke&#x54;amin", "K<i>e</i>tamin", "ke<b/>tamin", "k\u{C9}TAMIN",
+                    "\u{212A}etamin", "k\u{AD}etamin", "ke\u{AD}tamin",
+                ] {
+                    #expect(try Self.mayStand(text + spelling), "\(before) \(spelling)")
+                }
                 #expect(try !Self.mayStand(text + "ketami"))
             }
         }

@@ -16,7 +16,7 @@ final class PlainNames: @unchecked Sendable {
     }
 
     /// Open addressing: a name's hash leads to its slot or one of the next.
-    private let slots: UnsafeMutableBufferPointer<Slot>
+    private let slots: UnsafeMutablePointer<Slot>
     private let mask: Int
 
     private init(_ vocabulary: XMLVocabulary) {
@@ -24,7 +24,7 @@ final class PlainNames: @unchecked Sendable {
         while capacity < vocabulary.names.count * 4 { capacity *= 2 }
         mask = capacity - 1
         slots = .allocate(capacity: capacity)
-        slots.initialize(repeating: Slot())
+        slots.initialize(repeating: Slot(), count: capacity)
         for (index, name) in vocabulary.names.enumerated() {
             // Room for a head of eight bytes.
             let letters = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: name.utf8.count + 8)
@@ -43,11 +43,10 @@ final class PlainNames: @unchecked Sendable {
         let head = Self.head(start, length)
         var slot = Self.hash(head, length) & mask
         while slots[slot].number != 0 {
-            let known = slots[slot]
-            if known.head == head, known.length == length, let letters = known.letters,
+            if slots[slot].head == head, slots[slot].length == length, let letters = slots[slot].letters,
                 length <= 8 || (start + 8).holds(letters + 8, length - 8)
             {
-                return XMLName(number: known.number)
+                return XMLName(number: slots[slot].number)
             }
             slot = (slot + 1) & mask
         }

@@ -39,6 +39,8 @@ extension PlainText {
     }
 
     /// After a character, and those beyond ASCII that follow it; nil where something stands that plain XML does not have.
+    /// Kept out of the loop above, which is short for that.
+    @inline(never)
     static func endOfUnusual(_ base: UnsafePointer<UInt8>, _ start: Int, _ limit: Int) -> Int? {
         let bytes = UnsafeBufferPointer(start: base, count: limit)
         guard let length = lengthOfCharacter(bytes, start) else { return nil }

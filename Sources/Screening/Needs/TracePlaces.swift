@@ -63,8 +63,10 @@ extension TraceSearch {
                     let bytes = UnsafeRawPointer(base)
                     var at = start
                     while at + Self.span <= end {
-                        let first = Self.first(bytes + at, beginnings, leads)
-                        if first < 16 { return at + first }
+                        if Self.mayBegin(bytes + at, beginnings, leads) {
+                            let first = Self.first(bytes + at, beginnings, leads)
+                            if first < 16 { return at + first }
+                        }
                         at += 16
                     }
                     while at < end {
@@ -86,6 +88,34 @@ extension TraceSearch {
         /// Bytes that are looked at for sixteen places.
         private static let span = 18
 
+        /// Whether one of sixteen places may be one by its first two letters. Few are, and few of them by the third.
+        @inline(__always)
+        private static func mayBegin(
+            _ bytes: UnsafeRawPointer, _ beginnings: UnsafeBufferPointer<Beginning>,
+            _ leads: UnsafeBufferPointer<Lead>
+        ) -> Bool {
+            let here = bytes.loadUnaligned(as: Bytes.self)
+            let next = bytes.loadUnaligned(fromByteOffset: 1, as: Bytes.self)
+            let nextIsHidden = hidesLetter(next)
+            var marks = hiddenBeginnings(here, next, leads)
+            for letters in beginnings {
+                marks .|= ((here | splat(0x20)) .== letters.first)
+                    .& (((next | splat(0x20)) .== letters.second) .| nextIsHidden)
+            }
+            let halves = unsafeBitCast(marks, to: SIMD2<UInt64>.self)
+            return halves[0] | halves[1] != 0
+        }
+
+        /// The places where a reference or a character beyond ASCII may stand for the first letter.
+        @inline(__always)
+        private static func hiddenBeginnings(
+            _ here: Bytes, _ next: Bytes, _ leads: UnsafeBufferPointer<Lead>
+        ) -> SIMDMask<SIMD16<Int8>> {
+            var marks = (here .== splat(UInt8(ascii: "&"))) .& (next .== splat(UInt8(ascii: "#")))
+            for lead in leads { marks .|= (here .== lead.first) .& ((next & lead.matters) .== lead.second) }
+            return marks
+        }
+
         /// The first of sixteen places; 16 where there is none.
         @inline(__always)
         private static func first(
@@ -97,8 +127,7 @@ extension TraceSearch {
             let third = bytes.loadUnaligned(fromByteOffset: 2, as: Bytes.self)
             let nextIsHidden = hidesLetter(next)
             let thirdIsHidden = nextIsHidden .| hidesLetter(third)
-            var marks = (here .== splat(UInt8(ascii: "&"))) .& (next .== splat(UInt8(ascii: "#")))
-            for lead in leads { marks .|= (here .== lead.first) .& ((next & lead.matters) .== lead.second) }
+            var marks = hiddenBeginnings(here, next, leads)
             for letters in beginnings {
                 marks .|= ((here | splat(0x20)) .== letters.first)
                     .& (((next | splat(0x20)) .== letters.second) .| nextIsHidden)
