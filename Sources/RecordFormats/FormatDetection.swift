@@ -22,6 +22,7 @@ package enum FormatDetection {
             return .unknown(reason: "the file is empty; there is nothing to read")
         }
         switch first {
+        case 0x3C where isOvid(text): return ovid(text)
         case 0x3C: if let answer = markup(text) { return answer }
         case 0x7B, 0x5B: return json(text)
         default: break
@@ -38,6 +39,22 @@ package enum FormatDetection {
     }
 
     static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || (byte >= 0x09 && byte <= 0x0D) }
+
+    // MARK: Ovid
+
+    /// Whether the text begins with the number that Ovid puts before each entry: `<1. >`, or `<1>` in its labelled text.
+    private static func isOvid(_ text: [UInt8]) -> Bool {
+        let line = text.drop(while: isSpace).prefix { $0 != 0x0A && $0 != 0x0D }
+        return NBIBReader.isOvidNumber(Array(line))
+    }
+
+    private static func ovid(_ text: [UInt8]) -> Answer {
+        let lines = text.split(whereSeparator: { $0 == 0x0A || $0 == 0x0D }).dropFirst().prefix(50)
+        if lines.contains(where: { NBIBReader.field(Array($0)) != nil }) { return .format(.nbib) }
+        return .unknown(
+            reason:
+                "the file is Ovid's labelled text, which is not read; export the records again as RIS or for EndNote")
+    }
 
     // MARK: XML
 
@@ -110,10 +127,14 @@ package enum FormatDetection {
     /// Tells by the first line that only one format can have.
     private static func taggedText(_ text: [UInt8]) -> RecordFormat? {
         var sawCochrane = false
+        var hint: RecordFormat?
+        var isFirst = true
         for line in text.split(whereSeparator: { $0 == 0x0A || $0 == 0x0D }).prefix(2000) {
             let line = line.drop(while: isSpace)
             if isBibTeX(line) { return .bibtex }
             guard line.count >= 4 else { continue }
+            let mayHint = hint != nil || isFirst
+            isFirst = false
             let start = String(decoding: line.prefix(24), as: UTF8.self)
             if start.hasPrefix("FN ") || start.hasPrefix("PT J") || start.hasPrefix("PT B") || start.hasPrefix("PT S")
                 || start.hasPrefix("PT C") || start.hasPrefix("PT P")
@@ -126,11 +147,16 @@ package enum FormatDetection {
             }
             switch tag(of: line) {
             case "TY": return .ris
-            case "PMID", "OWN", "STAT", "DCOM", "NLM", "IS", "BTI": return .nbib
+            case "PMID" where line.dropFirst(4).first != 0x20: return .nbib
+            case "OWN", "STAT", "DCOM", "NLM", "BTI", "FAU": return .nbib
+            // Without the line that opens an entry, a first line like these still tells the two apart.
+            case "T1", "A1", "JF", "JO", "PY", "Y1", "SP", "N2", "KW", "UR", "AU", "TI":
+                if mayHint { hint = hint ?? .ris }
+            case "IS", "DP", "VI", "IP", "JT", "LID", "AID", "MH", "OT": if mayHint { hint = hint ?? .nbib }
             default: continue
             }
         }
-        return nil
+        return hint
     }
 
     /// The tag of a line in the manner of RIS and MEDLINE: one to four capitals or digits, blanks, a hyphen.
@@ -154,7 +180,9 @@ package enum FormatDetection {
 
     /// A first row with at least one column that a table of records has.
     private static func table(_ text: [UInt8]) -> RecordFormat? {
-        let lines = text.split(whereSeparator: { $0 == 0x0A || $0 == 0x0D }).filter { !$0.allSatisfy(isSpace) }
+        let lines = text.split(whereSeparator: { $0 == 0x0A || $0 == 0x0D }).filter {
+            !$0.allSatisfy(isSpace) && !DelimitedRecordReader.isPreamble($0)
+        }
         guard var header = lines.first.map(Array.init) else { return nil }
         var separator = DelimitedRecordReader.separator(of: header)
         // Excel may write the separator into a line of its own: `sep=;`.

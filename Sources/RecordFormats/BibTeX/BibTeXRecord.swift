@@ -9,29 +9,62 @@ enum BibTeXRecord {
             record.title = "\(title): \(subtitle)"
         }
         record.vernacularTitle = text(entry.first("origtitle"))
-        record.abstract = FieldText.abstract(Array(TeXText.plain(entry.first("abstract") ?? []).utf8))
+        record.abstract = FieldText.abstract(
+            Array(MarkedText.plain(TeXText.plain(entry.first("abstract") ?? [])).utf8))
         if let names = entry.first("author") {
             let parts = BibTeXNames.split(names)
             record.authors = parts.compactMap { BibTeXNames.author($0) }
             record.dropEtAl()
+            if !record.authors.isEmpty { record.authors[0].affiliations = affiliations(entry) }
         }
         record.journal = Journal(
             title: text(entry.first("journal", "journaltitle", "booktitle")),
-            abbreviation: text(entry.first("shortjournal", "journalabbr", "journal-abbrev")),
-            issn: text(entry.first("issn")).flatMap { SerialNumber.issn($0) }, volume: text(entry.first("volume")),
-            issue: text(entry.first("number", "issue")), pages: pages(entry.first("pages")))
+            abbreviation: text(
+                entry.first("shortjournal", "journalabbr", "journal-abbrev", "abbrev_source_title", "journal-iso")),
+            issn: text(entry.first("issn", "eissn")).flatMap { SerialNumber.issn($0) },
+            volume: text(entry.first("volume")), issue: text(entry.first("number", "issue")),
+            pages: pages(entry.first("pages", "article-number", "art_number", "articleno", "eid")))
         record.published = date(entry)
         record.languages = [text(entry.first("language", "langid"))].compactMap { $0 }
-        record.keywords = keywords(entry.first("keywords", "keyword"))
-        record.publicationTypes = (text(entry.first("publicationtypes")).map { FieldText.list($0) } ?? [])
+        // Scopus and Web of Science keep the terms of their own indexes apart.
+        record.keywords = [["keywords", "keyword"], ["author_keywords"], ["keywords-plus"]]
+            .flatMap { names in keywords(names.lazy.compactMap { entry.first($0) }.first) }
+        record.publicationTypes =
+            (text(entry.first("publicationtypes")).map { FieldText.list($0) } ?? databaseType(entry))
             .map { PublicationType(name: $0) }
-        record.doi = text(entry.first("doi")).flatMap { DOI($0) }
-        record.pmid = text(entry.first("pmid")).flatMap { PMID($0) } ?? eprint(entry)
-        record.pmcid = text(entry.first("pmcid", "pmc"))
+        let links = [text(entry.first("url")), text(entry.first("eprint"))].compactMap { $0 }
+        record.doi =
+            text(entry.first("doi")).flatMap { DOI($0) }
+            ?? links.lazy.filter { $0.contains("doi.org/10.") }.compactMap { DOI($0) }.first
+        record.pmid =
+            text(entry.first("pmid", "pubmed_id")).flatMap { IdentifierText.pmid($0, bare: true) } ?? eprint(entry)
+            ?? [text(entry.first("note")), text(entry.first("annote")), entry.key].lazy.compactMap { $0 }
+            .compactMap { IdentifierText.pmid($0) }.first
+            ?? links.lazy.compactMap { IdentifierText.pmid(address: $0) }.first
+        record.pmcid =
+            text(entry.first("pmcid", "pmc")) ?? links.lazy.compactMap { IdentifierText.pmcid(address: $0) }.first
         return record
     }
 
-    static func text(_ value: [UInt8]?) -> String? { value.flatMap { FieldText.plain(TeXText.plain($0)) } }
+    static func text(_ value: [UInt8]?) -> String? {
+        value.flatMap { FieldText.plain(MarkedText.plain(TeXText.plain($0))) }
+    }
+
+    /// Scopus's `document_type`; its `type`, where the entry is Scopus's or Web of Science's. Elsewhere `type` is the kind of
+    /// a thesis or a report.
+    private static func databaseType(_ entry: BibTeXEntry) -> [String] {
+        let isScopus = text(entry.first("source")) == "Scopus"
+        let isWebOfScience = entry.first("unique-id") != nil
+        guard
+            let type = text(entry.first("document_type"))
+                ?? (isScopus || isWebOfScience ? text(entry.first("type")) : nil)
+        else { return [] }
+        return FieldText.list(type)
+    }
+
+    private static func affiliations(_ entry: BibTeXEntry) -> [String] {
+        text(entry.first("affiliation", "affiliations")).map { FieldText.list($0) } ?? []
+    }
 
     private static func kind(_ type: String) -> Record.Kind {
         switch type {
@@ -106,8 +139,15 @@ enum BibTeXNames {
         var author = Author()
         if parts.count > 1 {
             author.family = BibTeXRecord.text(parts[0])
-            author.given = BibTeXRecord.text(parts.count > 2 ? parts[2] : parts[1])
-            if parts.count > 2 { author.suffix = BibTeXRecord.text(parts[1]) }
+            var others = parts[1...].map { BibTeXRecord.text($0) }
+            // BibTeX wants `Doe, Jr, Jane`; many a database writes `Doe, Jane, Jr`.
+            if others.count == 2, let last = others[1], PersonName.isSuffix(last),
+                others[0].map(PersonName.isSuffix) != true
+            {
+                others.swapAt(0, 1)
+            }
+            author.given = others.count > 1 ? others[1] : others[0]
+            if others.count > 1 { author.suffix = others[0] }
         } else {
             let words = pieces(bytes, at: 0x20).filter { !$0.isEmpty }
             // Small letters begin the family name: Ludwig van Beethoven.

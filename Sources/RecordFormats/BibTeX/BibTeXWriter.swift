@@ -9,7 +9,7 @@ package enum BibTeXWriter: RecordFormatWriter {
             text += "  \(name) = {\(value)},\n"
         }
         func field(_ name: String, _ value: String?) {
-            field(name, raw: value.flatMap { FieldText.plain($0) }.map { TeXText.escaped($0) })
+            field(name, raw: value.flatMap { FieldText.plain($0) }.map { escaped($0) })
         }
         field("title", record.title)
         field("origtitle", record.vernacularTitle)
@@ -33,7 +33,7 @@ package enum BibTeXWriter: RecordFormatWriter {
         field("language", record.languages.first)
         list("publicationtypes", record.publicationTypes.map(\.name))
         list("keywords", record.keywords)
-        let abstract = FieldText.abstractLines(record.abstract).map { TeXText.escaped($0) }
+        let abstract = FieldText.abstractLines(record.abstract).map { escaped($0) }
         field("abstract", raw: abstract.joined(separator: "\n"))
         text += "}\n\n"
         bytes.append(contentsOf: text.utf8)
@@ -44,6 +44,9 @@ package enum BibTeXWriter: RecordFormatWriter {
         }
     }
 
+    /// As TeX, and so that no entity of HTML is read where the text holds its letters.
+    private static func escaped(_ text: String) -> String { TeXText.escaped(HTMLEntity.escaped(text)) }
+
     /// What ends a key, or TeX reads as something else, becomes a low line.
     private static func key(_ id: RecordID) -> String {
         let key = String(id.rawValue.map { $0.isWhitespace || ",{}()=\"#%\\~@'".contains($0) ? "_" : $0 })
@@ -51,7 +54,7 @@ package enum BibTeXWriter: RecordFormatWriter {
     }
 
     private static func name(_ author: Author) -> String? {
-        if let group = author.collective.flatMap({ FieldText.plain($0) }) { return "{\(TeXText.escaped(group))}" }
+        if let group = author.collective.flatMap({ FieldText.plain($0) }) { return "{\(escaped(group))}" }
         let family = part(author.family)
         let given = part(author.given ?? author.initials)
         if let suffix = part(author.suffix) { return "\(family ?? ""), \(suffix), \(given ?? "")" }
@@ -62,7 +65,7 @@ package enum BibTeXWriter: RecordFormatWriter {
     /// Part of a name, in braces where it holds a comma or the word `and`.
     private static func part(_ text: String?) -> String? {
         guard let text = text.flatMap({ FieldText.plain($0) }) else { return nil }
-        let escaped = TeXText.escaped(text)
+        let escaped = escaped(text)
         let isSafe = !text.contains(",") && !text.split(separator: " ").contains { $0.lowercased() == "and" }
         return isSafe ? escaped : "{\(escaped)}"
     }

@@ -90,7 +90,7 @@ enum CSLRecord {
         var record = Record(id: RecordID(""), kind: kind(text(item["type"])), source: RecordFormat.cslJSON.rawValue)
         record.title = markedText(item["title"])
         record.vernacularTitle = markedText(item["original-title"])
-        record.abstract = FieldText.abstract(Array(MarkedText.flattened(raw(item["abstract"]) ?? "").utf8))
+        record.abstract = FieldText.abstract(Array(MarkedText.plain(raw(item["abstract"]) ?? "").utf8))
         record.authors = list(item["author"] ?? item["authors"]).compactMap { author($0) }
         record.journal = Journal(
             title: markedText(item["container-title"]) ?? text(item["journal"]),
@@ -179,7 +179,7 @@ enum CSLRecord {
     }
 
     private static func markedText(_ value: Any?) -> String? {
-        raw(value).flatMap { FieldText.plain(MarkedText.flattened($0)) }
+        raw(value).flatMap { FieldText.plain(MarkedText.plain($0)) }
     }
 
     private static func list(_ value: Any?) -> [Any] { value as? [Any] ?? [] }

@@ -12,14 +12,14 @@ package enum CSLJSONWriter: RecordFormatWriter {
         json.object { json in
             json.member("id", record.id.rawValue)
             json.member("type", type(record))
-            member("title", record.title, &json)
-            member("original-title", record.vernacularTitle, &json)
+            member("title", record.title.map { HTMLEntity.escaped($0) }, &json)
+            member("original-title", record.vernacularTitle.map { HTMLEntity.escaped($0) }, &json)
             if !record.authors.isEmpty {
                 json.member("author") { json in
                     json.array { json in for author in record.authors { write(author, &json) } }
                 }
             }
-            member("container-title", record.journal.title, &json)
+            member("container-title", record.journal.title.map { HTMLEntity.escaped($0) }, &json)
             member("container-title-short", record.journal.abbreviation, &json)
             member("ISSN", record.journal.issn, &json)
             member("volume", record.journal.volume, &json)
@@ -30,7 +30,7 @@ package enum CSLJSONWriter: RecordFormatWriter {
             member("PMID", record.pmid?.description, &json)
             member("PMCID", record.pmcid, &json)
             let abstract = FieldText.abstractLines(record.abstract)
-            if !abstract.isEmpty { json.member("abstract", abstract.joined(separator: "\n")) }
+            if !abstract.isEmpty { json.member("abstract", HTMLEntity.escaped(abstract.joined(separator: "\n"))) }
             member("language", record.languages.first, &json)
             let types = record.publicationTypes.map { $0.name.replacing(";", with: ",") }
             member("genre", types.joined(separator: "; "), &json)

@@ -92,7 +92,9 @@ enum CochraneRecord {
         "PB", "DE", "CN", "UR", "ED", "ST", "NT",
     ]
 
-    static func record(_ entry: TaggedEntry) -> Record {
+    static func record(_ raw: TaggedEntry) -> Record {
+        var entry = raw
+        entry.flatten(except: ["ID"])
         var record = Record(id: RecordID(""), kind: .article, source: RecordFormat.cochrane.rawValue)
         record.title = entry.first("TI")
         record.abstract = FieldText.abstract(entry.joined("AB"))
@@ -107,13 +109,7 @@ enum CochraneRecord {
         record.publicationTypes = entry.all("PT").flatMap { FieldText.list($0) }.map { PublicationType(name: $0) }
         record.keywords = entry.all("KY").flatMap { FieldText.list($0) }
         record.doi = entry.first("DOI").flatMap { DOI($0) }
-        // `PUBMED 12345678`, or the number alone.
-        record.pmid =
-            entry.all("PM", "XR").lazy.compactMap { value in
-                let words = value.split(separator: " ")
-                if words.count == 1 { return PMID(value) }
-                return words.first?.uppercased() == "PUBMED" ? PMID(words[1].prefix { $0.isNumber }) : nil
-            }.first
+        record.pmid = entry.all("PM", "XR").lazy.compactMap { IdentifierText.pmid($0, bare: true) }.first
         return record
     }
 }

@@ -2,11 +2,11 @@
 package struct Columns {
     package enum Field: Int, CaseIterable {
         case id, otherID, key, pmid, pmcid, doi
-        case title, vernacularTitle, abstract, summary, authors, journal, abbreviation, issn
+        case title, vernacularTitle, abstract, summary, authors, otherAuthors, groups, journal, abbreviation, issn
         case volume, issue, pages, startPage, endPage, articleNumber
         case year, month, day, season, date, source, languages
         case publicationTypes, mesh, keywords, chemicals, registrations, grants, status, kind, trial, conditions
-        case interventions, studyType, firstPosted
+        case interventions, studyType, firstPosted, citation
     }
 
     /// For each field, by its place among all of them: every row asks for most of them.
@@ -16,6 +16,9 @@ package struct Columns {
     package let repeated: String?
     /// Whether this is the table that `CSVWriter` writes, whose lists have semicolons and nothing else between them.
     package let isOwn: Bool
+    /// Whether `Source` names the journal, as the Cochrane Library has it: there is no other column for that, but columns for
+    /// volume and issue or pages.
+    package let sourceIsJournal: Bool
 
     /// - Parameter header: the cells of the first row.
     package init(header: [String]) {
@@ -29,6 +32,8 @@ package struct Columns {
             if repeated == nil, folded[..<index].contains(name) { repeated = header[index] }
             positions[field.rawValue].append(index)
         }
+        func has(_ field: Field) -> Bool { !positions[field.rawValue].isEmpty }
+        sourceIsJournal = has(.source) && !has(.journal) && has(.volume) && (has(.issue) || has(.pages))
         self.positions = positions
         self.repeated = repeated
         count = header.count
@@ -55,8 +60,10 @@ package struct Columns {
 
     /// Web of Science's tab-delimited export has its tags for names; its `ID` holds keywords.
     private static let webOfScience: [String: Field] = [
-        "af": .authors, "ti": .title, "so": .journal, "ji": .abbreviation, "ab": .abstract, "py": .year, "pd": .date,
-        "vl": .volume, "is": .issue, "bp": .startPage, "ep": .endPage, "sn": .issn, "di": .doi, "pm": .pmid,
+        "af": .authors, "au": .otherAuthors, "ca": .groups, "ti": .title, "ft": .vernacularTitle, "so": .journal,
+        "ji": .abbreviation, "j9": .abbreviation, "ab": .abstract, "py": .year, "pd": .date,
+        "vl": .volume, "is": .issue, "bp": .startPage, "ep": .endPage, "sn": .issn, "ei": .issn, "ps": .pages,
+        "di": .doi, "pm": .pmid,
         "ar": .articleNumber, "de": .keywords, "id": .keywords, "la": .languages, "dt": .publicationTypes,
     ]
 
@@ -66,64 +73,80 @@ package struct Columns {
             .otherID,
             [
                 "recordid", "recid", "recordnumber", "recnumber", "referenceid", "refid", "uniqueid", "uid", "uuid",
-                "articleid", "documentid", "docid", "itemid", "entryid", "paperid",
+                "articleid", "documentid", "docid", "itemid", "entryid", "paperid", "internalid", "centralid",
+                "cochranereviewid", "cochraneid",
             ]
         ),
         (.key, ["key", "citekey", "citationkey", "covidence", "rayyanid"]),
-        (.pmid, ["pmid", "pubmedid", "medlineid", "medlinepmid", "pubmed", "pubmedpmid"]),
-        (.pmcid, ["pmcid", "pmc"]),
-        (.doi, ["doi", "digitalobjectidentifier", "doilink", "dois"]),
+        (.pmid, ["pmid", "pubmedid", "medlineid", "medlinepmid", "pubmed", "pubmedpmid", "idspmid"]),
+        (.pmcid, ["pmcid", "pmc", "idspmcid"]),
+        (.doi, ["doi", "digitalobjectidentifier", "doilink", "dois", "itemdoi"]),
         (
             .title,
-            ["title", "primarytitle", "articletitle", "documenttitle", "studytitle", "t1", "ti", "titles", "itemtitle"]
+            [
+                "title", "primarytitle", "articletitle", "documenttitle", "studytitle", "t1", "ti", "titles",
+                "itemtitle", "titleprimary",
+            ]
         ),
-        (.vernacularTitle, ["originaltitle", "vernaculartitle"]),
+        (.vernacularTitle, ["originaltitle", "vernaculartitle", "originalforeigntitle"]),
         (.abstract, ["abstract", "abstractnote", "notesabstract", "ab", "abstracttext", "n2"]),
         (.summary, ["briefsummary", "summary"]),
-        (.authors, ["authors", "author", "authornames", "firstauthors", "authorsfullnames", "authorfullnames", "au"]),
+        (
+            .authors,
+            [
+                "authors", "author", "authornames", "firstauthors", "authorsfullnames", "authorfullnames", "au",
+                "authorsprimary", "authorshipsrawauthorname",
+            ]
+        ),
+        (.otherAuthors, ["authorshipsauthordisplayname"]),
         (
             .journal,
             [
                 "journal", "journalbook", "publicationtitle", "sourcetitle", "journaltitle", "secondarytitle",
                 "journalname", "publicationname", "t2", "containertitle", "containername", "venue", "booktitle",
-                "anthologytitle", "conferencetitle", "proceedingstitle",
+                "anthologytitle", "conferencetitle", "proceedingstitle", "publication", "periodicalfull",
+                "primarylocationsourcedisplayname",
             ]
         ),
-        (.abbreviation, ["abbreviation", "abbreviatedsourcetitle", "journalabbreviation", "journalabbreviated"]),
+        (
+            .abbreviation,
+            ["abbreviation", "abbreviatedsourcetitle", "journalabbreviation", "journalabbreviated", "periodicalabbrev"]
+        ),
         // Reference managers put a journal's ISSN where a book's ISBN stands.
-        (.issn, ["issn", "issnisbn", "isbnissn", "issns", "eissn", "isbn"]),
-        (.volume, ["volume", "vl", "vol"]),
-        (.issue, ["issue", "number", "issuenumber"]),
+        (.issn, ["issn", "issnisbn", "isbnissn", "issns", "eissn", "isbn", "primarylocationsourceissnl"]),
+        (.volume, ["volume", "vl", "vol", "journalvolume", "bibliovolume"]),
+        (.issue, ["issue", "number", "issuenumber", "journalissue", "biblioissue"]),
         (.pages, ["pages", "page", "pagination", "pagerange", "pagenumbers"]),
-        (.startPage, ["startpage", "pagestart", "firstpage"]),
-        (.endPage, ["endpage", "pageend", "lastpage"]),
+        (.startPage, ["startpage", "pagestart", "firstpage", "bibliofirstpage"]),
+        (.endPage, ["endpage", "pageend", "lastpage", "bibliolastpage", "otherpages"]),
         (.articleNumber, ["artno", "articlenumber"]),
         (.year, ["year", "publicationyear", "publishedyear", "pubyear", "yearpublished", "yearofpublication", "py"]),
         (.month, ["month", "publishedmonth"]),
         (.day, ["day"]),
         (.season, ["season"]),
-        (.date, ["date", "publicationdate", "dateofpublication", "pubdate", "startdate"]),
+        (.date, ["date", "publicationdate", "dateofpublication", "pubdate", "startdate", "pubdatefreefrom"]),
         (.source, ["source"]),
         (.languages, ["language", "languages", "languageoforiginaldocument", "articlelanguage"]),
-        (.publicationTypes, ["publicationtype", "publicationtypes", "documenttype"]),
+        (.publicationTypes, ["publicationtype", "publicationtypes", "documenttype", "doctype", "contenttype"]),
         (.mesh, ["mesh", "meshterms", "meshheadings"]),
         (
             .keywords,
             [
                 "keywords", "authorkeywords", "keyword", "manualtags", "automatictags", "indexkeywords",
                 "emtreedrugindexterms", "emtreemedicalindexterms", "emtreedrugindextermsmajorfocus",
-                "emtreemedicalindextermsmajorfocus",
+                "emtreemedicalindextermsmajorfocus", "subjects", "ieeeterms", "keywordsdisplayname",
             ]
         ),
-        (.chemicals, ["chemicals"]),
+        (.chemicals, ["chemicals", "chemicalscas", "casregistrynumbers"]),
         (.registrations, ["registrations", "clinicaltrialnumbers"]),
         (.grants, ["grants"]),
         (.status, ["status"]),
-        (.kind, ["kind", "entrytype", "itemtype", "typeofreference"]),
+        (.kind, ["kind", "entrytype", "itemtype", "typeofreference", "referencetype"]),
         (.trial, ["nctnumber", "nctid"]),
         (.firstPosted, ["firstposted"]),
         (.conditions, ["conditions"]),
         (.interventions, ["interventions"]),
         (.studyType, ["studytype"]),
+        (.citation, ["citation"]),
     ]
 }

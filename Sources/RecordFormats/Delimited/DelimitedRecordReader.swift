@@ -41,6 +41,13 @@ package enum DelimitedRecordReader: RecordFormatReader {
                     .warning, "notUTF8", first,
                     "the text is not UTF-8 from here on; bytes that are not are read as Windows-1252")
             }
+            // A line of its own between rows, such as Abstrackr's headings, is no record.
+            if row.cells.count == 1, columns.count > 3, FieldText.plain(row.cells[0])?.contains(" ") == true {
+                try report(
+                    .warning, "notARow", row.line, "a line without any separator stands here; it is no row and left out"
+                )
+                continue
+            }
             var (record, key) = mapping.record(row.cells)
             let issues = identity.identify(&record, key: key, line: row.line)
             try emit(.record(record, RecordLocation(line: row.line, start: row.start, end: row.end)))
@@ -68,7 +75,8 @@ package enum DelimitedRecordReader: RecordFormatReader {
         }
     }
 
-    /// Finds the separator and reads the header; `sep=;`, as Excel writes it, may stand before it.
+    /// Finds the separator and reads the header; `sep=;`, as Excel writes it, may stand before it, and Embase puts the query
+    /// there, with a rule below.
     private static func readHeader(_ rows: inout RowInput) throws -> RowInput.Row? {
         while let line = try rows.peek() {
             if line.bytes.count == 5, line.bytes.starts(with: Array("sep=".utf8)), let last = line.bytes.last {
@@ -76,13 +84,20 @@ package enum DelimitedRecordReader: RecordFormatReader {
                 try rows.skipLine()
                 return try rows.next()
             }
-            guard line.isBlank else {
+            guard line.isBlank || isPreamble(line.bytes) else {
                 rows.separator = separator(of: line.bytes)
                 return try rows.next()
             }
             try rows.skipLine()
         }
         return nil
+    }
+
+    /// `"SEARCH QUERY","ketamine"`, and the hyphens under it.
+    static func isPreamble(_ line: some Collection<UInt8>) -> Bool {
+        let text = line.drop { $0 == 0x22 || $0 <= 0x20 }
+        if text.starts(with: "SEARCH QUERY".utf8) { return true }
+        return text.count > 3 && text.allSatisfy { $0 == 0x2D || $0 == 0x22 || $0 == 0x2C || $0 <= 0x20 }
     }
 
     /// The separator under which most columns of a header are known; then the one that makes most columns.

@@ -6,6 +6,8 @@ enum NameList {
     /// `['Doe, Jane', 'Roe, Richard']`.
     static func parse(_ text: String) -> [Author] {
         if let items = literal(text) { return items.compactMap { PersonName.parse($0) } }
+        // OpenAlex parts names in reading order by bars.
+        if text.contains("|") { return text.split(separator: "|").compactMap { PersonName.readingOrder(String($0)) } }
         let bySemicolon = split(text, separator: ";")
         if bySemicolon.count > 1 { return bySemicolon.compactMap { PersonName.parse($0) } }
         let byAnd = splitAnd(text)

@@ -107,7 +107,7 @@ package struct RowInput {
 
 /// Cuts the bytes of a row into cells.
 struct CellParser {
-    private enum State { case cellStart, plain, quoted, quoteInQuoted }
+    private enum State { case cellStart, equals, plain, quoted, quoteInQuoted }
 
     private let separator: UInt8
     private var state = State.cellStart
@@ -128,7 +128,7 @@ struct CellParser {
                 switch state {
                 case .quoted: at = takeRun(bytes, from: at, upTo: 0x22, then: .quoteInQuoted)
                 case .plain: at = takeRun(bytes, from: at, upTo: separator, then: .cellStart)
-                case .cellStart, .quoteInQuoted:
+                case .cellStart, .equals, .quoteInQuoted:
                     take(bytes[at])
                     at += 1
                 }
@@ -154,9 +154,14 @@ struct CellParser {
             if state == .quoteInQuoted { cell.append(byte) }
             state = .quoted
         } else if byte == separator {
+            if state == .equals { cell.append(0x3D) }
             endCell()
             state = .cellStart
+        } else if byte == 0x3D, state == .cellStart {
+            // `="0012"` is Excel's way to say that digits are text; EBSCO writes so.
+            state = .equals
         } else {
+            if state == .equals { cell.append(0x3D) }
             if state == .quoteInQuoted, byte > 0x20 { sawTextAfterQuote = true }
             cell.append(byte)
             state = .plain
@@ -169,6 +174,7 @@ struct CellParser {
     }
 
     mutating func finish() -> [[UInt8]] {
+        if state == .equals { cell.append(0x3D) }
         cells.append(cell)
         cell = []
         state = .cellStart

@@ -11,14 +11,19 @@ struct RowRecord {
         let row = Row(columns: columns, cells: cells)
         var record = Record(id: RecordID(""), kind: kind(row.text(.kind)), source: source.rawValue)
         // Spreadsheets and pandas make 123.0 of 123 where other cells are empty.
-        record.pmid = row.text(.pmid).flatMap { PMID($0.hasSuffix(".0") ? $0.dropLast(2) : $0[...]) }
+        record.pmid = row.text(.pmid).flatMap { text in
+            PMID(text.hasSuffix(".0") ? text.dropLast(2) : text[...])
+                ?? IdentifierText.pmid(text) ?? IdentifierText.pmid(address: text)
+        }
         record.pmcid = row.text(.pmcid)
         record.doi = row.text(.doi).flatMap { DOI($0) }
         record.title = row.text(.title)
         record.vernacularTitle = row.text(.vernacularTitle)
-        record.abstract = FieldText.abstract(row.bytes(.abstract) ?? row.bytes(.summary) ?? [])
-        record.authors = row.text(.authors).map { columns.isOwn ? NameList.strict($0) : NameList.parse($0) } ?? []
+        record.abstract = FieldText.abstract(row.textBytes(.abstract) ?? row.textBytes(.summary) ?? [])
+        let names = row.text(.authors) ?? row.text(.otherAuthors)
+        record.authors = names.map { columns.isOwn ? NameList.strict($0) : NameList.parse($0) } ?? []
         record.dropEtAl()
+        record.authors += row.lists(.groups).map { Author(collective: $0) }
         record.journal = journal(row)
         record.published = date(row)
         record.languages = row.lists(.languages)
@@ -65,13 +70,24 @@ struct RowRecord {
             issue: row.text(.issue), pages: row.text(.pages))
         if journal.pages == nil {
             let ends = [row.text(.startPage), row.text(.endPage)].compactMap { $0 }
-            journal.pages = ends.isEmpty ? row.text(.articleNumber) : ends.joined(separator: "-")
+            // OpenAlex and others repeat an only page as the last.
+            let range = ends.count == 2 && ends[0] == ends[1] ? [ends[0]] : ends
+            journal.pages = range.isEmpty ? row.text(.articleNumber) : range.joined(separator: "-")
         }
-        if journal.title == nil, let source = row.text(.source), let citation = EmbaseSource(source) {
-            journal.title = citation.title
+        if let citation = row.text(.citation).flatMap({ SourceLine($0) }) {
             journal.volume = journal.volume ?? citation.volume
             journal.issue = journal.issue ?? citation.issue
             journal.pages = journal.pages ?? citation.pages
+        }
+        if let source = row.text(.source) {
+            if let citation = EmbaseSource(source) {
+                journal.title = journal.title ?? citation.title
+                journal.volume = journal.volume ?? citation.volume
+                journal.issue = journal.issue ?? citation.issue
+                journal.pages = journal.pages ?? citation.pages
+            } else if columns.sourceIsJournal {
+                journal.title = source
+            }
         }
         return journal
     }
@@ -79,7 +95,8 @@ struct RowRecord {
     private func date(_ row: Row) -> PublicationDate {
         let source = row.text(.source).flatMap { EmbaseSource($0)?.year }
         // A registration is published when it is first posted; its `Start Date` is the trial's.
-        let stated = row.text(.firstPosted) ?? row.text(.date)
+        let stated =
+            row.text(.firstPosted) ?? row.text(.date) ?? row.text(.citation).flatMap { SourceLine($0)?.date }
         guard let year = row.text(.year) ?? (stated == nil ? source : nil) else {
             return stated.map { DateText.parse($0) } ?? PublicationDate()
         }
@@ -115,15 +132,25 @@ private struct Row {
         return nil
     }
 
+    /// The same, without markup; what this program writes has none.
+    func textBytes(_ field: Columns.Field) -> [UInt8]? {
+        guard let cell = bytes(field), !columns.isOwn else { return bytes(field) }
+        return MarkedText.plain(cell) ?? cell
+    }
+
     func text(_ field: Columns.Field) -> String? {
-        guard let text = bytes(field).flatMap({ FieldText.plain($0) }) else { return nil }
+        guard let text = textBytes(field).flatMap({ FieldText.plain($0) }) else { return nil }
         // What pandas and R write for nothing.
         return !columns.isOwn && ["nan", "NaN", "NA", "N/A", "None", "null", "NULL"].contains(text) ? nil : text
     }
 
     /// The text of every column of this kind.
     func positions(_ field: Columns.Field) -> [String] {
-        columns.positions(field).compactMap { $0 < cells.count ? FieldText.plain(restored(cells[$0])) : nil }
+        columns.positions(field).compactMap { position in
+            guard position < cells.count else { return nil }
+            let cell = restored(cells[position])
+            return FieldText.plain(columns.isOwn ? cell : MarkedText.plain(cell) ?? cell)
+        }
     }
 
     func lists(_ field: Columns.Field, separators: String = ";") -> [String] {
@@ -155,10 +182,15 @@ struct EmbaseSource {
         self.year = year
         let tail = rest[rest.index(after: close)...]
         let numbers = tail.prefix { $0 != "(" && $0 != "." }
-        let parts = numbers.split(separator: ":", maxSplits: 1).map { FieldText.plain($0) }
+        // `15:1 Article Number: 4063`
+        let article = numbers.range(of: "Article Number:")
+        let parts = numbers[..<(article?.lowerBound ?? numbers.endIndex)].split(separator: ":", maxSplits: 1)
+            .map { FieldText.plain($0) }
         volume = parts.first ?? nil
         issue = parts.count > 1 ? parts[1] : nil
         let inBrackets = tail.dropFirst(numbers.count)
-        pages = inBrackets.hasPrefix("(") ? FieldText.plain(inBrackets.dropFirst().prefix { $0 != ")" }) : nil
+        pages =
+            article.flatMap { FieldText.plain(numbers[$0.upperBound...]) }
+            ?? (inBrackets.hasPrefix("(") ? FieldText.plain(inBrackets.dropFirst().prefix { $0 != ")" }) : nil)
     }
 }

@@ -4,7 +4,8 @@ import Foundation
 /// Authors of PubMed's text format: `FAU` (full name) and `AU` (family name and initials) of one person follow each other,
 /// then what belongs to that person: `AUID` and `AD`. Investigators (`FIR`, `IR`) and editors are no authors.
 enum NBIBAuthors {
-    static func authors(_ entry: TaggedEntry) -> [Author] {
+    /// - Parameter haveCommas: whether `AU` holds what `FAU` holds elsewhere, as in ERIC's exports.
+    static func authors(_ entry: TaggedEntry, haveCommas: Bool = false) -> [Author] {
         var authors: [Author] = []
         var fullName: String?
         var addressBeforeAuthors: [String] = []
@@ -26,7 +27,7 @@ enum NBIBAuthors {
             case "AU":
                 let name = fullName
                 fullName = nil
-                authors.append(name.map { full($0, short: text) } ?? short(text))
+                authors.append(name.map { full($0, short: text) } ?? short(text, hasComma: haveCommas))
                 isOpen = true
             case "CN":
                 flush()
@@ -77,8 +78,10 @@ enum NBIBAuthors {
         return author
     }
 
-    private static func short(_ text: String) -> Author {
-        PersonName.familyAndInitials(text) ?? Author(family: text)
+    /// `Doe JQ`; ERIC prints `Doe, Jane Q.` here.
+    private static func short(_ text: String, hasComma: Bool) -> Author {
+        if hasComma, let author = PersonName.parse(text) { return author }
+        return PersonName.familyAndInitials(text) ?? Author(family: text)
     }
 
     /// Sixteen characters in four groups out of `ORCID: 0000-0002-1825-0097` and its other spellings.

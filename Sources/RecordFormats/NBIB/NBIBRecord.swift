@@ -8,16 +8,20 @@ enum NBIBRecord {
 
     static func record(_ entry: TaggedEntry) -> Record {
         let isBook = entry.first("BTI") != nil
-        var record = Record(id: RecordID(""), kind: isBook ? .book : .article, source: "pubmed")
+        // ERIC exports in this format, too.
+        let isForeign = entry.first("OWN") == "ERIC"
+        var record = Record(
+            id: RecordID(""), kind: isBook ? .book : .article,
+            source: isForeign ? RecordFormat.nbib.rawValue : "pubmed")
         record.pmid = entry.first("PMID").flatMap { PMID($0) }
         record.pmcid = entry.first("PMC")
-        record.doi = typed("doi", entry).lazy.compactMap { DOI($0) }.first
+        record.doi = (typed("doi", entry) + addresses(entry)).lazy.compactMap { DOI($0) }.first
         record.title = entry.first("TI", "BTI")
         record.vernacularTitle = entry.first("TT")
         // Sections stand in one running text; where one ends is not marked, so none are made.
-        record.abstract = entry.first("AB").map { [AbstractSection(text: $0)] } ?? []
+        record.abstract = entry.all("AB").map { AbstractSection(text: $0) }
         record.otherAbstracts = otherAbstracts(entry)
-        record.authors = NBIBAuthors.authors(entry)
+        record.authors = NBIBAuthors.authors(entry, haveCommas: isForeign)
         record.journal = Journal(
             title: entry.first("JT") ?? (entry.first("TI") == nil ? nil : entry.first("BTI")),
             abbreviation: entry.first("TA"), issn: issn(entry), volume: entry.first("VI"), issue: entry.first("IP"),
@@ -44,9 +48,14 @@ enum NBIBRecord {
         }
     }
 
+    /// Addresses of a DOI resolver, where ERIC writes them.
+    private static func addresses(_ entry: TaggedEntry) -> [String] {
+        entry.all("AID", "LID").filter { $0.contains("doi.org/10.") }
+    }
+
     /// The journal's own number before the linking one.
     private static func issn(_ entry: TaggedEntry) -> String? {
-        let all = entry.all("IS")
+        let all = entry.all("IS", "ISSN")
         let own = all.first { !$0.hasSuffix("(Linking)") } ?? all.first
         return own.flatMap { SerialNumber.issn($0) }
     }

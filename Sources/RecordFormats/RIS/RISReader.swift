@@ -90,16 +90,38 @@ package enum RISReader: RecordFormatReader {
 enum RISLine {
     /// Tag and value of a line that begins a field.
     static func field(_ line: [UInt8], oneSpace: Bool) -> (tag: String, value: ArraySlice<UInt8>)? {
+        if let long = longField(line) { return long }
         guard line.count >= 4, isCapital(line[0]), isCapital(line[1]) || isDigit(line[1]) else { return nil }
         var index = 2
         while index < line.count, line[index] == 0x20 || line[index] == 0x09 { index += 1 }
-        let isSpaced = index == 4 || line[2] == 0x09 || (oneSpace && index == 3)
-        guard isSpaced, index <= 6, index < line.count, line[index] == 0x2D else { return nil }
+        guard index <= 6, index < line.count, line[index] == 0x2D else { return nil }
         let tag = String(decoding: line[0..<2], as: UTF8.self)
+        let isEnd = tag == "ER" && line[(index + 1)...].allSatisfy { $0 <= 0x20 }
+        guard index == 4 || line[2] == 0x09 || (index == 3 && (oneSpace || unmistakable.contains(tag))) || isEnd else {
+            return nil
+        }
         // With one space only it is too easily a word and a hyphen of running text.
         if index == 3, line[2] != 0x09, !knownTags.contains(tag) { return nil }
         return (tag, line[(index + 1)...])
     }
+
+    /// `PMID  - 12345678`: longer names that some databases put among the tags of two letters (PsycNet).
+    private static func longField(_ line: [UInt8]) -> (tag: String, value: ArraySlice<UInt8>)? {
+        guard line.count > 5, isCapital(line[0]), isCapital(line[2]) || isCapital(line[3]) else { return nil }
+        let name = line.prefix { isCapital($0) }
+        guard name.count >= 3, name.count <= 5 else { return nil }
+        let rest = line[name.count...].drop { $0 == 0x20 }
+        guard rest.startIndex > name.count, rest.startIndex <= name.count + 2, rest.first == 0x2D else { return nil }
+        let tag = String(decoding: name, as: UTF8.self)
+        return longTags.contains(tag) ? (tag, rest.dropFirst()) : nil
+    }
+
+    private static let longTags: Set<String> = ["PMID", "PMCID", "DOI", "ISSN", "ISBN"]
+
+    /// Tags that are no words or abbreviations of running text: they begin a field with one blank before the hyphen, too.
+    private static let unmistakable: Set<String> = [
+        "TY", "A1", "AU", "T1", "T2", "JF", "JO", "KW", "N2", "PY", "Y1", "UR", "VL",
+    ]
 
     static func isOneSpaced(_ line: [UInt8]) -> Bool { line.count > 3 && line[2] == 0x20 && line[3] == 0x2D }
 
@@ -107,7 +129,7 @@ enum RISLine {
     static func isHeading(_ line: [UInt8]) -> Bool {
         guard let text = FieldText.plain(line) else { return true }
         if text.utf8.allSatisfy({ isDigit($0) || $0 == 0x2E }) { return true }
-        return ["Record #", "Provider:", "Content:", "Database:"].contains { text.hasPrefix($0) }
+        return ["Record #", "Provider:", "Content:", "Database:", "Link to the Ovid"].contains { text.hasPrefix($0) }
     }
 
     /// Tags that may begin an entry whose TY is missing.

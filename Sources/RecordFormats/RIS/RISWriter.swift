@@ -26,7 +26,7 @@ package enum RISWriter: RecordFormatWriter {
         for heading in record.mesh { field("KW", MeshText.text(heading), &bytes) }
         let sections = FieldText.abstractLines(record.abstract)
         field("AB", sections.first, &bytes)
-        for section in sections.dropFirst() { line(section, &bytes) }
+        for section in sections.dropFirst() { line(HTMLEntity.escaped(section), &bytes) }
         line("ER  - ", &bytes)
         line("", &bytes)
     }
@@ -45,7 +45,7 @@ package enum RISWriter: RecordFormatWriter {
         guard let value = value.flatMap({ FieldText.plain($0) }) else { return }
         bytes.append(contentsOf: tag.utf8)
         bytes.append(contentsOf: "  - ".utf8)
-        line(value, &bytes)
+        line(tag == "ID" ? value : HTMLEntity.escaped(value), &bytes)
     }
 
     private static func line(_ text: String, _ bytes: inout [UInt8]) {

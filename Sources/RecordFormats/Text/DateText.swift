@@ -6,7 +6,7 @@ package enum DateText {
     /// is the first number of four digits; a range of months has no month.
     package static func parse(_ raw: String) -> PublicationDate {
         var date = PublicationDate(raw: FieldText.plain(raw))
-        let words = raw.split { !$0.isLetter && !$0.isNumber }
+        let words = raw.split { !$0.isLetter && !$0.isNumber }.flatMap { unglued($0) }
         let yearIndex = words.firstIndex { isYear($0) }
         date.year = yearIndex.flatMap { Int(words[$0].prefix(4)) }
         let season = words.compactMap { Self.season($0) }
@@ -14,16 +14,26 @@ package enum DateText {
         let months = words.compactMap { Self.month($0) }
         if months.count == 1 {
             date.month = months.first
-            date.day = words.compactMap { dayNumber($0) }.first
+            let days = words.filter { dayNumber($0) != nil }
+            // A range of days has no day: `4-8 Aug. 2020`.
+            let isRange = days.count > 1 && raw.contains("\(days[0])-\(days[1])")
+            date.day = isRange ? nil : days.first.flatMap { dayNumber($0) }
         } else if months.isEmpty, let yearIndex, words[yearIndex].utf8.count == 4 {
             let numbers = words[(yearIndex + 1)...].map { Int($0) }
-            let separators = raw.utf8.filter { $0 == 0x2F || $0 == 0x2D || $0 == 0x2E }.count
-            if separators > 0, words[..<yearIndex].isEmpty, let first = numbers.first, let month = first,
-                (1...12).contains(month), words[yearIndex + 1].utf8.count <= 2
+            if yearIndex > 0 {
+                (date.month, date.day) = beforeYear(words[..<yearIndex])
+            } else if let first = numbers.first, let month = first, (1...12).contains(month),
+                follows(words[1], words[0], in: raw), words[1].utf8.count <= 2
             {
                 date.month = month
-                if numbers.count > 1, let day = numbers[1], (1...31).contains(day) { date.day = day }
+                if numbers.count > 1, let day = numbers[1], (1...31).contains(day), follows(words[2], words[1], in: raw)
+                {
+                    date.day = day
+                }
             }
+        } else if months.isEmpty, yearIndex == nil, words.count == 2, follows(words[1], words[0], in: raw) {
+            // `03/30` beside a year of its own (RefWorks).
+            (date.month, date.day) = beforeYear(words[...])
         } else if months.isEmpty, let yearIndex, words[yearIndex].utf8.count == 8 {
             date.month = Int(words[yearIndex].dropFirst(4).prefix(2)).flatMap { (1...12).contains($0) ? $0 : nil }
             date.day = Int(words[yearIndex].suffix(2)).flatMap { (1...31).contains($0) ? $0 : nil }
@@ -76,6 +86,34 @@ package enum DateText {
         "december",
     ]
 
+    /// `Jun2023` and `Spring2023` (EBSCO) in two words.
+    private static func unglued(_ word: Substring) -> [Substring] {
+        guard let digit = word.firstIndex(where: \.isNumber), digit > word.startIndex, isYear(word[digit...]),
+            month(word[..<digit]) != nil || season(word[..<digit]) != nil
+        else { return [word] }
+        return [word[..<digit], word[digit...]]
+    }
+
+    /// Whether one separator stands between them: an empty place, as in `2018//10/`, is no month.
+    private static func follows(_ word: Substring, _ before: Substring, in raw: String) -> Bool {
+        let between = raw[before.endIndex..<word.startIndex]
+        return between == "/" || between == "-" || between == "."
+    }
+
+    /// Month and day of `06/2006`, `6/15/2023` and `15.06.2023`; neither where day and month cannot be told apart.
+    private static func beforeYear(_ words: ArraySlice<Substring>) -> (month: Int?, day: Int?) {
+        let numbers = words.compactMap { $0.utf8.count <= 2 ? Int($0) : nil }
+        guard numbers.count == words.count, let first = numbers.first else { return (nil, nil) }
+        if numbers.count == 1 { return ((1...12).contains(first) ? first : nil, nil) }
+        guard numbers.count == 2, let second = numbers.last, (1...31).contains(first), (1...31).contains(second) else {
+            return (nil, nil)
+        }
+        if first == second, first <= 12 { return (first, second) }
+        if first <= 12, second > 12 { return (first, second) }
+        if first > 12, second <= 12 { return (second, first) }
+        return (nil, nil)
+    }
+
     private static func season(_ word: some StringProtocol) -> String? {
         ["spring", "summer", "autumn", "fall", "winter"].contains(word.lowercased()) ? String(word) : nil
     }
@@ -95,10 +133,13 @@ package enum SerialNumber {
     /// The first ISSN of a text, with its hyphen: `22267190`, `0306-4530 (ISSN)`; nil for a text without one, such
     /// as an ISBN.
     package static func issn(_ text: String) -> String? {
-        for word in text.split(whereSeparator: { !$0.isLetter && !$0.isNumber && $0 != "-" }) {
+        for written in text.split(whereSeparator: { !$0.isLetter && !$0.isNumber && $0 != "-" }) {
+            // ERIC writes which of them it is, and what it is: `E2196-7822`, `ISSN-2196-7822`.
+            let isMarked = written.utf8.count > 8 && (written.hasPrefix("E") || written.hasPrefix("P"))
+            let whole = written.hasPrefix("ISSN-") ? written.dropFirst(5) : isMarked ? written.dropFirst() : written
             // Several run together, as some exports print them: `0300-90841638-6183`.
-            let isRow = word.utf8.count > 9 && word.utf8.count.isMultiple(of: 9) && word.contains("-")
-            let word = isRow ? word.prefix(9) : word
+            let isRow = whole.utf8.count > 9 && whole.utf8.count.isMultiple(of: 9) && whole.contains("-")
+            let word = isRow ? whole.prefix(9) : whole
             let compact = word.utf8.filter { $0 != 0x2D }
             guard compact.count == 8, word.utf8.count == 8 || word.utf8.dropFirst(4).first == 0x2D,
                 compact.dropLast().allSatisfy({ (0x30...0x39).contains($0) }),

@@ -2,7 +2,8 @@ package import Bibliography
 
 /// Names of authors as reference formats write them in one string.
 ///
-/// `Doe, Jane Q` and `Doe, Jane Q, Jr` are persons, so are `Doe JQ`, `Doe J.Q.` (PubMed, Embase) and one word alone;
+/// `Doe, Jane Q` and `Doe, Jane Q, Jr` are persons, so are `Doe JQ`, `Doe J.Q.` (PubMed, Embase), `J. Q. Doe` (IEEE)
+/// and one word alone;
 /// anything else without a comma is a group, as in Zotero. Braces protect a group or a part that would be misread,
 /// as in BibTeX: `{UNESCO}`, `{Study Group, Phase 2}`, `{de la Cruz},`. EndNote's comma after a group is taken off.
 package enum PersonName {
@@ -55,7 +56,12 @@ package enum PersonName {
     package static func initials(of given: String) -> String? {
         if isInitials(given) { return String(given.filter(\.isLetter)) }
         let words = given.split { $0 == " " || $0 == "-" || $0 == "." }
-        return nonEmpty(words.compactMap { $0.first { $0.isLetter }?.uppercased() }.joined())
+        return nonEmpty(
+            words.enumerated().map { place, word in
+                // `Roger BJ` holds two initials in its last word.
+                if place > 0, word.count == 2, isInitials(word) { return String(word) }
+                return word.first { $0.isLetter }?.uppercased() ?? ""
+            }.joined())
     }
 
     /// Up to five capitals, with full stops, hyphens or blanks between them: `JQ`, `J.-P.`, `D G`.
@@ -80,8 +86,55 @@ package enum PersonName {
             words.removeLast()
         }
         guard words.count > 1, let last = words.last, isInitials(last) else { return nil }
+        words.removeLast()
+        var initials = last.filter(\.isLetter)
+        // Each initial may be a word of its own: `Doe J Q`.
+        while words.count > 1, initials.count < 5, let letter = words.last, letter.count(where: \.isLetter) == 1,
+            isInitials(letter)
+        {
+            initials = letter.filter(\.isLetter) + initials
+            words.removeLast()
+        }
+        return Author(family: words.joined(separator: " "), initials: initials, suffix: suffix)
+    }
+
+    /// `J. Q. Doe`, `J.-P. van Doe Jr.`, as IEEE prints names; nil where the words after the initials are more than a name.
+    static func initialsFirst(_ text: String) -> Author? {
+        var words = text.split(separator: " ")
+        let initials = words.prefix { $0.hasSuffix(".") && isInitials($0) }
+        words.removeFirst(initials.count)
+        var suffix: String?
+        if words.count > 1, let last = words.last, isSuffix(last) {
+            suffix = String(last)
+            words.removeLast()
+        }
+        let letters = initials.joined().filter(\.isLetter)
+        guard !letters.isEmpty, (1...4).contains(words.count), !["US", "USA", "UK", "EU", "UN"].contains(letters),
+            words.allSatisfy({ word in word.allSatisfy { $0.isLetter || "-'\u{2019}.".contains($0) } }),
+            words.last?.first?.isUppercase == true,
+            words.allSatisfy({ $0.first?.isUppercase == true || isParticle($0) })
+        else { return nil }
         return Author(
-            family: words.dropLast().joined(separator: " "), initials: String(last.filter(\.isLetter)), suffix: suffix)
+            family: words.joined(separator: " "), given: initials.joined(separator: " "), initials: letters,
+            suffix: suffix)
+    }
+
+    /// `Jane Q. van Doe`: a name of which it is known that it is a person's, in reading order.
+    static func readingOrder(_ text: String) -> Author? {
+        guard let text = FieldText.plain(text) else { return nil }
+        let words = text.split(separator: " ")
+        guard words.count > 1, !text.contains(",") else { return parse(text) }
+        let start = words.dropFirst().dropLast().firstIndex { isParticle($0) } ?? words.count - 1
+        var author = Author(family: words[start...].joined(separator: " "))
+        setGiven(&author, words[..<start].joined(separator: " "))
+        return author
+    }
+
+    private static func isParticle(_ word: some StringProtocol) -> Bool {
+        [
+            "de", "da", "di", "du", "dos", "das", "del", "della", "der", "den", "la", "le", "el", "al", "bin", "ten",
+            "ter", "van", "von", "vom", "zu",
+        ].contains(String(word))
     }
 
     package static func isSuffix(_ word: some StringProtocol) -> Bool {
@@ -89,7 +142,7 @@ package enum PersonName {
     }
 
     private static func withoutComma(_ text: String) -> Author? {
-        if let author = familyAndInitials(text) { return author }
+        if let author = familyAndInitials(text) ?? initialsFirst(text) { return author }
         return text.contains(" ") ? Author(collective: text) : Author(family: text)
     }
 

@@ -49,6 +49,13 @@ package struct TaggedEntry {
         return true
     }
 
+    /// Reads what markup and entities the values hold, but for tags whose values are names of the entry.
+    package mutating func flatten(except tags: Set<String> = []) {
+        for index in fields.indices where !tags.contains(fields[index].tag) {
+            if let plain = MarkedText.plain(fields[index].value) { fields[index].value = plain }
+        }
+    }
+
     // MARK: Values
 
     /// The first value of the first of these tags that has one.

@@ -82,7 +82,9 @@ package enum WebOfScienceReader: RecordFormatReader {
 
 /// What the tags of Web of Science mean (Clarivate, "Web of Science Core Collection Field Tags").
 enum WebOfScienceRecord {
-    static func record(_ entry: TaggedEntry) -> Record {
+    static func record(_ raw: TaggedEntry) -> Record {
+        var entry = raw
+        entry.flatten(except: ["CR"])
         let type = entry.first("PT")
         var record = Record(
             id: RecordID(""), kind: type == "B" ? .book : type == "P" ? .other : .article,
@@ -107,14 +109,15 @@ enum WebOfScienceRecord {
     private static func pages(_ entry: TaggedEntry) -> String? {
         switch (entry.first("BP"), entry.first("EP")) {
         case (let start?, let end?) where start != end: "\(start)-\(end)"
-        case (let start, let end): start ?? end ?? entry.first("AR")
+        // Other databases of Web of Science have one field for both.
+        case (let start, let end): start ?? end ?? entry.first("PS", "AR")
         }
     }
 
     /// Full names (`AF`) where there are as many as short ones (`AU`), then groups (`CA`).
     private static func authors(_ entry: TaggedEntry) -> [Author] {
-        let short = entry.allLines("AU")
-        let full = entry.allLines("AF")
+        let short = names(entry.allLines("AU"))
+        let full = names(entry.allLines("AF"))
         var authors = (full.count >= short.count ? full : short).compactMap { PersonName.parse($0) }
         let orcids = entry.all("OI").flatMap { FieldText.list($0) }
         for index in authors.indices {
@@ -123,8 +126,11 @@ enum WebOfScienceRecord {
             authors[index].orcid = match.flatMap { NBIBAuthors.orcid("ORCID" + $0.dropFirst(name.count)) }
         }
         addAddresses(entry, &authors)
-        return authors + entry.allLines("CA").map { Author(collective: $0) }
+        return authors + names(entry.allLines("CA")).map { Author(collective: $0) }
     }
+
+    /// One name a line; the export of MEDLINE writes all on one, with semicolons.
+    private static func names(_ lines: [String]) -> [String] { lines.flatMap { FieldText.list($0) } }
 
     /// `[Doe, Jane; Roe, Richard] Address` gives the address to those it names; an address without names to the first.
     private static func addAddresses(_ entry: TaggedEntry, _ authors: inout [Author]) {
@@ -132,8 +138,12 @@ enum WebOfScienceRecord {
         var addresses: [String] = []
         let lines = entry.allLines("C1")
         let isNamed = lines.contains { $0.hasPrefix("[") }
+        // Long lines are wrapped. Without names only the full stop tells where an address ends.
+        let haveStops = lines.last?.hasSuffix(".") == true
         for line in lines {
-            if isNamed, !line.hasPrefix("["), let last = addresses.indices.last {
+            if let last = addresses.indices.last,
+                isNamed ? !line.hasPrefix("[") : haveStops && !addresses[last].hasSuffix(".")
+            {
                 addresses[last] += " " + line
             } else {
                 addresses.append(line)
