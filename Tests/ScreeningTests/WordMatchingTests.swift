@@ -214,6 +214,17 @@ struct WordMatchingTests {
         }
     }
 
+    @Test("headings alone make a program too")
+    func headingsAlone() {
+        var builder = QueryProgramBuilder()
+        let steps = ["animals", "rats", "humans"].map { name in
+            builder.intern(.heading(HeadingSet(field: .mesh, names: [name], identifiers: [])))
+        }
+        let document = Invented.document(title: "Rats", mesh: ["Rats"])
+        var reading = Reading(document, .found(Annotations(items: [])), program: QueryProgram(builder))
+        #expect(steps.map { reading.holds($0) } == [false, true, false])
+    }
+
     @Test("a word beside the one that a phrase is looked up by is judged as the tree judges it")
     func companions() {
         let rules = RuleWords(Self.patterns)

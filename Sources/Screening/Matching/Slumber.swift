@@ -14,7 +14,7 @@ struct Slumber {
         var containing: [[Int32]] = Array(repeating: [], count: steps.count)
         // A step comes after those that it is made of.
         for (number, step) in steps.enumerated() {
-            let parts = operands[Int(step.first)..<Int(step.first) + Self.partCount(step)]
+            let parts = Self.parts(step, operands)
             let isAsleep =
                 switch step.kind {
                 case .term, .heading: true
@@ -30,11 +30,11 @@ struct Slumber {
         self.containing = containing
     }
 
-    /// How many of a step's operands are steps: those of a term are words.
-    private static func partCount(_ step: QueryProgram.Step) -> Int {
+    /// The steps that a step is made of. The operands of a term are words; headings and measures have none.
+    private static func parts(_ step: QueryProgram.Step, _ operands: [Int32]) -> ArraySlice<Int32> {
         switch step.kind {
-        case .term, .heading, .measure: 0
-        case .and, .or, .not, .near: Int(step.count)
+        case .term, .heading, .measure: []
+        case .and, .or, .not, .near: operands[Int(step.first)..<Int(step.first + step.count)]
         }
     }
 
