@@ -38,7 +38,7 @@ final class PlainNames: @unchecked Sendable {
         }
     }
 
-    /// - Parameter start: eight bytes from here on can be read, however short the name is.
+    /// - Parameter start: `PlainTag.readable` bytes from here on can be read, however short the name is.
     func name(_ start: UnsafePointer<UInt8>, _ length: Int) -> XMLName {
         let head = Self.head(start, length)
         var slot = Self.hash(head, length) & mask

@@ -66,7 +66,9 @@ struct PlainRecord: ~Copyable {
                 visitor.end(base + at, depth: depth)
             } else {
                 let name = (start: at, count: Self.nameLength(base, at, limit))
-                guard name.count > 0, name.count <= Self.maxNameLength, depth < Self.maxDepth else { return nil }
+                guard name.count > 0, name.count <= Self.maxNameLength, depth < Self.maxDepth,
+                    name.start + PlainTag.readable <= limit
+                else { return nil }
                 at += name.count
                 if at < limit, base[at] == UInt8(ascii: ">") {
                     at += 1

@@ -14,6 +14,9 @@ protocol PlainRecordVisitor: ~Copyable {
 
 /// A start tag where it stands in the file, or an empty element.
 struct PlainTag: PubMedTag {
+    /// So many bytes can be read from `start` on, however short the name is: in a whole record its end tags follow.
+    static let readable = 8
+
     let start: UnsafePointer<UInt8>
     let nameEnd: UnsafePointer<UInt8>
     /// The tag's `>`.

@@ -122,6 +122,26 @@ struct PlainRecordReaderTests {
         }
     }
 
+    @Test("a record that is cut off anywhere is not plain, and the reader survives every cut")
+    func cut() {
+        let record = Array(
+            """
+            <PubmedArticle><MedlineCitation><PMID Version="1">1</PMID><Article><ArticleTitle>caf\u{E9} <i>&lt;a&gt;</i>
+            </ArticleTitle><Language>eng</Language></Article><x/></MedlineCitation><y z="1"><b>c</b></y></PubmedArticle>
+            """.utf8)
+        var reader = PlainRecordReader()
+        for length in 0...record.count {
+            // Memory of exactly this length: what reads on behind it is seen by an address sanitizer.
+            let bytes = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: length)
+            defer { bytes.deallocate() }
+            _ = bytes.initialize(from: record.prefix(length))
+            let end = PlainRecord().end(UnsafeBufferPointer(bytes), from: 0, &reader)
+            #expect(end == (length == record.count ? length : nil))
+        }
+        let whole = reader.takeRecord()
+        #expect(whole.title == "caf\u{E9} <a>" && whole.languages == ["eng"] && whole.id == "pubmed:1")
+    }
+
     @Test("the texts of a record are all of it but authors, journal, grants, relations and what follows the citation")
     func texts() {
         let record = """
