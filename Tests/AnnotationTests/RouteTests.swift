@@ -75,4 +75,24 @@ struct RouteTests {
         let items = Annotator().annotate(abstract("Ketamine at 0.5 mg/kg IV in addition to propofol was tried.")).items
         #expect(items.contains { $0.value == .route(.intravenous) && $0.drug == "ketamine" && $0.context.isEmpty })
     }
+
+    @Test("what an infusion holds is its drug, however near another one stands before")
+    func infusionOf() {
+        func drugs(_ text: String) -> [String] {
+            Annotator(interest: ["ketamine"]).annotate(abstract(text)).items.compactMap { item in
+                guard case .route(.intravenous) = item.value else { return nil }
+                return "\(item.drug ?? "-")\(item.context.contains(.otherDrug) ? " (other)" : "")"
+            }
+        }
+        #expect(
+            drugs("Subjects on valproate received an intravenous infusion of either ketamine hydrochloride or placebo.")
+                .allSatisfy { $0 == "ketamine" })
+        #expect(
+            drugs("Patients on lithium had an intravenous infusion of a single dose of racemic ketamine.")
+                .allSatisfy { $0 == "ketamine" })
+        // The comparator's own infusion stays its own.
+        #expect(
+            drugs("After ketamine all received an intravenous infusion of scopolamine.").contains("scopolamine (other)")
+        )
+    }
 }

@@ -16,6 +16,14 @@ struct StudyTests {
         #expect(designs("Rats were given ketamine before the forced swim test.") == ["animalStudy", "animalStudy"])
     }
 
+    @Test("patients assigned, allotted or divided at random are randomised; Mendelian randomisation allots nobody")
+    func atRandom() {
+        #expect(designs("Forty adults were assigned at random to ketamine or saline.") == ["randomised"])
+        #expect(designs("Patients were divided at random in two groups.") == ["randomised"])
+        #expect(designs("Records were selected at random.") == [])
+        #expect(designs("Genes stood in for ketamine in this Mendelian randomisation.") == [])
+    }
+
     @Test("non-randomised is a denial")
     func negated() {
         let items = Annotator().annotate(abstract("This was a non-randomised study.")).items

@@ -13,6 +13,8 @@ enum DesignFinder {
             let last = Int(mark.last)
             // `Clinical Trial Code: NCT...`, `unblinded staff` are no designs.
             if isOfRegistry(reading, last) || isOfStaff(reading, first, last) || isSampling(reading, first) { continue }
+            // Mendelian randomisation allots nobody: genes stand in for it.
+            if reading.isWord(first - 1, "mendelian") { continue }
             // `a randomized, controlled trial`: one design, already told.
             if reading.isWord(first, "controlled"),
                 reading.isAny(first - 1, .randomised)

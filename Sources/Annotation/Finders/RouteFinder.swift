@@ -112,6 +112,7 @@ enum RouteFinder {
                 return shared(reading, scene, behind: Int(mark.last)) ?? reading.concept(mark).name
             }
         }
+        if let named = infused(reading, scene, last) { return named }
         // `patient-controlled intravenous analgesia included sufentanil and ketamine`
         if reading.isWord(last + 1, "analgesia"), reading.isWord(first - 1, "controlled"),
             let main = mainInSentence(reading, scene, first)
@@ -128,6 +129,27 @@ enum RouteFinder {
             !clings(reading, first, last)
         else { return nearest }
         return main
+    }
+
+    /// `on valproate they received an intravenous infusion of either ketamine or placebo`: what is in it, however near
+    /// another drug stands before.
+    private static func infused(_ reading: Reading, _ scene: Scene, _ last: Int) -> String? {
+        var at = last + 1
+        while at <= last + 8, let token = reading.at(at), token.kind == .word {
+            if at > last + 1, let held = reading.drugs.first(where: { Int(reading.marks[$0].first) == at }) {
+                guard
+                    reading.isAny(at - 1, .of) || reading.isWord(at - 1, "either") || reading.isWord(at - 1, "racemic")
+                else { return nil }
+                let name = reading.concept(reading.marks[held]).name
+                return DrugRelation.family(name) == scene.mainDrug ? name : nil
+            }
+            guard
+                token.isAny([.infusion, .bolus, .given, .of]) || reading.isWord(at, "either") || reading.isWord(at, "a")
+                    || reading.isWord(at, "single") || reading.isWord(at, "racemic")
+            else { return nil }
+            at += 1
+        }
+        return nil
     }
 
     /// `intranasal dexmedetomidine and esketamine`: the main drug, joined to the first one without a route of its own.

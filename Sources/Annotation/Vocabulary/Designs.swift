@@ -3,7 +3,8 @@ extension Concept {
     static let designs: [Concept] = [
         Concept(
             .design, "randomised",
-            "randomized|randomised|randomly assigned|randomly allocated|randomization|randomisation|"
+            "randomized|randomised|randomly assigned|randomly allocated|assigned at random|allocated at random|allotted at random|"
+                + "divided at random|randomization|randomisation|"
                 + "rct|random allocation|random order|randomly|randomized controlled trial|randomised controlled trial|"
                 + "randomized clinical trial|randomised clinical trial|quasi randomized"),
         Concept(
