@@ -9,7 +9,7 @@ package enum FormatDetection {
     /// How many bytes are looked at.
     static let lengthOfHead = 1 << 16
     private static let remedy =
-        "known are PubMed XML, NBIB, RIS, BibTeX, EndNote XML, JATS XML, Web of Science text, Cochrane Library text, "
+        "known are PubMed XML, NBIB, RIS, BibTeX, EndNote XML and text, JATS XML, Web of Science text, Cochrane Library text, "
         + "CSV, TSV, CSL-JSON and NDJSON; export the records again in one of them, or name the format: sluice parse --from"
 
     /// - Parameter head: the first bytes of the file, inflated, or all of them.
@@ -134,6 +134,7 @@ package enum FormatDetection {
             if isBibTeX(line) { return .bibtex }
             guard line.count >= 4 else { continue }
             let mayHint = hint != nil || isFirst
+            if isFirst, isEndNoteText(line) { hint = .endnoteText }
             isFirst = false
             let start = String(decoding: line.prefix(24), as: UTF8.self)
             if start.hasPrefix("FN ") || start.hasPrefix("PT J") || start.hasPrefix("PT B") || start.hasPrefix("PT S")
@@ -166,6 +167,11 @@ package enum FormatDetection {
         let rest = line.dropFirst(name.count).drop { $0 == 0x20 }
         guard rest.first == 0x2D, rest.startIndex - line.startIndex <= 6 else { return nil }
         return String(decoding: name, as: UTF8.self)
+    }
+
+    /// `%0 Journal Article`, or another of the tags that come first: `%T`, `%A`, `%J`, `%D`, `%B`.
+    private static func isEndNoteText(_ line: ArraySlice<UInt8>) -> Bool {
+        EndNoteTextReader.field(line).map { "0TAJDB".contains($0.tag) && !$0.value.isEmpty } ?? false
     }
 
     /// `@article{` or `@ARTICLE(`.

@@ -10,6 +10,7 @@ extension RecordFormat {
         case .bibtex: BibTeXReader.self
         case .jats: JATSReader.self
         case .endnoteXML: EndNoteXMLReader.self
+        case .endnoteText: EndNoteTextReader.self
         case .webOfScience: WebOfScienceReader.self
         case .cochrane: CochraneReader.self
         case .csv, .tsv: DelimitedRecordReader.self

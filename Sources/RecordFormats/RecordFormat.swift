@@ -7,6 +7,8 @@ package enum RecordFormat: String, CaseIterable, Sendable {
     /// Full texts.
     case jats
     case endnoteXML = "endnote-xml"
+    /// EndNote's tagged text, Refer's format.
+    case endnoteText = "enw"
     case webOfScience = "wos"
     case cochrane
     case csv

@@ -228,6 +228,19 @@ struct DatabaseDialectTests {
         #expect(reason.contains("Ovid") && reason.contains("RIS"))
     }
 
+    // MARK: Cochrane Library
+
+    @Test("names of Cochrane's own reviews, family name first and without a comma, are persons")
+    func cochraneNames() throws {
+        let record = try TextReading(
+            CochraneReader.self,
+            "Record #1 of 1\nID: CD1\nAU: Doe Jane Q\nAU: Van Roe Emer\nAU: Poe J\nAU: Moe, K\nAU: Diet Study Group\nTI: A\n"
+        ).first
+        #expect(record.authors.map(\.family) == ["Doe", "Van Roe", "Poe", "Moe", nil])
+        #expect(record.authors.map(\.initials) == ["JQ", "E", "J", "K", nil])
+        #expect(record.authors.last?.collective == "Diet Study Group")
+    }
+
     // MARK: Detection
 
     @Test("a file whose first entry has lost its opening line is told by its other tags")

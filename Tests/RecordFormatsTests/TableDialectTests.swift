@@ -126,7 +126,34 @@ struct TableDialectTests {
         #expect(try TextReading(DelimitedRecordReader.self, bytes: bytes).first.title == record.title)
     }
 
+    @Test("what Excel makes of Embase's query is passed over; rows of separators are no records, and are reported")
+    func savedAgain() throws {
+        let text =
+            "SEARCH QUERY;ketamine:ti;;\n-----;;;\n;;;\nTitle;Source title;Publication Year;DOI\nA;Journal;2024;10.1000/x\n;;;\n;;;\n"
+        #expect(FormatDetection.format(of: Array(text.utf8)) == .format(.csv))
+        let reading = try table(text)
+        #expect(reading.records.map(\.title) == ["A"])
+        #expect(reading.codes == ["noID", "emptyRow"] && reading.issues.last?.line == 6)
+    }
+
     // MARK: Web of Science
+
+    @Test("an entry of MEDLINE in Web of Science has its PMID and headings")
+    func medlineInWebOfScience() throws {
+        let record = try table(
+            "PT\tTI\tAU\tSO\tPY\tPD\tMH\tUT\nJ\tA\tDoe, J\tJournal\t2018\t2018 Sep (Epub 2018 Jun 11)\t"
+                + "Animals. *Birds / growth & development; physiology. Canada\tMEDLINE:33000001\n"
+        ).first
+        #expect(record.pmid == PMID(33_000_001 as UInt32))
+        #expect(
+            record.mesh.map(\.name) == ["Animals", "Birds", "Canada"]
+                && record.mesh.map(\.major) == [false, true, false])
+        #expect(record.mesh[1].qualifiers.map(\.name) == ["growth & development", "physiology"])
+        #expect(record.published.year == 2018 && record.published.month == 9)
+        #expect(
+            try webOfScience("FN X\nVR 1.0\nPT J\nTI A\nUT MEDLINE:33000001\nER\nEF\n").pmid
+                == PMID(33_000_001 as UInt32))
+    }
 
     @Test("a table without full names has its short ones, and pages in one column")
     func webOfScienceTable() throws {
@@ -184,6 +211,12 @@ struct TableDialectTests {
         #expect(wos.keywords == ["ONE", "TWO"] && wos.journal.pages == "67")
         #expect(wos.publicationTypes.map(\.name) == ["Review"])
         #expect(try bibtex("@phdthesis{k, title={A}, type={Dissertation}}").publicationTypes.isEmpty)
+    }
+
+    @Test("what stands in a year for sorting only is no part of it")
+    func sortingYear() throws {
+        let record = try bibtex("@book{k, title={{\\noopsort{Aa}}A title}, year={{\\noopsort{1973b}}1981}}")
+        #expect(record.published.year == 1981 && record.title == "A title")
     }
 
     // MARK: Dates

@@ -92,10 +92,25 @@ enum TeXText {
                 output.append(contentsOf: sign.utf8)
                 // TeX takes the blank after a command for its end.
                 if index < bytes.count, bytes[index] == 0x20 { index += 1 }
+            } else if name == "noopsort" {
+                // Knuth's trick for sorting: `{\noopsort{1973b}}1973` prints as 1973.
+                skipArgument()
             } else if TeXTables.dropped.contains(name) {
                 while index < bytes.count, bytes[index] == 0x20 { index += 1 }
             } else {
                 output.append(contentsOf: name.utf8)
+            }
+        }
+
+        /// Goes past `{...}`.
+        private mutating func skipArgument() {
+            guard index < bytes.count, bytes[index] == 0x7B else { return }
+            var depth = 0
+            while index < bytes.count {
+                if bytes[index] == 0x7B { depth += 1 }
+                if bytes[index] == 0x7D { depth -= 1 }
+                index += 1
+                if depth == 0 { return }
             }
         }
 
@@ -173,6 +188,6 @@ enum TeXTables {
         "emph", "textit", "textbf", "textsc", "textrm", "textsf", "texttt", "textsuperscript", "textsubscript",
         "mathrm",
         "mathit", "mathbf", "mathsf", "ensuremath", "it", "bf", "em", "rm", "sc", "sf", "tt", "url", "href", "mbox",
-        "text", "relax", "protect", "noopsort", "uppercase", "lowercase", "enquote", "hbox", "small",
+        "text", "relax", "protect", "uppercase", "lowercase", "enquote", "hbox", "small",
     ]
 }

@@ -98,7 +98,7 @@ enum CochraneRecord {
         var record = Record(id: RecordID(""), kind: .article, source: RecordFormat.cochrane.rawValue)
         record.title = entry.first("TI")
         record.abstract = FieldText.abstract(entry.joined("AB"))
-        record.authors = entry.allLines("AU").flatMap { FieldText.list($0) }.compactMap { PersonName.parse($0) }
+        record.authors = entry.allLines("AU").flatMap { FieldText.list($0) }.compactMap { author($0) }
         if !record.authors.isEmpty { record.authors[0].affiliations = entry.all("AD") }
         record.journal = Journal(
             title: entry.first("SO"), issn: entry.first("SN").flatMap { SerialNumber.issn($0) },
@@ -111,5 +111,14 @@ enum CochraneRecord {
         record.doi = entry.first("DOI").flatMap { DOI($0) }
         record.pmid = entry.all("PM", "XR").lazy.compactMap { IdentifierText.pmid($0, bare: true) }.first
         return record
+    }
+
+    /// `Doe, J`, `Doe J`, and the `Doe Jane Q` of Cochrane's own reviews.
+    private static func author(_ name: String) -> Author? {
+        let words = name.split(separator: " ")
+        let isGroup = ["Group", "Collaboration", "Network", "Investigators", "Team"].contains { name.contains($0) }
+        let haveInitials = words.last.map { PersonName.isInitials($0) && ($0.count > 1 || words.count == 2) } ?? false
+        guard words.count > 1, !isGroup, !name.contains(","), !haveInitials else { return PersonName.parse(name) }
+        return PersonName.familyFirst(name)
     }
 }

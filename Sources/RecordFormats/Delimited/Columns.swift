@@ -6,7 +6,7 @@ package struct Columns {
         case volume, issue, pages, startPage, endPage, articleNumber
         case year, month, day, season, date, source, languages
         case publicationTypes, mesh, keywords, chemicals, registrations, grants, status, kind, trial, conditions
-        case interventions, studyType, firstPosted, citation
+        case interventions, studyType, firstPosted, citation, number, sentences
     }
 
     /// For each field, by its place among all of them: every row asks for most of them.
@@ -65,6 +65,7 @@ package struct Columns {
         "vl": .volume, "is": .issue, "bp": .startPage, "ep": .endPage, "sn": .issn, "ei": .issn, "ps": .pages,
         "di": .doi, "pm": .pmid,
         "ar": .articleNumber, "de": .keywords, "id": .keywords, "la": .languages, "dt": .publicationTypes,
+        "ut": .number, "mh": .sentences,
     ]
 
     private static let spellings: [(Field, [String])] = [

@@ -33,6 +33,7 @@ package enum DelimitedRecordReader: RecordFormatReader {
                 "the column '\(name)' stands twice; where both cells of a row hold something, one may be left out")
         }
         var toldEncoding = false
+        var toldEmpty = false
         let mapping = RowRecord(columns: columns, source: separator == 0x09 ? .tsv : .csv)
         while let row = try rows.next() {
             if !toldEncoding, let first = lines.firstRepairedLine {
@@ -46,6 +47,13 @@ package enum DelimitedRecordReader: RecordFormatReader {
                 try report(
                     .warning, "notARow", row.line, "a line without any separator stands here; it is no row and left out"
                 )
+                continue
+            }
+            if row.cells.count > 1, row.cells.allSatisfy({ cell in cell.allSatisfy { $0 <= 0x20 } }) {
+                if !toldEmpty {
+                    try report(.warning, "emptyRow", row.line, "rows without any text begin here; they are no records")
+                }
+                toldEmpty = true
                 continue
             }
             var (record, key) = mapping.record(row.cells)
@@ -97,7 +105,8 @@ package enum DelimitedRecordReader: RecordFormatReader {
     static func isPreamble(_ line: some Collection<UInt8>) -> Bool {
         let text = line.drop { $0 == 0x22 || $0 <= 0x20 }
         if text.starts(with: "SEARCH QUERY".utf8) { return true }
-        return text.count > 3 && text.allSatisfy { $0 == 0x2D || $0 == 0x22 || $0 == 0x2C || $0 <= 0x20 }
+        // Saved again by Excel, the lines are filled up with separators.
+        return !text.isEmpty && text.allSatisfy { $0 == 0x2D || $0 == 0x22 || $0 == 0x2C || $0 == 0x3B || $0 <= 0x20 }
     }
 
     /// The separator under which most columns of a header are known; then the one that makes most columns.

@@ -15,6 +15,7 @@ struct RowRecord {
             PMID(text.hasSuffix(".0") ? text.dropLast(2) : text[...])
                 ?? IdentifierText.pmid(text) ?? IdentifierText.pmid(address: text)
         }
+        record.pmid = record.pmid ?? row.text(.number).flatMap { WebOfScienceRecord.pmid(of: $0) }
         record.pmcid = row.text(.pmcid)
         record.doi = row.text(.doi).flatMap { DOI($0) }
         record.title = row.text(.title)
@@ -29,6 +30,11 @@ struct RowRecord {
         record.languages = row.lists(.languages)
         record.publicationTypes = row.lists(.publicationTypes).map { PublicationType(name: $0) }
         record.mesh = row.lists(.mesh).compactMap { MeshText.parse($0) }
+        // `Animals. *Birds / growth & development; physiology.`: MEDLINE's headings in Web of Science.
+        record.mesh += (row.text(.sentences) ?? "").components(separatedBy: ". ").compactMap { heading in
+            let text = heading.hasSuffix(".") ? String(heading.dropLast()) : heading
+            return MeshText.parse(text.replacing(";", with: "/"))
+        }
         record.keywords =
             columns.isOwn
             ? row.lists(.keywords) : row.positions(.keywords).flatMap { NameList.terms($0) }.uniqued()

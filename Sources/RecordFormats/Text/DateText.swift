@@ -6,7 +6,9 @@ package enum DateText {
     /// is the first number of four digits; a range of months has no month.
     package static func parse(_ raw: String) -> PublicationDate {
         var date = PublicationDate(raw: FieldText.plain(raw))
-        let words = raw.split { !$0.isLetter && !$0.isNumber }.flatMap { unglued($0) }
+        // What stands in brackets is another date: `2018 Sep (Epub 2018 Jun 11)`.
+        let stated = raw.hasPrefix("(") ? raw[...] : raw.prefix { $0 != "(" }
+        let words = stated.split { !$0.isLetter && !$0.isNumber }.flatMap { unglued($0) }
         let yearIndex = words.firstIndex { isYear($0) }
         date.year = yearIndex.flatMap { Int(words[$0].prefix(4)) }
         let season = words.compactMap { Self.season($0) }

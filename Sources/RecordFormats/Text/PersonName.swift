@@ -130,6 +130,17 @@ package enum PersonName {
         return author
     }
 
+    /// `Doe Jane Q`, `Van Doe Jane`: a person's name of which the family name comes first, without a comma.
+    static func familyFirst(_ text: String) -> Author? {
+        guard let text = FieldText.plain(text) else { return nil }
+        let words = text.split(separator: " ")
+        let particles = words.prefix { isParticle($0.lowercased()) }.count
+        let count = min(particles + 1, max(1, words.count - 1))
+        var author = Author(family: words[..<count].joined(separator: " "))
+        setGiven(&author, words[count...].joined(separator: " "))
+        return author
+    }
+
     private static func isParticle(_ word: some StringProtocol) -> Bool {
         [
             "de", "da", "di", "du", "dos", "das", "del", "della", "der", "den", "la", "le", "el", "al", "bin", "ten",

@@ -93,7 +93,7 @@ enum WebOfScienceRecord {
         record.vernacularTitle = entry.first("FT")
         record.abstract = FieldText.abstract(entry.joined("AB"))
         record.authors = authors(entry)
-        record.pmid = entry.first("PM").flatMap { PMID($0) }
+        record.pmid = entry.first("PM").flatMap { PMID($0) } ?? entry.first("UT").flatMap { pmid(of: $0) }
         record.doi = entry.all("DI", "D2").lazy.compactMap { DOI($0) }.first
         record.journal = Journal(
             title: entry.first("SO"), abbreviation: entry.first("JI", "J9"),
@@ -104,6 +104,11 @@ enum WebOfScienceRecord {
         record.publicationTypes = entry.all("DT").flatMap { FieldText.list($0) }.map { PublicationType(name: $0) }
         record.keywords = (entry.all("DE") + entry.all("ID")).flatMap { FieldText.list($0) }
         return record
+    }
+
+    /// `MEDLINE:12345678`, the number of an entry of MEDLINE in Web of Science.
+    static func pmid(of number: String) -> PMID? {
+        number.hasPrefix("MEDLINE:") ? PMID(number.dropFirst(8)) : nil
     }
 
     private static func pages(_ entry: TaggedEntry) -> String? {

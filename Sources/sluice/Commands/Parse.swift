@@ -12,7 +12,8 @@ struct Parse: AsyncParsableCommand {
               sluice parse pubmed.xml.gz export.ris > records.ndjson
               sluice parse export.ris --to csv > records.csv
 
-            The format is told from the content: PubMed XML, NBIB, RIS, BibTeX, EndNote XML, Web of Science, Cochrane \
+            The format is told from the content: PubMed XML, NBIB, RIS, BibTeX, EndNote's \
+            XML and tagged text, Web of Science, Cochrane \
             Library, CSV, TSV, CSL-JSON, and JATS XML, of which it prints the bibliographic record; compressed with gzip or not; - is standard input. A record that cannot be \
             read whole is printed with what was read, and the command ends with status 65.
 
