@@ -122,6 +122,18 @@ struct DatabaseDialectTests {
         #expect(ovid.authors.first?.orcid == "0000-0002-1825-0097")
     }
 
+    @Test("thousands of authors and of addresses are tied in one go")
+    func manyAuthors() throws {
+        let names = (0..<20_000).map { "A1  - Doe\($0), J." }
+        let places = (0..<20_000).map { "M1  - (Doe\($0) J.) Place \($0)" }
+        let orcids = (0..<20_000).map { "AI  - Doe\($0), J.; ORCID: 0000-0002-1825-0097" }
+        let record = try TextReading(
+            RISReader.self, (["TY  - JOUR"] + names + places + orcids + ["ER  - "]).joined(separator: "\n")
+        ).first
+        #expect(record.authors.count == 20_000 && record.authors[12_345].affiliations == ["Place 12345"])
+        #expect(record.authors.last?.orcid == "0000-0002-1825-0097")
+    }
+
     @Test("a tag with one blank among tags with two begins a field, a hyphen in running text does not")
     func mixedBlanks() throws {
         let reading = try ris(

@@ -32,6 +32,7 @@ enum OvidRecord {
     private static func authors(_ entry: TaggedEntry) -> [Author] {
         var authors = entry.allLines("AU", "FA").compactMap { PersonName.parse($0) }
         guard !authors.isEmpty else { return [] }
+        let known = NamedAuthors(authors) { $0.family }
         for line in entry.allLines("IN") {
             guard line.hasPrefix("("), let close = line.range(of: ") "),
                 let place = FieldText.plain(line[close.upperBound...])
@@ -40,7 +41,7 @@ enum OvidRecord {
                 continue
             }
             let names = FieldText.list(line[..<close.lowerBound].dropFirst(), separator: 0x2C)
-            let named = authors.indices.filter { index in authors[index].family.map(names.contains) == true }
+            let named = known.places(of: names)
             for index in named.isEmpty ? [0] : named { authors[index].affiliations.append(place) }
         }
         return authors

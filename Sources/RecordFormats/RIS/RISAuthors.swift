@@ -28,30 +28,27 @@ enum RISAuthors {
 
     /// Embase's `(Doe J.; Roe R., roe@example.org) Address` gives the address to those whom it names.
     private static func addNamed(_ lines: [String], to authors: inout [Author]) {
+        let lines = lines.filter { $0.hasPrefix("(") }
+        guard !lines.isEmpty else { return }
+        let known = NamedAuthors(authors) { [$0.family, $0.given].compactMap { $0 }.joined(separator: " ") }
         for line in lines {
-            guard line.hasPrefix("("), let close = line.range(of: ") "),
-                let place = FieldText.plain(line[close.upperBound...])
-            else { continue }
+            guard let close = line.range(of: ") "), let place = FieldText.plain(line[close.upperBound...]) else {
+                continue
+            }
             let names = line[..<close.lowerBound].dropFirst().split(separator: ";")
                 .compactMap { $0.split(separator: ",").first.flatMap { FieldText.plain($0) } }
-            for index in authors.indices where names.contains(shortName(authors[index])) {
-                authors[index].affiliations.append(place)
-            }
+            for index in known.places(of: names) { authors[index].affiliations.append(place) }
         }
-    }
-
-    private static func shortName(_ author: Author) -> String {
-        [author.family, author.given].compactMap { $0 }.joined(separator: " ")
     }
 
     /// Ovid's `Doe, Jane; ORCID: https://orcid.org/0000-0002-1825-0097`.
     private static func addORCIDs(_ lines: [String], to authors: inout [Author]) {
+        guard !lines.isEmpty else { return }
+        let known = NamedAuthors(authors) { PersonName.text($0) }
         for line in lines {
             let parts = line.split(separator: ";", maxSplits: 1).compactMap { FieldText.plain($0) }
             guard parts.count == 2, let orcid = NBIBAuthors.orcid(parts[1]) else { continue }
-            if let index = authors.firstIndex(where: { PersonName.text($0) == parts[0] }) {
-                authors[index].orcid = orcid
-            }
+            if let index = known.places(of: [parts[0]]).first { authors[index].orcid = orcid }
         }
     }
 }

@@ -7,7 +7,8 @@ package enum DateText {
     package static func parse(_ raw: String) -> PublicationDate {
         var date = PublicationDate(raw: FieldText.plain(raw))
         // What stands in brackets is another date: `2018 Sep (Epub 2018 Jun 11)`.
-        let stated = raw.hasPrefix("(") ? raw[...] : raw.prefix { $0 != "(" }
+        let head = raw.prefix(200)
+        let stated = head.hasPrefix("(") ? head : head.prefix { $0 != "(" }
         let words = stated.split { !$0.isLetter && !$0.isNumber }.flatMap { unglued($0) }
         let yearIndex = words.firstIndex { isYear($0) }
         date.year = yearIndex.flatMap { Int(words[$0].prefix(4)) }

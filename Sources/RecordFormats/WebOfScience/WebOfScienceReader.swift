@@ -125,10 +125,15 @@ enum WebOfScienceRecord {
         let full = names(entry.allLines("AF"))
         var authors = (full.count >= short.count ? full : short).compactMap { PersonName.parse($0) }
         let orcids = entry.all("OI").flatMap { FieldText.list($0) }
-        for index in authors.indices {
-            let name = PersonName.text(authors[index]) ?? ""
-            let match = orcids.first { $0.hasPrefix(name + "/") }
-            authors[index].orcid = match.flatMap { NBIBAuthors.orcid("ORCID" + $0.dropFirst(name.count)) }
+        let known = NamedAuthors(authors) { PersonName.text($0) }
+        for orcid in orcids {
+            guard let slash = orcid.firstIndex(of: "/"), let number = NBIBAuthors.orcid("ORCID" + orcid[slash...]) else {
+                continue
+            }
+            // The first number of a name counts.
+            for index in known.places(of: [String(orcid[..<slash])]) where authors[index].orcid == nil {
+                authors[index].orcid = number
+            }
         }
         addAddresses(entry, &authors)
         return authors + names(entry.allLines("CA")).map { Author(collective: $0) }
@@ -154,6 +159,7 @@ enum WebOfScienceRecord {
                 addresses.append(line)
             }
         }
+        let known = NamedAuthors(authors) { PersonName.text($0) }
         for address in addresses {
             guard address.hasPrefix("["), let close = address.firstIndex(of: "]"),
                 let place = FieldText.plain(address[address.index(after: close)...])
@@ -161,8 +167,7 @@ enum WebOfScienceRecord {
                 authors[0].affiliations.append(address)
                 continue
             }
-            let named = Set(FieldText.list(address[..<close].dropFirst()))
-            let matches = authors.indices.filter { PersonName.text(authors[$0]).map(named.contains) == true }
+            let matches = known.places(of: FieldText.list(address[..<close].dropFirst()))
             for index in matches.isEmpty ? [0] : matches { authors[index].affiliations.append(place) }
         }
     }
