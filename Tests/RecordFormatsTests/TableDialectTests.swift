@@ -136,6 +136,15 @@ struct TableDialectTests {
         #expect(reading.codes == ["noID", "emptyRow"] && reading.issues.last?.line == 6)
     }
 
+    @Test("a cell of names without end is cut, and says so", arguments: [";", "|", " and "])
+    func namesWithoutEnd(separator: String) throws {
+        let names = repeatElement("Doe, J.", count: 60_000).joined(separator: separator)
+        let reading = try table("id,title,authors\n7,A,\"\(names)\"\n8,B,\"Doe, J.\"\n")
+        #expect(reading.first.authors.count == 50_000 && !reading.first.authorsComplete)
+        #expect(reading.codes == ["tooManyAuthors"] && reading.issues.first?.line == 2)
+        #expect(reading.records.last?.authorsComplete == true)
+    }
+
     // MARK: Web of Science
 
     @Test("an entry of MEDLINE in Web of Science has its PMID and headings")

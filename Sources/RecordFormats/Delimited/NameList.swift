@@ -2,22 +2,27 @@ import Bibliography
 
 /// Lists in one cell, in the spellings of the tools that write them.
 enum NameList {
+    /// One more than an entry may have, so that the excess is seen and reported.
+    private static let most = EntryIdentity.mostAuthors + 1
+
     /// Authors: `Doe, Jane; Roe, R.`, `Doe, Jane and Roe, Richard`, `Doe J, Roe R.`, `Doe, J., Roe, R.`,
     /// `['Doe, Jane', 'Roe, Richard']`.
     static func parse(_ text: String) -> [Author] {
-        if let items = literal(text) { return items.compactMap { PersonName.parse($0) } }
+        if let items = literal(text) { return items.prefix(most).compactMap { PersonName.parse($0) } }
         // OpenAlex parts names in reading order by bars.
-        if text.contains("|") { return text.split(separator: "|").compactMap { PersonName.readingOrder(String($0)) } }
+        if text.contains("|") {
+            return text.split(separator: "|").prefix(most).compactMap { PersonName.readingOrder(String($0)) }
+        }
         let bySemicolon = split(text, separator: ";")
-        if bySemicolon.count > 1 { return bySemicolon.compactMap { PersonName.parse($0) } }
+        if bySemicolon.count > 1 { return bySemicolon.prefix(most).compactMap { PersonName.parse($0) } }
         let byAnd = splitAnd(text)
-        if byAnd.count > 1 { return byAnd.compactMap { PersonName.parse($0) } }
+        if byAnd.count > 1 { return byAnd.prefix(most).compactMap { PersonName.parse($0) } }
         let single = bySemicolon.first ?? text
         let byComma = split(single, separator: ",")
         guard byComma.count > 1 else { return [PersonName.parse(trimmedStop(single))].compactMap { $0 } }
         let trimmed = byComma.map { trimmedStop($0) }
         if trimmed.allSatisfy({ PersonName.familyAndInitials($0) != nil }) {
-            return trimmed.compactMap { PersonName.familyAndInitials($0) }
+            return trimmed.prefix(most).compactMap { PersonName.familyAndInitials($0) }
         }
         if byComma.count > 2, byComma.count.isMultiple(of: 2) {
             let pairs = stride(from: 0, to: byComma.count, by: 2).map { (byComma[$0], byComma[$0 + 1]) }
@@ -29,7 +34,7 @@ enum NameList {
         if byComma.count > 2 {
             let known = trimmed.filter { PersonName.familyAndInitials($0) != nil }.count
             if known * 2 >= byComma.count || byComma.allSatisfy({ $0.contains(" ") }) {
-                return trimmed.compactMap { PersonName.parse($0) }
+                return trimmed.prefix(most).compactMap { PersonName.parse($0) }
             }
         }
         return [PersonName.parse(single)].compactMap { $0 }
@@ -37,7 +42,7 @@ enum NameList {
 
     /// Names between semicolons only, as `CSVWriter` writes them.
     static func strict(_ text: String) -> [Author] {
-        split(text, separator: ";").compactMap { PersonName.parse($0) }
+        split(text, separator: ";").prefix(most).compactMap { PersonName.parse($0) }
     }
 
     /// Terms: `a; b`, `['a', 'b']`, `a|b`; with commas alone, `a, b` (Embase's explain terms in brackets: `a (b, c), d`).

@@ -4,6 +4,9 @@ package import Bibliography
 ///
 /// An entry keeps the key that its file gives it; else its PMID names it; else the file and its place in it do.
 package struct EntryIdentity {
+    /// The largest collaborations have some ten thousand authors; a cell of millions would fill the memory.
+    static let mostAuthors = 50_000
+
     private let file: String
     private let base: String
     private var count = 0
@@ -18,6 +21,18 @@ package struct EntryIdentity {
 
     /// Sets `record.id` and says what is odd about it.
     package mutating func identify(_ record: inout Record, key: String?, line: Int) -> [ReadingIssue] {
+        let issues = named(&record, key: key, line: line)
+        guard record.authors.count > Self.mostAuthors else { return issues }
+        record.authors.removeSubrange(Self.mostAuthors...)
+        record.authorsComplete = false
+        return issues + [
+            issue(
+                .error, "tooManyAuthors", line: line, id: record.id,
+                "the entry names more than \(Self.mostAuthors) authors; those after that are left out")
+        ]
+    }
+
+    private mutating func named(_ record: inout Record, key: String?, line: Int) -> [ReadingIssue] {
         count += 1
         if let key = key.flatMap({ FieldText.plain($0) }) {
             record.id = RecordID(key)

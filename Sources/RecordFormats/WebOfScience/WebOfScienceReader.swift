@@ -127,7 +127,8 @@ enum WebOfScienceRecord {
         let orcids = entry.all("OI").flatMap { FieldText.list($0) }
         let known = NamedAuthors(authors) { PersonName.text($0) }
         for orcid in orcids {
-            guard let slash = orcid.firstIndex(of: "/"), let number = NBIBAuthors.orcid("ORCID" + orcid[slash...]) else {
+            guard let slash = orcid.firstIndex(of: "/"), let number = NBIBAuthors.orcid("ORCID" + orcid[slash...])
+            else {
                 continue
             }
             // The first number of a name counts.
@@ -140,7 +141,9 @@ enum WebOfScienceRecord {
     }
 
     /// One name a line; the export of MEDLINE writes all on one, with semicolons.
-    private static func names(_ lines: [String]) -> [String] { lines.flatMap { FieldText.list($0) } }
+    private static func names(_ lines: [String]) -> [String] {
+        Array(lines.flatMap { FieldText.list($0) }.prefix(EntryIdentity.mostAuthors + 1))
+    }
 
     /// `[Doe, Jane; Roe, Richard] Address` gives the address to those it names; an address without names to the first.
     private static func addAddresses(_ entry: TaggedEntry, _ authors: inout [Author]) {
