@@ -109,18 +109,22 @@ struct NeedsTests {
 
     @Test("a word is found wherever in the bytes it stands, and behind any number of characters of Europe")
     func everywhere() throws {
+        let search = try #require(try Self.screener().firstNeed)
+        func mayStand(_ text: String) -> Bool {
+            Array(text.utf8).withUnsafeBufferPointer { search.mayStand(in: $0) }
+        }
         for before in 0..<70 {
             for filler in ["x", "\u{E9}", "\u{2013}"] {
                 let text = String(repeating: filler, count: before)
-                #expect(try Self.mayStand(text + "ketamine"))
+                #expect(mayStand(text + "ketamine"))
                 // Every one of the first letters in another guise.
                 for spelling in [
                     "k&#101;tamin", "&#107;etamin", "ke&#x54;amin", "K<i>e</i>tamin", "ke<b/>tamin", "k\u{C9}TAMIN",
                     "\u{212A}etamin", "k\u{AD}etamin", "ke\u{AD}tamin",
                 ] {
-                    #expect(try Self.mayStand(text + spelling), "\(before) \(spelling)")
+                    #expect(mayStand(text + spelling), "\(before) \(spelling)")
                 }
-                #expect(try !Self.mayStand(text + "ketami"))
+                #expect(!mayStand(text + "ketami"))
             }
         }
     }

@@ -23,7 +23,10 @@ final class WordMatcher: Sendable {
             return Int32(truncatingIfNeeded: first) + Int32((letters & (bit - 1)).nonzeroBitCount)
         }
 
-        var children: Range<Int> { Int(first)..<Int(first) + letters.nonzeroBitCount }
+        /// The letters that lead on, and where.
+        var ways: [(letter: Int, node: Int)] {
+            (0..<36).filter { letters >> UInt64($0) & 1 != 0 }.enumerated().map { ($1, Int(first) + $0) }
+        }
     }
 
     /// Marks of a node: a word with `*` is found here; patterns begin here.
@@ -58,13 +61,15 @@ final class WordMatcher: Sendable {
         self.patterns = patterns
         classes = (0..<256).map { UInt8(Self.class(of: UInt8($0))) }
         var thirds = [Int32](repeating: -1, count: 36 * 36 * 36)
-        for place in thirds.indices {
-            let letters = [place / (36 * 36), place / 36 % 36, place % 36]
-            thirds[place] = letters.reduce(Int32(0)) { $0 < 0 ? $0 : nodes[Int($0)].next($1) }
+        for (first, one) in nodes[0].ways {
+            for (second, two) in nodes[one].ways {
+                for (third, three) in nodes[two].ways { thirds[(first * 36 + second) * 36 + third] = Int32(three) }
+            }
         }
         self.thirds = thirds
         // Beginnings that are found, or tell of patterns, on the way there must not be jumped over.
-        let shallow = [0] + nodes[0].children + nodes[0].children.flatMap { nodes[$0].children }
+        let ones = nodes[0].ways.map(\.node)
+        let shallow = [0] + ones + ones.flatMap { nodes[$0].ways.map(\.node) }
         jumps = shallow.allSatisfy { nodes[$0].marks == 0 }
     }
 
