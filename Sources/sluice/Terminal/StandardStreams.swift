@@ -62,13 +62,15 @@ enum StandardError {
         put((hasProgress ? eraseLine : "") + text)
     }
 
-    /// - Parameter text: asked for, and drawn, at most ten times a second; nowhere but on a terminal.
-    static func showProgress(_ text: @autoclosure () -> String) {
+    /// - Parameters:
+    ///   - text: asked for, and drawn, at most ten times a second; nowhere but on a terminal.
+    ///   - isBeginning: tells of the beginning of some work, which is always drawn, as is what follows it.
+    static func showProgress(_ text: @autoclosure () -> String, isBeginning: Bool = false) {
         guard isTerminal else { return }
         let now = ProcessInfo.processInfo.systemUptime
         let isDue = drawn.withLock { last in
-            if let last, now - last < 0.1 { return false }
-            last = now
+            if !isBeginning, let last, now - last < 0.1 { return false }
+            last = isBeginning ? -.infinity : now
             return true
         }
         if isDue { put(eraseLine + text()) }

@@ -8,7 +8,7 @@ final class TerminalProgress: RunProgress {
     init(quiet: Bool = false) { self.quiet = quiet }
 
     func stageStarts(_ stage: StageName, because reason: RerunReason) {
-        show("\(padded(stage)) \(reason.explanation)")
+        show("\(padded(stage)) \(reason.explanation)", isBeginning: true)
     }
 
     func stageIsUpToDate(_ stage: StageName) {}
@@ -33,8 +33,8 @@ final class TerminalProgress: RunProgress {
         stage.rawValue.padding(toLength: 12, withPad: " ", startingAt: 0)
     }
 
-    private func show(_ text: @autoclosure () -> String) {
-        if !quiet { StandardError.showProgress(text()) }
+    private func show(_ text: @autoclosure () -> String, isBeginning: Bool = false) {
+        if !quiet { StandardError.showProgress(text(), isBeginning: isBeginning) }
     }
 
     private func say(_ text: String) {
