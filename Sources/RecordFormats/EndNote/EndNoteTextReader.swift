@@ -5,55 +5,17 @@ package import Compression
 /// publishers offer as an EndNote file. An entry ends at a blank line before the next tag, or at the next `%0`.
 package enum EndNoteTextReader: RecordFormatReader {
     package static func read(_ input: any ByteInput, name: String, emit: (ReadingEvent) throws -> Void) throws {
-        let lines = LineInput(input)
-        var identity = EntryIdentity(file: name)
-        var oddities = LineOddities()
-        var entry: TaggedEntry?
-        var afterBlank = false
-        var toldStray = false
-
-        func finish() throws {
-            guard let closed = entry else { return }
-            entry = nil
-            var record = EndNoteTextRecord.record(closed)
-            let issues =
-                identity.identify(&record, key: closed.first("F"), line: closed.location.line)
-                + identity.overflow(closed, id: record.id)
-            try emit(.record(record, closed.location))
-            for issue in issues { try emit(.issue(issue)) }
-        }
-
-        while let line = try lines.next() {
-            for issue in oddities.issues(line, lines, identity) { try emit(.issue(issue)) }
-            if line.isBlank {
-                afterBlank = true
-                continue
-            }
-            if let (tag, value) = field(line.bytes) {
-                if afterBlank || (tag == "0" && entry?.first("0") != nil) { try finish() }
-                if entry == nil { entry = TaggedEntry(line) }
-                entry?.add(tag, value, line)
-                entry?.cover(line)
-            } else if entry != nil {
-                _ = entry?.extend(line.bytes[...], line)
-                entry?.cover(line)
-            } else if !toldStray {
-                toldStray = true
-                try emit(
-                    .issue(
-                        identity.issue(
-                            .warning, "textOutsideEntry", line: line.number,
-                            "text outside any entry (no %0 before it) is left out")))
-            }
-            afterBlank = false
-        }
-        try finish()
-        if identity.entries == 0 {
-            try emit(
-                .issue(
-                    identity.issue(
-                        .error, "noEntries", line: nil, "no entry in this file: no line begins with '%0 ' or '%T '")))
-        }
+        try TaggedEntryReading(
+            field: { field($0) },
+            begins: { tag, afterBlank, entry in afterBlank || (tag == "0" && entry.first("0") != nil) },
+            record: { entry, identity in
+                var record = EndNoteTextRecord.record(entry)
+                let issues = identity.identify(&record, key: entry.first("F"), line: entry.location.line)
+                return (record, issues)
+            },
+            stray: "text outside any entry (no %0 before it) is left out",
+            nothing: "no entry in this file: no line begins with '%0 ' or '%T '"
+        ).read(input, name: name, emit: emit)
     }
 
     /// Tag and value of a line such as `%A Doe, Jane`: a letter, a digit or one of EndNote's signs, then a blank or the end.

@@ -8,67 +8,30 @@ package import Compression
 /// `PMID` or ends in `SO`).
 package enum NBIBReader: RecordFormatReader {
     package static func read(_ input: any ByteInput, name: String, emit: (ReadingEvent) throws -> Void) throws {
-        let lines = LineInput(input)
-        var identity = EntryIdentity(file: name)
-        var oddities = LineOddities()
-        var entry: TaggedEntry?
-        var afterBlank = false
-        var toldStray = false
+        try TaggedEntryReading(
+            field: { field($0) },
+            begins: { tag, afterBlank, entry in tag == "PMID" || (afterBlank && isComplete(entry)) },
+            parts: { isOvidNumber($0) },
+            record: { identified($0, &$1) },
+            stray: "text outside any entry (no PMID before it) is left out",
+            nothing: "no entry in this file: no line begins with 'PMID- '"
+        ).read(input, name: name, emit: emit)
+    }
 
-        func finish() throws {
-            guard let closed = entry else { return }
-            entry = nil
-            let isOvid = OvidRecord.isOvid(closed)
-            var record = isOvid ? OvidRecord.record(closed) : NBIBRecord.record(closed)
-            var key = closed.all("AID").first { $0.hasSuffix(NBIBRecord.keyMark) }
-                .map { String($0.dropLast(NBIBRecord.keyMark.count)) }
-            if isOvid, record.pmid == nil { key = closed.first("UI") }
-            var issues = identity.identify(&record, key: key, line: closed.location.line)
-            if record.pmid == nil, let text = closed.first("PMID") {
-                issues.append(
-                    identity.issue(
-                        .warning, "badPMID", line: closed.location.line, id: record.id, "'\(text)' is not a PMID"))
-            }
-            issues += identity.overflow(closed, id: record.id)
-            try emit(.record(record, closed.location))
-            for issue in issues { try emit(.issue(issue)) }
+    private static func identified(
+        _ entry: TaggedEntry, _ identity: inout EntryIdentity
+    ) -> (Record, [ReadingIssue]) {
+        let isOvid = OvidRecord.isOvid(entry)
+        var record = isOvid ? OvidRecord.record(entry) : NBIBRecord.record(entry)
+        var key = entry.all("AID").first { $0.hasSuffix(NBIBRecord.keyMark) }
+            .map { String($0.dropLast(NBIBRecord.keyMark.count)) }
+        if isOvid, record.pmid == nil { key = entry.first("UI") }
+        let line = entry.location.line
+        var issues = identity.identify(&record, key: key, line: line)
+        if record.pmid == nil, let text = entry.first("PMID") {
+            issues.append(identity.issue(.warning, "badPMID", line: line, id: record.id, "'\(text)' is not a PMID"))
         }
-
-        while let line = try lines.next() {
-            for issue in oddities.issues(line, lines, identity) { try emit(.issue(issue)) }
-            if line.isBlank {
-                afterBlank = true
-                continue
-            }
-            if isOvidNumber(line.bytes) {
-                try finish()
-                continue
-            }
-            if let (tag, value) = field(line.bytes) {
-                if tag == "PMID" || (afterBlank && entry.map(isComplete) == true) { try finish() }
-                if entry == nil { entry = TaggedEntry(line) }
-                entry?.add(tag, value, line)
-                entry?.cover(line)
-            } else if entry != nil {
-                _ = entry?.extend(line.bytes[...], line)
-                entry?.cover(line)
-            } else if !toldStray {
-                toldStray = true
-                try emit(
-                    .issue(
-                        identity.issue(
-                            .warning, "textOutsideEntry", line: line.number,
-                            "text outside any entry (no PMID before it) is left out")))
-            }
-            afterBlank = false
-        }
-        try finish()
-        if identity.entries == 0 {
-            try emit(
-                .issue(
-                    identity.issue(
-                        .error, "noEntries", line: nil, "no entry in this file: no line begins with 'PMID- '")))
-        }
+        return (record, issues)
     }
 
     /// A `PMID` always begins an entry, so it can only stand first.
