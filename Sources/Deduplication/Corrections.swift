@@ -29,8 +29,8 @@ package struct Correction: Hashable, Codable, Sendable {
 
 /// What people said of pairs of records, oldest first; only ever appended to.
 ///
-/// As CSV: `a,b,decision,who,when,why`, `decision` being `same`, `different` or `undo`. Rows without a decision wait
-/// for one and say nothing; further columns are for the reader alone.
+/// As CSV: `a,b,decision,who,when,why`, `decision` being `same`, `different` or `undo`, `a` and `b` ids of records or bare
+/// PMIDs, `when` a date. Rows without a decision wait for one and say nothing; further columns are for the reader alone.
 package struct Corrections: Hashable, Sendable {
     package static let none = Corrections()
     package static let columns = ["a", "b", "decision", "who", "when", "why"]
@@ -74,13 +74,15 @@ package struct Corrections: Hashable, Sendable {
     ///   - earlier: those already kept: the file is checked together with them, and rows that they hold already, word for
     ///     word, are passed over.
     ///   - who: says what a row does not say who says; `when`, likewise.
+    ///   - latest: no row may be of a later day; nil for rows that were taken before.
     /// - Throws: `CorrectionError`; nothing of the file is then to be applied.
     package init(
         parsing bytes: [UInt8], file: String, known: Set<RecordID>?, after earlier: Corrections = .none,
-        who: String? = nil, when: String? = nil
+        who: String? = nil, when: String? = nil, latest: String? = nil
     ) throws(CorrectionError) {
         let held = Set(earlier.all)
-        let rows = try Self.rows(bytes, file: file, who: who, when: when).filter { !held.contains($0.1) }
+        let rows = try Self.rows(bytes, file: file, known: known, who: who, when: when, latest: latest)
+            .filter { !held.contains($0.1) }
         try self.init(earlier.all.map { (0, $0) } + rows, known: known, file: file)
     }
 
@@ -94,7 +96,7 @@ package struct Corrections: Hashable, Sendable {
     }
 
     private static func rows(
-        _ bytes: [UInt8], file: String, who: String?, when: String?
+        _ bytes: [UInt8], file: String, known: Set<RecordID>?, who: String?, when: String?, latest: String?
     ) throws(CorrectionError) -> [(Int, Correction)] {
         let table: DelimitedText
         do {
@@ -109,8 +111,17 @@ package struct Corrections: Hashable, Sendable {
         for (name, place) in zip(columns, places) where place == nil {
             throw CorrectionError(file: file, line: 1, problem: .missingColumn(name))
         }
+        let names = known.map { RecordNames($0) }
         var rows: [(Int, Correction)] = []
         for row in table.rows {
+            func fail(_ problem: CorrectionError.Problem) -> CorrectionError {
+                CorrectionError(file: file, line: row.line, problem: problem)
+            }
+            func id(_ text: String) throws(CorrectionError) -> RecordID {
+                guard let meant = names?.meant(by: text) else { return RecordID(text) }
+                guard meant.count < 2 else { throw fail(.ambiguousID(text, meant.map(\.rawValue))) }
+                return meant.first ?? RecordID(text)
+            }
             var cells = places.map { place in row.cell(place).flatMap(trimmed) }
             if cells[2] == nil { continue }
             cells[3] = cells[3] ?? who
@@ -118,13 +129,15 @@ package struct Corrections: Hashable, Sendable {
             guard let a = cells[0], let b = cells[1], let word = cells[2], let who = cells[3], let when = cells[4]
             else {
                 let missing = zip(columns, cells).first { $0.1 == nil }?.0 ?? "a"
-                throw CorrectionError(file: file, line: row.line, problem: .emptyCell(missing))
+                throw fail(.emptyCell(missing))
             }
             guard let says = Correction.Word(rawValue: word.lowercased()) else {
-                throw CorrectionError(file: file, line: row.line, problem: .unknownDecision(word))
+                throw fail(.unknownDecision(word))
             }
+            guard CalendarDate.isDateOrTime(when) else { throw fail(.notADate(when)) }
+            if let latest, when.prefix(10) > latest { throw fail(.inTheFuture(when)) }
             let correction = Correction(
-                a: RecordID(a), b: RecordID(b), says: says, who: who, when: when, why: cells[5] ?? "")
+                a: try id(a), b: try id(b), says: says, who: who, when: when, why: cells[5] ?? "")
             rows.append((row.line, correction))
         }
         return rows
@@ -155,6 +168,9 @@ package struct CorrectionError: Error, Hashable, CustomStringConvertible {
         case emptyCell(String)
         case unknownDecision(String)
         case unknownID(String)
+        case ambiguousID(String, [String])
+        case notADate(String)
+        case inTheFuture(String)
         case samePair(String)
         case nothingToUndo(String, String)
         case contradiction(String, String, earlierLine: Int)
@@ -189,7 +205,14 @@ package struct CorrectionError: Error, Hashable, CustomStringConvertible {
         case .repeatedColumn(let name): "the column '\(name)' stands twice; keep one of them"
         case .emptyCell(let name): "the cell '\(name)' is empty; fill it"
         case .unknownDecision(let word): "'\(word)' is no decision; write same, different or undo"
-        case .unknownID(let id): "there is no record '\(id)'; correct the id or remove the row"
+        case .unknownID(let id):
+            "there is no record '\(id)'; correct the id (sluice export records lists them) or remove the row"
+        case .ambiguousID(let text, let ids):
+            "'\(text)' may be \(ids.joined(separator: " or ")); write which of them"
+        case .notADate(let text):
+            "'\(text)' in the column 'when' is no date such as 2026-11-23; where a spreadsheet rewrote the column, read it in "
+                + "as text"
+        case .inTheFuture(let text): "'\(text)' in the column 'when' lies in the future; correct the date"
         case .samePair(let id): "'\(id)' is paired with itself; name two records"
         case .nothingToUndo(let a, let b): "nothing was said of '\(a)' and '\(b)' that could be undone; remove the row"
         case .contradiction(let a, let b, let earlier):

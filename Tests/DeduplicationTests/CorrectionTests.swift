@@ -107,11 +107,53 @@ struct CorrectionTests {
         }
     }
 
+    @Test("a bare PMID names the record of that PMID, and where several do, the ids are asked for")
+    func barePMIDs() throws {
+        let records = Set(
+            ["pubmed:11", "embase/pubmed:12", "pubmed:13", "embase/pubmed:13", "14", "pubmed:14"].map { RecordID($0) })
+        func said(_ row: String) throws -> Corrections {
+            try Corrections(
+                parsing: Array("a,b,decision,who,when,why\n\(row),same,kim,2026-11-23,\n".utf8), file: "pairs.csv",
+                known: records)
+        }
+        let pair = try #require(try said("11,12.0").all.first)
+        #expect([pair.a.rawValue, pair.b.rawValue] == ["pubmed:11", "embase/pubmed:12"])
+        #expect(try said("14,pubmed:14").all.map { [$0.a.rawValue, $0.b.rawValue] } == [["14", "pubmed:14"]])
+        do {
+            _ = try said("11,13")
+            Issue.record("taken")
+        } catch {
+            #expect(
+                String(describing: error)
+                    == "pairs.csv:2: '13' may be pubmed:13 or embase/pubmed:13; write which of them; nothing of this file "
+                    + "was applied")
+        }
+    }
+
+    @Test("when something was said is a date, and not to come")
+    func dates() throws {
+        for date in ["2026", "2026-11", "2026-11-23", "2026-11-23T09:30:00Z"] {
+            #expect(try read("a,b,same,kim,\(date),\n").all.count == 1, "\(date)")
+        }
+        for date in ["yesterday", "23/11/2026", "2026-13-01", "2026-11-23T25:00:00Z", "20261123"] {
+            #expect(
+                message("a,b,same,kim,\(date),\n").contains(
+                    "'\(date)' in the column 'when' is no date such as 2026-11-23"))
+        }
+        #expect(throws: CorrectionError.self) {
+            try Corrections(
+                parsing: Array("a,b,decision,who,when,why\na,b,same,kim,2026-11-25,\n".utf8), file: "x.csv",
+                known: known,
+                latest: "2026-11-24")
+        }
+    }
+
     @Test("every fault is refused with file, line and remedy")
     func faults() throws {
         let end = "; nothing of this file was applied"
         #expect(
-            message("a,x,same,kim,2026,\n") == "links.csv:2: there is no record 'x'; correct the id or remove the row"
+            message("a,x,same,kim,2026,\n")
+                == "links.csv:2: there is no record 'x'; correct the id (sluice export records lists them) or remove the row"
                 + end)
         #expect(message("a,a,same,kim,2026,\n") == "links.csv:2: 'a' is paired with itself; name two records" + end)
         #expect(

@@ -1,4 +1,5 @@
 import Annotation
+import Bibliography
 import Foundation
 import Pipeline
 import Screening

@@ -16,17 +16,18 @@ package struct CorrectionImport {
     /// - Parameters:
     ///   - name: the table's name, for errors.
     ///   - reviewer: who says it where a row does not tell; `today`, when.
+    ///   - latest: the last day that has begun anywhere on earth.
     /// - Returns: how many rows were appended, and to which file. Rows that it holds already are not appended again.
     /// - Throws: `RunError.corrections`, `StoreError`.
     package func append(
-        _ table: [UInt8], name: String, store: ReviewStore, reviewer: String?, today: String
+        _ table: [UInt8], name: String, store: ReviewStore, reviewer: String?, today: String, latest: String
     ) throws -> (count: Int, path: String) {
         let known = try store.read { try $0.everIdentified() }
         let kept = try kept(known)
         let all: Corrections
         do {
             all = try Corrections(
-                parsing: table, file: name, known: known, after: kept, who: reviewer, when: today)
+                parsing: table, file: name, known: known, after: kept, who: reviewer, when: today, latest: latest)
         } catch {
             throw RunError.corrections(path: name, problem: error.description)
         }

@@ -11,12 +11,7 @@ struct DecisionCheck {
 
     /// Reads a draft's words. `decidedAt` of the row is empty where the decision is made now.
     func row(_ draft: DecisionDraft, _ ledger: DecisionLedger) throws(DecisionRefusal) -> DecisionRow {
-        // Of a column of numbers with gaps, programs make 90000001.0.
-        let number = draft.record.hasSuffix(".0") ? String(draft.record.dropLast(2)) : draft.record
-        let candidates = [RecordID(draft.record), RecordID(number)] + (PMID(number).map { [$0.recordID] } ?? [])
-        guard let record = candidates.first(where: ledger.records.contains) else {
-            throw DecisionRefusal("the review holds no record '\(draft.record)'")
-        }
+        let record = try record(draft.record, ledger)
         let decision = draft.decision.lowercased()
         guard DecisionWord.all.contains(decision) else {
             throw DecisionRefusal(
@@ -35,6 +30,17 @@ struct DecisionCheck {
             record: record, stage: stage, role: try role(draft.role), decision: decision, reason: reason,
             reviewer: ledger.spelling(reviewer), decidedAt: try time(draft.decidedAt),
             note: draft.note.flatMap { $0.isEmpty ? nil : $0 })
+    }
+
+    /// Several records of one report are one: the decision holds for the report.
+    private func record(_ name: String, _ ledger: DecisionLedger) throws(DecisionRefusal) -> RecordID {
+        let meant = ledger.names.meant(by: name)
+        guard let record = meant.first else { throw DecisionRefusal("the review holds no record '\(name)'") }
+        guard Set(meant.map(ledger.report(of:))).count == 1 else {
+            throw DecisionRefusal(
+                "'\(name)' may be \(meant.map(\.rawValue).joined(separator: " or ")); write which of them")
+        }
+        return record
     }
 
     private func stage(_ word: String?) throws(DecisionRefusal) -> DecisionStage {
@@ -64,13 +70,7 @@ struct DecisionCheck {
     private func time(_ text: String?) throws(DecisionRefusal) -> String {
         guard let given = text else { return "" }
         let text = Self.restored(given)
-        let shape = "dddd-dd-ddTdd:dd:ddZ"
-        let fits =
-            text.utf8.count == shape.utf8.count
-            && zip(text.utf8, shape.utf8).allSatisfy { byte, form in
-                form == 0x64 ? (0x30...0x39).contains(byte) : byte == form
-            }
-        guard fits, PlanDate(String(text.prefix(10))) != nil else {
+        guard CalendarDate.isTime(text) else {
             throw DecisionRefusal(
                 "decidedAt '\(given)' is no time such as 2026-11-27T09:30:00Z; where a spreadsheet rewrote the column, read "
                     + "it in as text, or empty the cell of a decision made now")

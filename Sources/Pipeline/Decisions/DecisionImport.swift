@@ -83,7 +83,7 @@ struct DecisionLedger {
         }
     }
 
-    let records: Set<RecordID>
+    let names: RecordNames
     private let plan: Plan
     private let now: String
     private let reportOf: [RecordID: Report]
@@ -98,7 +98,7 @@ struct DecisionLedger {
 
     init(known: Set<RecordID>, reports: [Report], log: [DecisionRow], plan: Plan, now: String) {
         // A record that its source dropped keeps its decisions.
-        records = known.union(log.map(\.record))
+        names = RecordNames(known.union(log.map(\.record)))
         self.plan = plan
         self.now = now
         var reportOf: [RecordID: Report] = [:]
@@ -110,6 +110,8 @@ struct DecisionLedger {
         let people = plan.screening.people
         for name in log.map(\.reviewer) + people.reviewers + people.adjudicators { spellings[PersonKey(name)] = name }
     }
+
+    func report(of record: RecordID) -> RecordID { reportOf[record]?.id ?? record }
 
     func spelling(_ name: String) -> String { spellings[PersonKey(name)] ?? name }
 

@@ -52,11 +52,11 @@ extension ReviewReading {
     /// Everything that the review knows of a record, in the order in which it happened; nil for an id that it does
     /// not hold. A bare PMID is understood.
     package func explain(_ given: String) throws -> Explanation? {
-        let candidates = [RecordID(given)] + (PMID(given).map { [$0.recordID] } ?? [])
         let flow = try? flow()
         return try store.read { transaction in
             let sources = try transaction.sources()
-            for id in candidates {
+            let names = RecordNames(try transaction.recordIDs().union(try transaction.everIdentified()))
+            for id in names.meant(by: given) {
                 let row = try transaction.record(id)
                 let pages = try transaction.ledger(of: id).compactMap { page in
                     StageName(rawValue: page.stage).map { ($0, page.entry) }

@@ -1,3 +1,4 @@
+package import Bibliography
 package import Extraction
 package import Screening
 
@@ -71,8 +72,8 @@ package struct SourcePlan: Sendable, Hashable, Codable {
     /// What is asked (`pubmed`, `clinicaltrials`), or how the file was searched for, for the report.
     package var query: String?
     /// A window, inclusive; limits fetching, never the screening of files.
-    package var from: PlanDate?
-    package var to: PlanDate?
+    package var from: CalendarDate?
+    package var to: CalendarDate?
     /// Of `pubmed`; nil for `published`.
     package var dates: Dates?
     /// What PubMed may fail to find, ignore or shorten without stopping the fetch.
@@ -85,7 +86,7 @@ package struct SourcePlan: Sendable, Hashable, Codable {
     package var database: String
     package var section: Section
     /// When a person exported the file.
-    package var retrieved: PlanDate?
+    package var retrieved: CalendarDate?
     package var whenMissing: WhenMissing
     package var note: String?
 }

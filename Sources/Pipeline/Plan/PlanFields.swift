@@ -1,3 +1,4 @@
+import Bibliography
 import Screening
 
 /// Gathers the problems of a pipeline file while it is checked. Used by one reading at a time.
@@ -127,9 +128,9 @@ struct PlanFields {
         number == number.rounded() && abs(number) < 1e15 ? String(Int(number)) : number.description
     }
 
-    func date(_ key: String) -> PlanDate? {
+    func date(_ key: String) -> CalendarDate? {
         guard let text = text(key) else { return nil }
-        if let date = PlanDate(text.text) { return date }
+        if let date = CalendarDate(text.text) { return date }
         problems.add(
             text.line, join(key), "not a date", found: text.text, accepted: "2019-01-04, 2019-01 or 2019")
         return nil
@@ -199,42 +200,5 @@ extension String {
         guard let first = firstIndex(where: { !$0.isWhitespace }), let last = lastIndex(where: { !$0.isWhitespace })
         else { return "" }
         return String(self[first...last])
-    }
-}
-
-/// A day, month or year as written, `2019-01-04`; what is left out is left open.
-package struct PlanDate: Sendable, Hashable, Codable {
-    package var year: Int
-    package var month: Int?
-    package var day: Int?
-
-    package init?(_ text: String) {
-        let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-        let widths = [4, 2, 2]
-        guard (1...3).contains(parts.count),
-            zip(parts, widths).allSatisfy({ $0.utf8.count == $1 && $0.utf8.allSatisfy { $0 >= 0x30 && $0 <= 0x39 } })
-        else { return nil }
-        let numbers = parts.compactMap { Int($0) }
-        guard numbers.count == parts.count, (1500...2999).contains(numbers[0]) else { return nil }
-        year = numbers[0]
-        month = numbers.count > 1 ? numbers[1] : nil
-        day = numbers.count > 2 ? numbers[2] : nil
-        if let month {
-            guard (1...12).contains(month) else { return nil }
-            let isLeap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
-            let days = [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1]
-            if let day, !(1...days).contains(day) { return nil }
-        }
-    }
-
-    /// `2019-01-04`.
-    package var text: String {
-        func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
-        return ([String(year)] + [month, day].compactMap { $0.map(two) }).joined(separator: "-")
-    }
-
-    /// Whether even the first day of this date comes after the last day of the other.
-    func isAfter(_ other: PlanDate) -> Bool {
-        (year, month ?? 1, day ?? 1) > (other.year, other.month ?? 12, other.day ?? 31)
     }
 }

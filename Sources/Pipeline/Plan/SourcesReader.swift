@@ -1,3 +1,4 @@
+import Bibliography
 import Screening
 
 extension SourcePlan {

@@ -156,7 +156,7 @@ struct Decide: ParsableCommand {
             guard let path else { continue }
             let (count, file) = try target.append(
                 try TableFile.bytes(of: path), name: path, store: store, reviewer: who,
-                today: String(Timestamp.now().prefix(10)))
+                today: String(Timestamp.now().prefix(10)), latest: Timestamp.latestDay())
             StandardError.write("\(count) \(count == 1 ? "pair" : "pairs") appended to \(file).\n")
         }
         StandardError.write("Next: sluice run --workspace \(NextStep.quoted(folder)) --offline    (counts them in)\n")

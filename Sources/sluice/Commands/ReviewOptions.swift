@@ -112,4 +112,7 @@ struct NetworkOptions: ParsableArguments {
 enum Timestamp {
     /// The present, as ISO 8601 in UTC, to the second.
     static func now() -> String { Date().formatted(.iso8601) }
+
+    /// The day that it is where it is latest, fourteen hours ahead of UTC: nobody's own date lies behind it.
+    static func latestDay() -> String { String(Date().addingTimeInterval(14 * 3600).formatted(.iso8601).prefix(10)) }
 }

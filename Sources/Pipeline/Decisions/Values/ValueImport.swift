@@ -63,6 +63,7 @@ package enum ValueImport {
         let extracted: [RecordID: [ExtractedValue]]
         /// The report that a record belongs to.
         let reportOf: [RecordID: RecordID]
+        let names: RecordNames
         /// By report.
         let decisions: [RecordID: [ValueDecisionRow]]
 
@@ -72,6 +73,7 @@ package enum ValueImport {
             reportOf = Dictionary(
                 try transaction.reports().flatMap { report in report.records.map { ($0, report.id) } },
                 uniquingKeysWith: { a, _ in a })
+            names = RecordNames(Set(reportOf.keys))
             let reportOf = reportOf
             decisions = Dictionary(grouping: try transaction.valueDecisions()) { reportOf[$0.record] ?? $0.record }
         }
@@ -150,9 +152,13 @@ private struct RowReading {
     }
 
     private func report() throws -> RecordID {
-        let candidates = [RecordID(row.report)] + (PMID(row.report).map { [$0.recordID] } ?? [])
-        guard let id = candidates.first(where: { known.reportOf[$0] != nil }), let report = known.reportOf[id] else {
+        let meant = Set(known.names.meant(by: row.report).compactMap { known.reportOf[$0] }).sorted()
+        guard let report = meant.first else {
             throw refuse(row.report.isEmpty ? "which report?" : "the review holds no report '\(row.report)'")
+        }
+        guard meant.count == 1 else {
+            throw refuse(
+                "'\(row.report)' may be \(meant.map(\.rawValue).joined(separator: " or ")); write which of them")
         }
         guard known.extracted[report] != nil else {
             throw refuse("\(report) is not among the included reports, so it has no values")

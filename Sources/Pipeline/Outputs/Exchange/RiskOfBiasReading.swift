@@ -8,6 +8,14 @@ extension RiskOfBias {
         let table: DelimitedText
         let studies: [Study]
         let outcomes: [String]
+        private let names: RecordNames
+
+        init(table: DelimitedText, studies: [Study], outcomes: [String]) {
+            self.table = table
+            self.studies = studies
+            self.outcomes = outcomes
+            names = RecordNames(Set(studies.flatMap { [$0.id] + $0.reports }))
+        }
 
         /// The places of the columns that are a person's own.
         private var noteColumns: [Int] {
@@ -101,6 +109,9 @@ extension RiskOfBias {
                 }
                 weight = number
             }
+            if let when = cell("when"), !CalendarDate.isDateOrTime(when) {
+                throw Problem("when: '\(when)' is no date such as 2026-11-23")
+            }
             return Row(
                 study: study, tool: tool, outcome: outcome, judgements: judgements, weight: weight, who: cell("who"),
                 when: cell("when"), why: cell("why"), notes: notes(row))
@@ -117,10 +128,11 @@ extension RiskOfBias {
         }
 
         private func study(_ name: String) -> RecordID? {
-            let ids = [RecordID(name)] + (PMID(name).map { [$0.recordID] } ?? [])
-            if let found = studies.first(where: { ids.contains($0.id) || !Set(ids).isDisjoint(with: $0.reports) }) {
-                return found.id
-            }
+            let meant = Set(
+                names.meant(by: name).flatMap { id in
+                    studies.filter { $0.id == id || $0.reports.contains(id) }.map(\.id)
+                })
+            if let found = meant.first { return meant.count == 1 ? found : nil }
             let labelled = studies.filter { $0.label == name }
             return labelled.count == 1 ? labelled.first?.id : nil
         }
