@@ -12,7 +12,8 @@ struct BibTeXEntry {
     /// What could not be read, in words for an issue.
     private(set) var problem: String?
 
-    private let bytes: [UInt8]
+    /// The block while it is read; empty afterwards.
+    private var bytes: [UInt8]
     private var index = 0
 
     /// The abbreviations that every style defines.
@@ -25,6 +26,7 @@ struct BibTeXEntry {
         type = word().lowercased()
         skipSpace()
         index += 1
+        defer { bytes = [] }
         if type == "comment" || type == "preamble" { return }
         if type != "string" { readKey() }
         while let field = field(strings) { fields.append(field) }
@@ -38,6 +40,14 @@ struct BibTeXEntry {
             }
         }
         return nil
+    }
+
+    /// Adds fields of other entries behind its own, of which the first of a name counts. A journal or book that it names
+    /// itself is not named anew by another word.
+    mutating func inherit(_ others: [Field]) {
+        let places: Set = ["journal", "journaltitle", "booktitle"]
+        let hasPlace = first("journal", "journaltitle", "booktitle") != nil
+        fields += others.filter { !(hasPlace && places.contains($0.name)) }
     }
 
     /// The key runs to the comma; an entry may also go on with its fields at once.

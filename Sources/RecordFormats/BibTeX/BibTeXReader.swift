@@ -1,8 +1,9 @@
 import Bibliography
 package import Compression
 
-/// BibTeX and BibLaTeX. Entries with the same key are all kept; `@string` abbreviations are put in; text outside entries is
-/// comment, as in BibTeX itself. An entry whose braces never close ends where a line begins the next one.
+/// BibTeX and BibLaTeX. Entries with the same key are all kept; `@string` abbreviations are put in, and so are the fields that
+/// `crossref` and `xdata` refer to; text outside entries is comment, as in BibTeX itself. An entry whose braces never close
+/// ends where a line begins the next one.
 package enum BibTeXReader: RecordFormatReader {
     package static func read(_ input: any ByteInput, name: String, emit: (ReadingEvent) throws -> Void) throws {
         let lines = LineInput(input)
@@ -10,20 +11,15 @@ package enum BibTeXReader: RecordFormatReader {
         var oddities = LineOddities()
         var collector = BibTeXCollector()
         var strings = BibTeXEntry.months
+        var queue = BibTeXQueue()
+        var isFramed = false
 
-        func take(_ block: BibTeXCollector.Block) throws {
+        func give(_ entry: BibTeXEntry, _ block: BibTeXCollector.Block) throws {
             func report(_ severity: ReadingIssue.Severity, _ code: String, _ id: RecordID?, _ message: String) throws {
                 try emit(.issue(identity.issue(severity, code, line: block.location.line, id: id, message)))
             }
-            let entry = BibTeXEntry(block.bytes, strings: strings)
-            switch entry.type {
-            case "comment", "preamble": return
-            case "string":
-                for field in entry.fields where strings.count < 100_000 { strings[field.name] = field.value }
-                return
-            default: break
-            }
-            var record = BibTeXRecord.record(entry)
+            let (whole, problems) = queue.inheritance.resolved(entry)
+            var record = BibTeXRecord.record(whole)
             let issues = identity.identify(&record, key: entry.key, line: block.location.line)
             try emit(.record(record, block.location))
             for issue in issues { try emit(.issue(issue)) }
@@ -40,6 +36,22 @@ package enum BibTeXReader: RecordFormatReader {
             if let problem = entry.problem {
                 try report(.error, "badField", record.id, "a part of the entry cannot be read: \(problem)")
             }
+            for problem in problems { try report(.warning, problem.code, record.id, problem.text) }
+        }
+
+        func take(_ block: BibTeXCollector.Block) throws {
+            let entry = BibTeXEntry(block.bytes, strings: strings)
+            switch entry.type {
+            case "comment", "preamble": isFramed = true
+            case "string":
+                isFramed = true
+                for field in entry.fields where strings.count < 100_000 { strings[field.name] = field.value }
+            case "xdata":
+                isFramed = true
+                queue.inheritance.remember(entry)
+            default: queue.add(entry, block)
+            }
+            while let next = queue.next() { try give(next.entry, next.block) }
         }
 
         while let line = try lines.next() {
@@ -47,12 +59,9 @@ package enum BibTeXReader: RecordFormatReader {
             for block in collector.consume(line) { try take(block) }
         }
         if let block = collector.finish() { try take(block) }
-        if identity.entries == 0 {
-            try emit(
-                .issue(
-                    identity.issue(
-                        .error, "noEntries", line: nil, "no entry in this file: nothing like '@article{key,'")))
-        }
+        while let next = queue.next(isEnd: true) { try give(next.entry, next.block) }
+        // A library without entries may still have its abbreviations and its manager's notes.
+        if identity.entries == 0, !isFramed { try emit(.issue(identity.noEntries("nothing like '@article{key,'"))) }
     }
 }
 
