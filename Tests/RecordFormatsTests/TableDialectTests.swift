@@ -29,6 +29,40 @@ struct TableDialectTests {
         #expect(record.authors.map(\.family) == ["Doe", "Roe"])
     }
 
+    /// The columns of Scopus, Web of Science and others; study linking reads institutions, and tables had none.
+    @Test("affiliations come from tables, with each author's own where the table ties them")
+    func affiliations() throws {
+        func affiliations(_ text: String) throws -> [[String]] { try table(text).first.authors.map(\.affiliations) }
+        #expect(
+            try affiliations(
+                "Authors,Title,Affiliations,Authors with affiliations\n"
+                    + "Doe J.; Roe R.K.,A,\"Dept X, Univ A, Oslo; Clinic B, Bergen\","
+                    + "\"Doe J., Dept X, Univ A, Oslo; Roe R.K., Clinic B, Bergen, UK\"\n")
+                == [["Dept X, Univ A, Oslo"], ["Clinic B, Bergen, UK"]])
+        // Scopus before 2023 has a comma behind the family name.
+        #expect(
+            try affiliations(
+                "Authors,Title,Authors with affiliations\n\"Doe, J.; Roe, R.\",A,\"Doe, J., Univ A; Roe, R., Clinic B\"\n"
+            )
+                == [["Univ A"], ["Clinic B"]])
+        // Where the list does not fit the authors, the column without names counts; nothing is guessed.
+        #expect(
+            try affiliations(
+                "Authors,Title,Affiliations,Authors with affiliations\nDoe J.; Roe R.,A,Univ A; Clinic B,\"Roe R., Clinic B\"\n"
+            )
+                == [["Univ A", "Clinic B"], []])
+        #expect(
+            try affiliations(
+                "Author Full Names\tArticle Title\tAddresses\n"
+                    + "Doe, Jane; Roe, Richard\tA\t[Doe, Jane; Roe, Richard] Univ A; [Roe, Richard] Clinic B; Alone, City\n"
+            )
+                == [["Univ A", "Alone, City"], ["Univ A", "Clinic B"]])
+        #expect(
+            try affiliations(
+                "PT\tAU\tTI\tSO\tC1\tUT\nJ\tDoe, J\tA\tJournal\t[Doe, J] Univ A, Oslo, Norway.\tWOS:1\n")
+                == [["Univ A, Oslo, Norway."]])
+    }
+
     @Test("a column Source that names a database is no journal")
     func sources() throws {
         let scopus = try table("Title,Source title,Volume,Issue,Source\nA,Journal,1,2,Scopus\n").first

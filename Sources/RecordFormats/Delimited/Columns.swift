@@ -2,7 +2,8 @@
 package struct Columns {
     package enum Field: Int, CaseIterable {
         case id, otherID, key, pmid, pmcid, doi
-        case title, vernacularTitle, abstract, summary, authors, otherAuthors, groups, journal, abbreviation, issn
+        case title, vernacularTitle, abstract, summary, authors, otherAuthors, groups, affiliations, namedAffiliations
+        case journal, abbreviation, issn
         case volume, issue, pages, startPage, endPage, articleNumber
         case year, month, day, season, date, source, languages
         case publicationTypes, mesh, keywords, chemicals, registrations, grants, status, kind, trial, conditions
@@ -60,8 +61,9 @@ package struct Columns {
 
     /// Web of Science's tab-delimited export has its tags for names; its `ID` holds keywords.
     private static let webOfScience: [String: Field] = [
-        "af": .authors, "au": .otherAuthors, "ca": .groups, "ti": .title, "ft": .vernacularTitle, "so": .journal,
-        "ji": .abbreviation, "j9": .abbreviation, "ab": .abstract, "py": .year, "pd": .date,
+        "af": .authors, "au": .otherAuthors, "ca": .groups, "c1": .affiliations, "ti": .title,
+        "ft": .vernacularTitle, "so": .journal, "ji": .abbreviation, "j9": .abbreviation, "ab": .abstract, "py": .year,
+        "pd": .date,
         "vl": .volume, "is": .issue, "bp": .startPage, "ep": .endPage, "sn": .issn, "ei": .issn, "ps": .pages,
         "di": .doi, "pm": .pmid,
         "ar": .articleNumber, "de": .keywords, "id": .keywords, "la": .languages, "dt": .publicationTypes,
@@ -100,6 +102,14 @@ package struct Columns {
             ]
         ),
         (.otherAuthors, ["authorshipsauthordisplayname"]),
+        (
+            .affiliations,
+            [
+                "addresses", "affiliations", "affiliation", "authoraffiliations", "authoraffiliation", "authoraddress",
+                "authoraddresses", "authorsaffiliations",
+            ]
+        ),
+        (.namedAffiliations, ["authorswithaffiliations"]),
         (
             .journal,
             [

@@ -24,6 +24,8 @@ struct RowRecord {
         let names = row.text(.authors) ?? row.text(.otherAuthors)
         record.authors = names.map { columns.isOwn ? NameList.strict($0) : NameList.parse($0) } ?? []
         record.dropEtAl()
+        RowAffiliations.add(
+            named: row.text(.namedAffiliations), addresses: row.text(.affiliations), to: &record.authors)
         record.authors += row.lists(.groups).map { Author(collective: $0) }
         record.journal = journal(row)
         record.published = date(row)
