@@ -69,6 +69,7 @@ package enum FormatDetection {
         {
             return .format(.jats)
         }
+        if EndNoteGrammar.rootNames.contains(root), isEmptyLibrary(text) { return .format(.endnoteXML) }
         if EndNoteGrammar.rootNames.contains(root), head.contains("<record"),
             head.contains("<ref-type") || head.contains("<contributors") || head.contains("<titles")
                 || head.contains("<rec-number")
@@ -77,6 +78,12 @@ package enum FormatDetection {
         }
         return .unknown(
             reason: "the file is XML or HTML with the root <\(root)>, which holds no records that are known; \(remedy)")
+    }
+
+    /// What EndNote exports of a library, or a group, without references.
+    private static func isEmptyLibrary(_ text: [UInt8]) -> Bool {
+        let end = String(decoding: text.suffix(200).filter { !isSpace($0) }, as: UTF8.self)
+        return ["<records></records></xml>", "<records/></xml>"].contains(where: end.hasSuffix)
     }
 
     /// The first start tag after declarations, comments and a DTD.

@@ -1,4 +1,5 @@
 package import Compression
+import Synchronization
 
 /// The one door to records: finds out the format from the content and reads whatever it is.
 ///
@@ -48,11 +49,18 @@ package struct RecordReader {
 
     /// As `read`; records of a format that holds full texts come with theirs.
     package func readDocuments(_ emit: (DocumentEvent) throws -> Void) throws {
-        try open { format, start, input in
-            if format == .pubmedXML, let head = PubMedHead(start) { return try readBlocks(input, head, emit) }
+        try open { format, start, input, account in
+            func counted(_ event: DocumentEvent) throws {
+                switch event {
+                case .record: account.add(records: 1)
+                case .issue(let issue): account.add(issue)
+                }
+                try emit(event)
+            }
+            if format == .pubmedXML, let head = PubMedHead(start) { return try readBlocks(input, head, counted) }
             try format.readDocuments(input, name: name) { event in
-                guard case .issue(let issue) = event else { return try emit(event) }
-                try emit(.issue(renamed(issue)))
+                guard case .issue(let issue) = event else { return try counted(event) }
+                try counted(.issue(renamed(issue)))
             }
         } issue: {
             try emit(.issue($0))
@@ -78,10 +86,12 @@ package struct RecordReader {
 
     /// Opens the file, finds out its format and has it read; says what is wrong with the file as a whole.
     ///
-    /// - Parameter body: gets the format, the first bytes and all of them.
+    /// - Parameter body: gets the format, the first bytes and all of them, and keeps the account of what it reads.
     func open(
-        _ body: (RecordFormat, [UInt8], any ByteInput) throws -> Void, issue: (ReadingIssue) throws -> Void
+        _ body: (RecordFormat, [UInt8], any ByteInput, FileAccount) throws -> Void,
+        issue: (ReadingIssue) throws -> Void
     ) throws {
+        let account = FileAccount()
         let whole: EndingInput
         do { whole = EndingInput(try makeInput()) } catch let error as FileInputError where !error.isMissing {
             return try issue(fault("unreadable", error.cause, line: nil))
@@ -89,15 +99,41 @@ package struct RecordReader {
         let input = PeekingInput(whole)
         let head = try input.peek(FormatDetection.lengthOfHead)
         switch format.map(FormatDetection.Answer.format) ?? FormatDetection.format(of: head) {
-        case .format(let format): try body(format, head, input)
+        case .format(let format): try body(format, head, input, account)
         case .unknown(let reason):
             // Where the file cannot be read, that is the better answer.
-            if whole.error == nil { try issue(fault(head.isEmpty ? "empty" : "unknownFormat", reason)) }
+            if whole.error == nil {
+                let fault = fault(head.isEmpty ? "empty" : "unknownFormat", reason)
+                account.add(fault)
+                try issue(fault)
+            }
         }
         if let error = whole.error {
             let cause = (error as? FileInputError)?.cause ?? "\(error)"
             try issue(fault(error is GzipError ? "damagedGzip" : "unreadable", cause))
         }
+        guard whole.error == nil, account.records == 0 else { return }
+        if let remark = remarkOnNothing(head: head, hasErrors: account.hasErrors) { try issue(remark) }
+    }
+
+    /// A file without a record is no failure, but nobody should take it for a search without hits unseen; and who named the
+    /// wrong format is told so.
+    private func remarkOnNothing(head: [UInt8], hasErrors: Bool) -> ReadingIssue? {
+        guard hasErrors else {
+            return ReadingIssue(
+                file: path, line: nil, severity: .warning, code: "noEntries",
+                message: "the file is whole, and holds no record; if the search had hits, export them again")
+        }
+        guard let format, !head.isEmpty, FormatDetection.format(of: head) != .format(format) else { return nil }
+        let remedy =
+            switch FormatDetection.format(of: head) {
+            case .format(let other): "it looks like \(other.rawValue): leave out --from"
+            case .unknown: "export the records again in a format that sluice parse --help lists"
+            }
+        return ReadingIssue(
+            file: path, line: nil, severity: .warning, code: "wrongFormat",
+            message:
+                "the file was read as \(format.rawValue), as --from says, and holds no such record; \(remedy)")
     }
 
     /// Issues name the path; readers know only the name that stands in ids.
@@ -111,6 +147,19 @@ package struct RecordReader {
     private func fault(_ code: String, _ message: String, line: Int? = 1) -> ReadingIssue {
         ReadingIssue(file: path, line: line, severity: .error, code: code, message: message)
     }
+}
+
+/// How much was read of a file, on whatever thread; to be asked when all threads are through.
+final class FileAccount: Sendable {
+    private let recordCount = Atomic<Int>(0)
+    private let errorCount = Atomic<Int>(0)
+
+    func add(records: Int) { recordCount.add(records, ordering: .relaxed) }
+
+    func add(_ issue: ReadingIssue) { if issue.severity == .error { errorCount.add(1, ordering: .relaxed) } }
+
+    var records: Int { recordCount.load(ordering: .acquiring) }
+    var hasErrors: Bool { errorCount.load(ordering: .acquiring) > 0 }
 }
 
 /// Ends where its source fails, and keeps the error: what came before is read as if the file ended there.

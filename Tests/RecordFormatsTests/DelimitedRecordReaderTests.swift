@@ -160,12 +160,11 @@ struct DelimitedRecordReaderTests {
         #expect(dimensions.journal.title == "Book" && dimensions.journal.pages == "3-9")
     }
 
-    @Test("a table without known columns and an empty file are errors, a header alone is a warning")
+    @Test("a table without known columns and an empty file are errors, a header alone is none")
     func nothing() throws {
         #expect(try read("foo,bar\n1,2\n").errors.map(\.code) == ["unknownColumns"])
         #expect(try read("").errors.map(\.code) == ["noEntries"])
-        let header = try read("title,year\n")
-        #expect(header.errors.isEmpty && header.codes == ["noEntries"])
+        #expect(try read("title,year\n").codes.isEmpty)
     }
 
     @Test("Web of Science's tab-delimited export, whose ID holds keywords")

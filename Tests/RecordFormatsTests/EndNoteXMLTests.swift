@@ -66,7 +66,7 @@ struct EndNoteXMLTests {
     @Test("Another root is refused")
     func root() throws {
         let reading = try Reading.any(Array("<html></html>".utf8), format: .endnoteXML)
-        #expect(reading.codes == ["wrongRoot"])
+        #expect(reading.errors.map(\.code) == ["wrongRoot"])
         #expect(reading.errors.first?.message.contains("<html>") == true)
     }
 

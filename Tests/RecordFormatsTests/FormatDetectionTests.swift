@@ -72,7 +72,7 @@ struct FormatDetectionTests {
     @Test("A named format is not doubted")
     func named() throws {
         let reading = try Reading.any(Array("<html></html>".utf8), format: .pubmedXML)
-        #expect(reading.codes == ["wrongRoot"])
+        #expect(reading.errors.map(\.code) == ["wrongRoot"])
     }
 
     @Test("Every real export is told by its content", .enabled(if: SharedData.isPresent, SharedData.notice))

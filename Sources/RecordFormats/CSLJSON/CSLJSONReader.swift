@@ -8,7 +8,6 @@ package enum CSLJSONReader: RecordFormatReader {
         let lines = LineInput(input, limit: JSONItems.limit)
         var items = JSONItems(lines)
         var identity = EntryIdentity(file: name)
-        var foundItem = false
         var endsInItem = false
 
         func report(_ code: String, _ line: Int, _ message: String) throws {
@@ -22,7 +21,6 @@ package enum CSLJSONReader: RecordFormatReader {
         }
 
         while let item = try items.next() {
-            foundItem = true
             switch item.problem {
             case .notAnObject:
                 let shown = String(String(decoding: item.bytes.prefix(40), as: UTF8.self))
@@ -72,10 +70,10 @@ package enum CSLJSONReader: RecordFormatReader {
                 .issue(
                     identity.issue(
                         .error, "truncated", line: nil, "the list of items does not end; the file may be cut short")))
-        } else if !foundItem {
-            let what = items.sawText ? "the list of items is empty" : "the file is empty: there is nothing to read"
+        } else if !items.sawText {
             try emit(
-                .issue(identity.issue(items.sawText ? .warning : .error, "noEntries", line: nil, what)))
+                .issue(
+                    identity.issue(.error, "noEntries", line: nil, "the file is empty: there is nothing to read")))
         }
     }
 }

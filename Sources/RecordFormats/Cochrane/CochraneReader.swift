@@ -51,11 +51,7 @@ package enum CochraneReader: RecordFormatReader {
         }
         try finish()
         if identity.entries == 0 {
-            try emit(
-                .issue(
-                    identity.issue(
-                        .error, "noEntries", line: nil,
-                        "no entry in this file: no line begins with 'Record #' or 'ID: '")))
+            try emit(.issue(identity.noEntries("no line begins with 'Record #' or 'ID: '")))
         } else if let announced, announced != identity.entries {
             try emit(
                 .issue(

@@ -78,9 +78,6 @@ package enum DelimitedRecordReader: RecordFormatReader {
                 )
             }
         }
-        if identity.entries == 0 {
-            try report(.warning, "noEntries", header.line, "the table has names of columns, but no rows")
-        }
     }
 
     /// Finds the separator and reads the header; `sep=;`, as Excel writes it, may stand before it, and Embase puts the query

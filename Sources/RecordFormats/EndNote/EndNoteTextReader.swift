@@ -14,7 +14,7 @@ package enum EndNoteTextReader: RecordFormatReader {
                 return (record, issues)
             },
             stray: "text outside any entry (no %0 before it) is left out",
-            nothing: "no entry in this file: no line begins with '%0 ' or '%T '"
+            nothing: "no line begins with '%0 ' or '%T '"
         ).read(input, name: name, emit: emit)
     }
 

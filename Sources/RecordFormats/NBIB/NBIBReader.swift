@@ -14,7 +14,7 @@ package enum NBIBReader: RecordFormatReader {
             parts: { isOvidNumber($0) },
             record: { identified($0, &$1) },
             stray: "text outside any entry (no PMID before it) is left out",
-            nothing: "no entry in this file: no line begins with 'PMID- '"
+            nothing: "no line begins with 'PMID- '"
         ).read(input, name: name, emit: emit)
     }
 

@@ -38,13 +38,18 @@ extension RecordReader {
         workers: Int, sieve: RecordSieve? = nil, work: @escaping @Sendable (RecordBatch) -> Product,
         emit: (Product) throws -> Void, issue: (ReadingIssue) throws -> Void
     ) throws {
-        try open { format, start, input in
+        try open { format, start, input, account in
             if format == .pubmedXML, let head = PubMedHead(start) {
                 var reading = PubMedBatchReading(
-                    file: name, head: head, workers: workers, blockSize: blockSize, sieve: sieve, work: work)
+                    file: name, head: head, workers: workers, blockSize: blockSize, sieve: sieve
+                ) { batch in
+                    account.add(records: batch.records.count + batch.passedOver)
+                    return work(batch)
+                }
                 return try reading.read(input) { product, _ in
                     try emit(product)
                 } issue: {
+                    account.add($0)
                     try issue(renamed($0))
                 }
             }
@@ -59,9 +64,12 @@ extension RecordReader {
             try format.readDocuments(input, name: name) { event in
                 switch event {
                 case .record(let record, _, let location):
+                    account.add(records: 1)
                     batch.append(record, location)
                     if batch.records.count == Self.batchSize { try send() }
-                case .issue(let found): try issue(renamed(found))
+                case .issue(let found):
+                    account.add(found)
+                    try issue(renamed(found))
                 }
             }
             try send()

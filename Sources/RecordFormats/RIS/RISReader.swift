@@ -78,10 +78,7 @@ package enum RISReader: RecordFormatReader {
         }
         try finish(entry)
         if identity.entries == 0 {
-            try emit(
-                .issue(
-                    identity.issue(
-                        .error, "noEntries", line: nil, "no RIS entry in this file: no line begins with 'TY  - '")))
+            try emit(.issue(identity.noEntries("no line begins with 'TY  - '")))
         }
     }
 }

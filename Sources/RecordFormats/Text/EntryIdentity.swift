@@ -64,6 +64,11 @@ package struct EntryIdentity {
         ]
     }
 
+    /// The error for a file with text, but without anything that begins an entry.
+    func noEntries(_ lack: String) -> ReadingIssue {
+        issue(.error, "noEntries", line: nil, "no entry in this file: \(lack); export the records again")
+    }
+
     /// FNV-1a, the same in every run.
     private static func hash(_ text: String) -> UInt64 {
         text.utf8.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }

@@ -12,8 +12,9 @@ struct TaggedEntryReading {
     var parts: ([UInt8]) -> Bool = { _ in false }
     /// The record of an entry, with its id, and what is odd about it.
     let record: (TaggedEntry, inout EntryIdentity) -> (Record, [ReadingIssue])
-    /// What is said of text before the first entry, and of a file without any.
+    /// What is said of text before the first entry.
     let stray: String
+    /// What a file without any lacks.
     let nothing: String
 
     func read(_ input: any ByteInput, name: String, emit: (ReadingEvent) throws -> Void) throws {
@@ -57,6 +58,6 @@ struct TaggedEntryReading {
             afterBlank = false
         }
         try finish()
-        if identity.entries == 0 { try emit(.issue(identity.issue(.error, "noEntries", line: nil, nothing))) }
+        if identity.entries == 0 { try emit(.issue(identity.noEntries(nothing))) }
     }
 }

@@ -63,9 +63,9 @@ package enum WebOfScienceReader: RecordFormatReader {
             try finish()
         }
         if identity.entries == 0 {
-            try emit(
-                .issue(
-                    identity.issue(.error, "noEntries", line: nil, "no entry in this file: no line begins with 'PT '")))
+            // An export without entries has its frame.
+            guard !ended else { return }
+            try emit(.issue(identity.noEntries("no line begins with 'PT '")))
         } else if !ended {
             try warn("missingEF", lastLine, "the file does not end in EF; it may be cut short")
         }
@@ -145,9 +145,7 @@ enum WebOfScienceRecord {
         Array(lines.flatMap { FieldText.list($0) }.prefix(EntryIdentity.mostAuthors + 1))
     }
 
-    /// `[Doe, Jane; Roe, Richard] Address` gives the address to those it names; an address without names to the first.
     private static func addAddresses(_ entry: TaggedEntry, _ authors: inout [Author]) {
-        guard !authors.isEmpty else { return }
         var addresses: [String] = []
         let lines = entry.allLines("C1")
         let isNamed = lines.contains { $0.hasPrefix("[") }
@@ -162,16 +160,6 @@ enum WebOfScienceRecord {
                 addresses.append(line)
             }
         }
-        let known = NamedAuthors(authors) { PersonName.text($0) }
-        for address in addresses {
-            guard address.hasPrefix("["), let close = address.firstIndex(of: "]"),
-                let place = FieldText.plain(address[address.index(after: close)...])
-            else {
-                authors[0].affiliations.append(address)
-                continue
-            }
-            let matches = known.places(of: FieldText.list(address[..<close].dropFirst()))
-            for index in matches.isEmpty ? [0] : matches { authors[index].affiliations.append(place) }
-        }
+        NamedAuthors.add(addresses: addresses, to: &authors)
     }
 }

@@ -201,7 +201,7 @@ struct JATSHostileTests {
     @Test("A document that is no article is refused with its root")
     func wrongRoot() throws {
         let reading = try Reading.any(Array("<html></html>".utf8), format: .jats)
-        #expect(reading.codes == ["wrongRoot"] && reading.issues[0].message.contains("<html>"))
+        #expect(reading.errors.map(\.code) == ["wrongRoot"] && reading.issues[0].message.contains("<html>"))
     }
 
     @Test("An article without a body says so")
