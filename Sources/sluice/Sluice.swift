@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 
 /// The command. Verbs are one file each in `Commands/`; `Terminal/` turns errors into text and status.
 @main
@@ -40,6 +41,7 @@ struct Sluice: AsyncParsableCommand {
 
     static func main() async {
         do {
+            try FilesLikeOptions.refuse(in: Array(CommandLine.arguments.dropFirst()))
             var command = try parseAsRoot()
             if var asynchronous = command as? any AsyncParsableCommand {
                 try await asynchronous.run()
@@ -48,6 +50,21 @@ struct Sluice: AsyncParsableCommand {
             }
         } catch {
             Failure.exit(with: error)
+        }
+    }
+}
+
+/// Names of files that begin with a hyphen. The parser takes them for options: `-dash.csv` for `-d -a -s -h`, a call for help.
+enum FilesLikeOptions {
+    /// - Throws: `CommandError` where an argument can be no option of this command, and says how a file of that name is given.
+    static func refuse(in arguments: [String]) throws {
+        for argument in arguments.prefix(while: { $0 != "--" }) where argument.hasPrefix("-") {
+            // Options of one hyphen have one letter here, and numbers below zero are no names.
+            let name = argument.prefix { $0 != "=" }
+            let isOption = name.hasPrefix("--") ? !FileManager.default.fileExists(atPath: argument) : name.count <= 2
+            guard !isOption, Double(argument) == nil else { continue }
+            throw CommandError.usage(
+                "\(argument) is no option. If it is a file, write ./\(argument), or put -- before the files.")
         }
     }
 }

@@ -55,6 +55,81 @@ struct BadInputTests {
         }
     }
 
+    @Test("every file that is named and not there is 66, whatever it is for")
+    func missingInputs() async throws {
+        try folder.writeSmallReview(id: "gone", records: "id,title,abstract\na,One,Intravenous ketamine.\n")
+        try folder.write("record,label\na,include\n", to: "labels.csv")
+        #expect(try await sluice("run", "p", "--workspace", "w", "--offline").status == 0)
+        let review = ["--workspace", "w", "--pipeline", "p"]
+        for arguments in [
+            ["check", "p", "--records", "p/a.csv", "--labels", "gone"],
+            ["check", "p", "--records", "gone", "--labels", "labels.csv"],
+            ["screen", "p/a.csv", "--pipeline", "p", "--labels", "gone"], ["screen", "gone", "--pipeline", "p"],
+            ["extract", "p/a.csv", "--pipeline", "p", "--against", "gone"], ["synthesise", "gone", "--measure", "OR"],
+            ["report", "--flow", "gone"], ["decide", "--from", "gone", "--reviewer", "AB"] + review,
+            ["decide", "--values", "gone", "--reviewer", "AB"] + review,
+            ["decide", "--duplicates", "gone", "--reviewer", "AB"] + review,
+            ["decide", "--studies", "gone", "--reviewer", "AB"] + review,
+        ] {
+            let result = try await BuiltTool.run(arguments, in: folder.path)
+            #expect(result.status == 66 && result.errors.contains("gone"), "\(arguments) \(result)")
+        }
+    }
+
+    @Test("what cannot be written is status 1, whether a file, a table or a workspace")
+    func unwritable() async throws {
+        try folder.writeSmallReview(id: "full", records: "id,title,abstract\na,One,Intravenous ketamine.\n")
+        try folder.write("title\nA title\n", to: "unnamed.csv")
+        try folder.write("", to: "file")
+        #expect(try await sluice("run", "p", "--workspace", "w", "--offline").status == 0)
+        for arguments in [
+            ["run", "p", "--workspace", "file/w", "--offline"],
+            ["run", "p", "--workspace", "/dev/null/w", "--offline"],
+            ["screen", "p/a.csv", "--pipeline", "p", "--summary", "/dev/full"],
+            ["export", "records", "-o", "/dev/full", "--workspace", "w"],
+            ["export", "records", "--to", "xlsx", "-o", "/dev/full", "--workspace", "w"],
+            ["parse", "unnamed.csv", "--issues", "/dev/full"],
+        ] {
+            let result = try await BuiltTool.run(arguments, in: folder.path)
+            #expect(result.status == 1 && result.errors.contains("cannot be written"), "\(arguments) \(result)")
+        }
+    }
+
+    /// `parse -dash.csv` printed the help, for its `-h`.
+    @Test("a file whose name begins with a hyphen is no option: 64 with how to write it")
+    func hyphen() async throws {
+        for name in ["-dash.csv", "--dash.csv"] {
+            try folder.write("title,doi\nA title,10.1000/x\n", to: name)
+            let taken = try await sluice("parse", name)
+            #expect(taken.status == 64 && taken.output.isEmpty)
+            #expect(taken.errors.contains("\(name) is no option. If it is a file, write ./\(name), or put --"))
+            for arguments in [["parse", "./\(name)"], ["parse", "--", name]] {
+                let result = try await BuiltTool.run(arguments, in: folder.path)
+                #expect(result.status == 0 && result.output.contains("A title"), "\(arguments) \(result)")
+            }
+        }
+        #expect(try await sluice("parse", "-h").output.contains("USAGE: sluice parse"))
+        #expect(try await sluice("export", "records", "-w=w").status == 66)
+    }
+
+    @Test("a file without a record is told of, by the file verbs and by a run, and is no error")
+    func nothing() async throws {
+        try folder.writeSmallReview(id: "none", records: "id,title,abstract\n")
+        try folder.write("<PubmedArticleSet></PubmedArticleSet>", to: "set.xml")
+        for arguments in [
+            ["parse", "set.xml"], ["deduplicate", "set.xml"], ["screen", "set.xml", "--pipeline", "p"],
+        ] {
+            let result = try await BuiltTool.run(arguments, in: folder.path)
+            #expect(result.status == 0 && result.output.isEmpty)
+            #expect(
+                result.errors
+                    == "note: set.xml: the file is whole, and holds no record; if the search had hits, export them again\n"
+            )
+        }
+        let run = try await sluice("run", "p", "--workspace", "w", "--offline")
+        #expect(run.status == 0 && run.errors.contains("a.csv holds no record"), "\(run.errors)")
+    }
+
     @Test("a source's file that is not there: 66 with source, path and remedy")
     func missingSourceFile() async throws {
         let plan = try plan("review: {id: a, title: A}\nsources:\n  - {id: e, kind: file, path: e.ris, database: E}\n")

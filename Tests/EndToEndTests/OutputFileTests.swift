@@ -9,19 +9,7 @@ struct OutputFileTests {
 
     init() throws {
         folder = try TemporaryFolder()
-        try folder.write(
-            """
-            review: {id: out, title: Out}
-            sources:
-              - {id: a, kind: file, path: a.csv, database: A}
-            criteria:
-              - id: route
-                question: By vein?
-                met: [{id: iv, when: intravenous}]
-                notMet: [{id: other, when: oral}]
-
-            """, to: "p/pipeline.yaml")
-        try folder.write(Self.records, to: "p/a.csv")
+        try folder.writeSmallReview(id: "out", records: Self.records)
     }
 
     private static let records = "id,title,abstract\na1,One,Intravenous ketamine.\na2,Two,Oral ketamine.\n"

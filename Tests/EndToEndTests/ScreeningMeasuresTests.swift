@@ -10,30 +10,19 @@ struct ScreeningMeasuresTests {
 
     init() throws {
         folder = try TemporaryFolder()
-        try folder.write(
-            """
-            review: {id: labels, title: Labels}
-            sources:
-              - {id: a, kind: file, path: a.csv, database: A}
-            criteria:
-              - id: route
-                question: By vein?
-                met: [{id: iv, when: intravenous}]
-                notMet: [{id: other, when: oral}]
+        try folder.writeSmallReview(
+            id: "labels",
+            records: """
+                id,pmid,doi,title,abstract
+                a1,11111111,,One,Intravenous ketamine.
+                a2,,10.1000/ABC,Two,Intravenous ketamine.
+                a3,,,Three,Ketamine somehow.
+                a4,,,Four,Oral ketamine.
+                a5,,,Five,Oral ketamine.
+                a6,,,Six,Ketamine somehow.
+                a7,,,Seven,Nothing known.
 
-            """, to: "p/pipeline.yaml")
-        try folder.write(
-            """
-            id,pmid,doi,title,abstract
-            a1,11111111,,One,Intravenous ketamine.
-            a2,,10.1000/ABC,Two,Intravenous ketamine.
-            a3,,,Three,Ketamine somehow.
-            a4,,,Four,Oral ketamine.
-            a5,,,Five,Oral ketamine.
-            a6,,,Six,Ketamine somehow.
-            a7,,,Seven,Nothing known.
-
-            """, to: "p/a.csv")
+                """)
     }
 
     /// By id, PMID and DOI in another case; `gone` is no record of the file.

@@ -106,6 +106,10 @@ struct FileReading {
         }
         guard issue.severity == .error else {
             warnings += 1
+            // Of all warnings those that nobody may miss: a failed export looks like this.
+            if ["noEntries", "wrongFormat"].contains(issue.code) {
+                StandardError.write("note: \(issue.file): \(issue.message)\n")
+            }
             return
         }
         errors += 1

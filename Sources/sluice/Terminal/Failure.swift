@@ -44,8 +44,9 @@ enum Failure {
         case .locked: ExitStatus.tryLater
         case .missing: ExitStatus.noSuchFile
         case .otherReview: ExitStatus.usage
-        case .readOnly, .newerVersion, .olderVersion, .unreadable: ExitStatus.badInput
-        case .ledger: ExitStatus.internalFailure
+        case .newerVersion, .olderVersion, .unreadable: ExitStatus.badInput
+        // As for every file that cannot be written.
+        case .readOnly, .ledger: ExitStatus.internalFailure
         }
     }
 
