@@ -80,16 +80,20 @@ package final class ReviewStore {
             return queue
         } catch let error as StoreError {
             throw error
-        } catch let error as DatabaseError
-            where [.SQLITE_BUSY, .SQLITE_LOCKED].contains(error.resultCode)
-        {
-            throw .locked(workspace: workspace, holder: nil)
-        } catch let error as DatabaseError
-            where [.SQLITE_READONLY, .SQLITE_CANTOPEN, .SQLITE_PERM].contains(error.resultCode)
-        {
-            throw .readOnly(workspace: workspace, cause: error.message ?? error.resultCode.description)
         } catch {
-            throw .unreadable(workspace: workspace, cause: plain(error))
+            throw (error as? DatabaseError).flatMap { known($0, workspace) }
+                ?? .unreadable(workspace: workspace, cause: plain(error))
+        }
+    }
+
+    /// What an error of SQLite means for the workspace; nil for a fault of the program.
+    private static func known(_ error: DatabaseError, _ workspace: String) -> StoreError? {
+        switch error.resultCode {
+        case .SQLITE_BUSY, .SQLITE_LOCKED: .locked(workspace: workspace, holder: nil)
+        case .SQLITE_READONLY, .SQLITE_CANTOPEN, .SQLITE_PERM, .SQLITE_FULL:
+            .readOnly(workspace: workspace, cause: plain(error))
+        case .SQLITE_CORRUPT, .SQLITE_NOTADB, .SQLITE_IOERR: .unreadable(workspace: workspace, cause: plain(error))
+        default: nil
         }
     }
 
@@ -99,12 +103,18 @@ package final class ReviewStore {
     }
 
     /// Everything in `body` is written, or nothing is.
+    ///
+    /// - Throws: `StoreError` where the disk is full, locked or damaged; what `body` throws.
     package func write<T>(_ body: (StoreTransaction) throws -> T) throws -> T {
-        try database.write { try body(StoreTransaction(db: $0)) }
+        try named { try database.write { try body(StoreTransaction(db: $0)) } }
     }
 
     package func read<T>(_ body: (StoreTransaction) throws -> T) throws -> T {
-        try database.read { try body(StoreTransaction(db: $0)) }
+        try named { try database.read { try body(StoreTransaction(db: $0)) } }
+    }
+
+    private func named<T>(_ work: () throws -> T) throws -> T {
+        do { return try work() } catch let error as DatabaseError { throw Self.known(error, workspace) ?? error }
     }
 }
 

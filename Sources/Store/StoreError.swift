@@ -23,7 +23,7 @@ package enum StoreError: Error, Equatable, CustomStringConvertible {
                 + "Wait until it has finished, then run the command again."
         case .readOnly(let workspace, let cause):
             "The workspace \(workspace) cannot be written (\(cause)). "
-                + "Give yourself write permission there, or choose another folder with --workspace."
+                + "Make room or give yourself write permission there, or choose another folder with --workspace."
         case .newerVersion(let workspace):
             "The workspace \(workspace) was written by a newer version of sluice. Nothing was changed. "
                 + "Use that version, or start a new workspace with --workspace."

@@ -1,9 +1,10 @@
 import Bibliography
 import Foundation
 import GRDB
-import Store
 import TestSupport
 import Testing
+
+@testable import Store
 
 @Suite("A review's database")
 struct ReviewStoreTests {
@@ -82,6 +83,19 @@ struct ReviewStoreTests {
             return
         }
         #expect(workspace == file + "/below")
+    }
+
+    /// A run on a full disk said `SQLite error 13: database or disk is full - while executing COMMIT`.
+    @Test("a full disk is told with the workspace and what to do, and what stood before stands")
+    func full() throws {
+        let store = try ReviewStore(writingTo: folder.path)
+        try store.write { try $0.setFact("id", "a") }
+        try store.database.writeWithoutTransaction { try $0.execute(sql: "PRAGMA max_page_count = 1") }
+        let error = storeError {
+            try store.write { try $0.setFact("id", String(repeating: "x", count: 1 << 20)) }
+        }
+        #expect(error == .readOnly(workspace: folder.path, cause: "database or disk is full"))
+        #expect(try store.read { try $0.fact("id") } == "a")
     }
 
     @Test("a stage's page is written whole or not at all")
