@@ -81,7 +81,7 @@ struct DecideTests {
             #expect(
                 !result.output.contains("secret") && !result.output.contains("include"), "\(result.output)")
         }
-        #expect(try await decide("--reviewer", "AB").output.contains("1 reports wait for AB"))
+        #expect(try await decide("--reviewer", "AB").output.contains("1 report waits for AB"))
         #expect(try await decide("--reviewer", "CD").output.contains("4 reports wait for CD"))
         #expect(try await run().status == 0)
         #expect(try flow()["dbr_notretrieved_reports"] == "4")
@@ -351,9 +351,9 @@ struct DecideTests {
                 try await decide(record, record == "r0" ? "unclear" : "include", "--reviewer", "CD").status == 0)
         }
         #expect(try await decide("--reviewer", "AB").output.contains("Nothing waits for AB."))
-        #expect(try await decide("--reviewer", "AB").output.contains("1 more wait for someone to settle them"))
+        #expect(try await decide("--reviewer", "AB").output.contains("1 more waits for someone to settle"))
         #expect(
-            try await decide("--conflicts").output.contains("sluice decide REPORT include --consensus --reviewer NAME"))
+            try await decide("--conflicts").output.contains("REPORT include --consensus --reviewer NAME"))
         #expect(try await sluice("status", "--agreement").output.contains("AB, CD"))
         let unknown = try await sluice("explain", "r77")
         #expect(unknown.status == 65 && unknown.errors.contains("holds no record 'r77'"))

@@ -35,26 +35,33 @@ package struct RecordLabels: Sendable, Hashable {
     /// The labels in a folder; nil where there is no `labels.csv`.
     static func read(folder: String) throws(PlanError) -> RecordLabels? {
         let path = folder + "/" + fileName
-        return FileManager.default.fileExists(atPath: path) ? try read(path: path) : nil
+        guard FileManager.default.fileExists(atPath: path) else { return nil }
+        guard let data = try? Data(contentsOf: URL(filePath: path)) else {
+            throw PlanError(problems: [
+                PlanProblem(
+                    file: path, line: nil, message: "the file cannot be read", found: "", accepted: "a table of labels")
+            ])
+        }
+        return try read([UInt8](data), name: path)
     }
 
     /// Reads a table with a column `record` (or `id`, `pmid`, `doi`) and a column `label`; comma- or tab-separated. Rows
     /// without a label are passed over.
     ///
     /// - Throws: `PlanError` with every problem.
-    package static func read(path: String) throws(PlanError) -> RecordLabels {
+    package static func read(_ bytes: [UInt8], name path: String) throws(PlanError) -> RecordLabels {
         func fail(_ line: Int?, _ message: String, _ found: String = "", _ accepted: String = "") -> PlanError {
             PlanError(problems: [
                 PlanProblem(file: path, line: line, message: message, found: found, accepted: accepted)
             ])
         }
-        guard let data = try? Data(contentsOf: URL(filePath: path)), data.count <= largestFile else {
-            throw fail(nil, "there is no such file that can be read, or it is too large", "", "a table of labels")
+        guard bytes.count <= largestFile else {
+            throw fail(
+                nil, "the file is too large", "\(bytes.count >> 20) MiB", "at most \(largestFile >> 20) MiB")
         }
-        let isTabbed = data.prefix { $0 != 0x0A && $0 != 0x0D }.contains(0x09)
         let table: DelimitedText
         do {
-            table = try DelimitedText(parsing: data, separator: isTabbed ? 0x09 : 0x2C)
+            table = try DelimitedText(savedFromSpreadsheet: bytes)
         } catch {
             throw fail(error.line, "a quotation mark that is never closed")
         }

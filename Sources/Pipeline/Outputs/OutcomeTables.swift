@@ -127,7 +127,9 @@ extension ReviewReading {
 extension ReviewReading {
     /// How many of the reports that must be found were found, and for each that was lost where and why; empty where
     /// the review names none. A report is lost where no source lists it, or where it was excluded.
-    package func knownStudiesLines() throws -> [String] {
+    ///
+    /// - Parameter isRecording: the sources were not asked but replayed; an invented corpus holds no study that there is.
+    package func knownStudiesLines(isRecording: Bool) throws -> [String] {
         let table = try knownStudiesTable()
         guard !table.rows.isEmpty else { return [] }
         var lost: [String] = []
@@ -143,6 +145,11 @@ extension ReviewReading {
         }
         let excluded = table.rows.count { $0[6].plainText == "excluded" }
         let found = table.rows.count - lost.count
+        if isRecording, table.rows.allSatisfy({ $0[6].plainText == "not found" }) {
+            return [
+                "Known studies: none of the \(table.rows.count) is in this recording; a search on PubMed must find them"
+            ]
+        }
         var line = "Known studies: \(found) of \(table.rows.count) found"
         if excluded > 0 { line += ", \(excluded) excluded" }
         return [line] + lost

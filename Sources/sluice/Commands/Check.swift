@@ -91,7 +91,7 @@ struct Check: AsyncParsableCommand {
         }
         try StandardOutput.print(comparison.text)
         StandardError.write(
-            "Nothing was changed. To apply: sluice run \(NextStep.quoted(plan.folder)) "
+            "Nothing was changed. To apply: \(NextStep.tool) run \(NextStep.quoted(plan.folder)) "
                 + "--workspace \(NextStep.quoted(workspace))\n")
     }
 

@@ -155,11 +155,11 @@ struct Decide: ParsableCommand {
         for (path, target) in [(duplicates, CorrectionImport.duplicates(plan)), (studies, .studies(plan))] {
             guard let path else { continue }
             let (count, file) = try target.append(
-                try TableFile.bytes(of: path), name: path, store: store, reviewer: who,
+                try TableFile.bytes(of: path), name: InputFile.name(path), store: store, reviewer: who,
                 today: String(Timestamp.now().prefix(10)), latest: Timestamp.latestDay())
             StandardError.write("\(count) \(count == 1 ? "pair" : "pairs") appended to \(file).\n")
         }
-        StandardError.write("Next: sluice run --workspace \(NextStep.quoted(folder)) --offline    (counts them in)\n")
+        StandardError.write("Next: \(NextStep.countIn(workspace: folder).text)\n")
     }
 
     /// Nothing is given to decide: ask on a terminal, tell what waits elsewhere.
@@ -211,84 +211,10 @@ struct DecisionRecorder {
         let conflicts = receipt.conflicts.count
         if conflicts > 0 {
             lines.append(
-                "\(conflicts) of these \(conflicts == 1 ? "is" : "are") in conflict: sluice decide --conflicts")
+                "\(conflicts) of these \(conflicts == 1 ? "is" : "are") in conflict: "
+                    + NextStep.command("decide", workspace) + " --conflicts")
         }
-        lines.append(
-            "Next: sluice run --workspace \(NextStep.quoted(workspace)) --offline    (counts them in)")
+        lines.append("Next: \(NextStep.countIn(workspace: workspace).text)")
         return lines.joined(separator: "\n") + "\n"
-    }
-}
-
-/// What waits, in words.
-enum WaitingText {
-    private static let shown = 20
-
-    static func waiting(_ reading: ReviewReading, _ folder: String, reviewer: String?) throws -> String {
-        let table = try reading.waitingTable(for: reviewer)
-        let conflicts = try reading.table(.conflicts).rows.count
-        let queue =
-            conflicts > 0
-            ? "\(conflicts) more wait for someone to settle them: sluice decide --conflicts" : nil
-        guard !table.rows.isEmpty else {
-            let whom = reviewer.map { "Nothing waits for \($0)." } ?? "Nothing waits for a person."
-            return ([whom] + (queue.map { [$0] } ?? [])).joined(separator: "\n")
-        }
-        var lines = ["\(table.rows.count) reports wait for \(reviewer ?? "a person"):"]
-        for row in table.rows.prefix(shown) {
-            lines.append("  \(text(row, "report", table))  \(text(row, "title", table).prefix(90))")
-            let open = text(row, "open", table)
-            let why = why(text(row, "why", table), text(row, "stage", table))
-            lines.append("      \(why)" + (open.isEmpty ? "" : "; open: \(open)"))
-            // What a full text says is not to be seen in title and abstract.
-            let found = text(row, "found", table)
-            if text(row, "stage", table) == DecisionStage.fullText.rawValue, !found.isEmpty {
-                lines.append("      found: \(SafeText.line(found))")
-            }
-        }
-        if table.rows.count > shown { lines.append("  ... and \(table.rows.count - shown) more") }
-        if reviewer != nil, let queue { lines.append(queue) }
-        lines.append("One after the other, on a terminal: sluice decide --reviewer \(reviewer ?? "NAME")")
-        lines.append("Or fill in the columns decision, reason and reviewer of \(folder)/output/waiting.csv, then:")
-        lines.append("  sluice decide --from \(folder)/output/waiting.csv --workspace \(folder)")
-        return lines.joined(separator: "\n")
-    }
-
-    static func conflicts(_ reading: ReviewReading, _ folder: String) throws -> String {
-        let table = try reading.table(.conflicts)
-        guard !table.rows.isEmpty else { return "Reviewers disagree on nothing that is not settled." }
-        var lines = ["\(table.rows.count) reports wait for someone to settle them:"]
-        for row in table.rows.prefix(shown) {
-            lines.append("  \(text(row, "report", table))  \(text(row, "title", table).prefix(90))")
-            lines.append("      \(text(row, "said", table))")
-        }
-        if table.rows.count > shown { lines.append("  ... and \(table.rows.count - shown) more") }
-        let people = reading.plan.screening.people
-        let how =
-            switch people.adjudication {
-            case .anyone: "--adjudicate --reviewer NAME    (a third person), or --consensus"
-            case .named: "--adjudicate --reviewer " + people.adjudicators.joined(separator: ", or ")
-            case .consensus: "--consensus --reviewer NAME"
-            }
-        lines.append("Settle one: sluice decide REPORT include \(how)")
-        lines.append("All in a table: sluice export conflicts --workspace \(folder) -o conflicts.csv")
-        return lines.joined(separator: "\n")
-    }
-
-    static func why(_ reason: String, _ stage: String) -> String {
-        let place = stage == DecisionStage.fullText.rawValue ? "full text: " : ""
-        return switch reason {
-        case "unclear": place + "nothing decided yet"
-        case "anotherReviewer": place + "another reviewer is needed"
-        case "reviewersDisagree": place + "reviewers disagree"
-        case "fullText": "full text to be read"
-        case "noFullText": "full text to be found; where it cannot be had: exclude, reason notRetrieved"
-        case "fullTextFails": "by the rules its full text fails; its words decide"
-        default: place + reason
-        }
-    }
-
-    private static func text(_ row: [TableCell], _ column: String, _ table: Table) -> String {
-        guard let index = table.columns.firstIndex(of: column), index < row.count else { return "" }
-        return row[index].plainText
     }
 }

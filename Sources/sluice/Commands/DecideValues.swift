@@ -34,6 +34,6 @@ enum DecideValues {
         }
         StandardError.write(
             "\(outcome.appended) \(outcome.appended == 1 ? "value" : "values") recorded\(known).\n"
-                + "Next: sluice run --workspace \(NextStep.quoted(folder)) --offline    (counts them in)\n")
+                + "Next: \(NextStep.countIn(workspace: folder).text)\n")
     }
 }

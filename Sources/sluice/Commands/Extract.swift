@@ -95,13 +95,14 @@ struct Extract: AsyncParsableCommand {
     }
 
     private func evaluate(_ path: String, _ plan: Plan) throws {
+        let name = InputFile.name(path)
         let labels: LabelTable
         do {
             labels = try LabelTable(try TableFile.read(path), part: part)
         } catch let error as LabelTableError {
             throw CommandError(
                 status: ExitStatus.badInput,
-                message: error.problems.map { "\(path):\($0.line): \($0.message)." }.joined(separator: "\nsluice: "))
+                message: error.problems.map { "\(name):\($0.line): \($0.message)." }.joined(separator: "\nsluice: "))
         }
         var evaluation = Evaluation(labels)
         let labelled = Set(labels.records)
@@ -113,13 +114,13 @@ struct Extract: AsyncParsableCommand {
         guard evaluation.recordCount > 0 else {
             throw CommandError(
                 status: ExitStatus.badInput,
-                message: "none of the \(labels.records.count) records of \(path) is in the files; its column "
+                message: "none of the \(labels.records.count) records of \(name) is in the files; its column "
                     + "'record' must hold the ids that the files give, as in '\(labels.records[0])'.")
         }
         if !evaluation.missing.isEmpty {
             let missing = evaluation.missing
             StandardError.write(
-                "\(path): \(missing.count) of its records not in the files, and not counted: "
+                "\(name): \(missing.count) of its records not in the files, and not counted: "
                     + missing.prefix(10).joined(separator: " ") + (missing.count > 10 ? " ...\n" : "\n"))
         }
         let report = EvaluationReport(evaluation)

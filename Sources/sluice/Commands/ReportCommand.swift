@@ -47,13 +47,16 @@ struct ReportCommand: AsyncParsableCommand {
                 try stream.flush()
             }
         } catch let error as FlowReadingError {
-            throw CommandError(status: ExitStatus.badInput, message: "\(flow): \(error)")
+            throw CommandError(status: ExitStatus.badInput, message: "\(InputFile.name(flow)): \(error)")
         }
     }
 }
 
 /// A file that a person named for input, read whole.
 enum InputFile {
+    /// What the file is called in messages.
+    static func name(_ path: String) -> String { path == "-" ? "stdin" : path }
+
     static func bytes(of path: String) throws -> [UInt8] {
         if path == "-" { return [UInt8](FileHandle.standardInput.readDataToEndOfFile()) }
         var isFolder: ObjCBool = false

@@ -28,7 +28,7 @@ struct ReviewRun {
         let isWhole = options.until == .report
         return ReviewRun(
             outcome: outcome, workspace: workspace, flowText: isWhole ? try reading.flowText() : "",
-            knownStudies: isWhole ? try reading.knownStudiesLines() : [])
+            knownStudies: isWhole ? try reading.knownStudiesLines(isRecording: options.replay != nil) : [])
     }
 
     /// Where the files are and what to do next.
@@ -38,25 +38,7 @@ struct ReviewRun {
         if let files = try? FileManager.default.contentsOfDirectory(atPath: workspace + "/output").sorted() {
             lines.append("         " + files.filter { !$0.hasPrefix(".") }.joined(separator: "  "))
         }
-        lines.append("Next:    \(NextStep.after(waiting: outcome.waiting, workspace: workspace))")
+        lines.append("Next:    \(NextStep.after(waiting: outcome.waiting, workspace: workspace).text)")
         return lines.joined(separator: "\n") + "\n"
-    }
-}
-
-/// The command to run now.
-enum NextStep {
-    static func after(waiting: Int, workspace: String) -> String {
-        waiting > 0
-            ? "sluice decide --workspace \(quoted(workspace))    (\(waiting) reports wait for a person: "
-                + "output/waiting.csv)"
-            : "sluice run --workspace \(quoted(workspace))    (nothing waits; run again to ask the sources for what is new)"
-    }
-
-    /// A path as a shell takes it.
-    static func quoted(_ path: String) -> String {
-        let plain = path.unicodeScalars.allSatisfy { scalar in
-            scalar.isASCII && (scalar.properties.isAlphabetic || "0123456789/._-+,@%".unicodeScalars.contains(scalar))
-        }
-        return plain && !path.isEmpty ? path : "'" + path.replacing("'", with: "'\\''") + "'"
     }
 }

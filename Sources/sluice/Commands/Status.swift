@@ -29,12 +29,12 @@ struct Status: ParsableCommand {
         let stages = try reading.stages()
         let waiting = try reading.waiting()
         let last = try store.read { try $0.lastRun() }
-        let next =
+        let next: NextStep =
             try last?.state == .finished && reading.hasUncountedDecisions()
-            ? "sluice run --workspace \(NextStep.quoted(folder)) --offline    (counts the new decisions in)"
+            ? NextStep.countIn(workspace: folder, "the new decisions")
             : last?.state == .finished
                 ? NextStep.after(waiting: waiting, workspace: folder)
-                : "sluice run --workspace \(NextStep.quoted(folder))    (the last run did not end; it goes on where it stopped)"
+                : NextStep.goOn(workspace: folder)
         let values = try reading.openValues()
         let searches = try reading.searchSummaries()
         try StandardOutput.print(
@@ -43,7 +43,7 @@ struct Status: ParsableCommand {
 
     private func text(
         _ stages: [(stage: StageName, summary: StageSummary?)], _ searches: [SearchSummary], _ last: RunRow?,
-        _ values: String?, _ next: String
+        _ values: String?, _ next: NextStep
     ) -> String {
         var lines: [String] = []
         if let last {
@@ -68,7 +68,7 @@ struct Status: ParsableCommand {
         if !searches.isEmpty { lines.append("Searches") }
         for search in searches { lines += Self.lines(of: search) }
         if let values { lines.append("Open " + values) }
-        lines.append("Next: \(next)")
+        lines.append("Next: \(next.text)")
         return lines.joined(separator: "\n")
     }
 
@@ -77,7 +77,7 @@ struct Status: ParsableCommand {
     }
 
     private func jsonText(
-        _ stages: [(stage: StageName, summary: StageSummary?)], _ searches: [SearchSummary], _ next: String
+        _ stages: [(stage: StageName, summary: StageSummary?)], _ searches: [SearchSummary], _ next: NextStep
     ) -> String {
         var json = JSONWriter()
         json.object { json in
@@ -94,7 +94,7 @@ struct Status: ParsableCommand {
                     }
                 }
             }
-            json.member("next", String(next.prefix { $0 != "(" }.reversed().drop(while: \.isWhitespace).reversed()))
+            json.member("next", next.command)
             json.member("searches") { json in
                 json.array { json in for search in searches { Self.write(search, to: &json) } }
             }

@@ -14,6 +14,7 @@ enum SynthesiseTable {
             test: try word(
                 test.lowercased(), "--test", EstimateTest.init(rawValue:), EstimateTest.allCases.map(\.rawValue)),
             level: level)
+        let name = InputFile.name(path)
         let result: SynthesisResult
         let report: SensitivityReport
         do {
@@ -21,9 +22,9 @@ enum SynthesiseTable {
             result = try Synthesis.run(table, options)
             report = try SensitivityReport(sensitivity, table, result)
         } catch let error as SynthesisError {
-            throw CommandError(status: status(of: error), message: "\(path): \(error).")
+            throw CommandError(status: status(of: error), message: "\(name): \(error).")
         }
-        for warning in result.warnings + report.warnings { StandardError.write("\(path): \(warning)\n") }
+        for warning in result.warnings + report.warnings { StandardError.write("\(name): \(warning)\n") }
         if asJSON {
             var json = JSONWriter()
             result.write(to: &json) { report.writeMembers(to: &$0) }

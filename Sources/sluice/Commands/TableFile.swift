@@ -4,8 +4,8 @@ import Interchange
 enum TableFile {
     /// A table of this program's own columns, each of which may stand once.
     static func read(_ path: String) throws -> DelimitedText {
-        let table = try parse(try InputFile.bytes(of: path), name: path)
-        try refuseRepeatedColumns(table, name: path)
+        let table = try parse(try InputFile.bytes(of: path), name: InputFile.name(path))
+        try refuseRepeatedColumns(table, name: InputFile.name(path))
         return table
     }
 
@@ -28,7 +28,7 @@ enum TableFile {
     /// The bytes of a table that is read elsewhere.
     static func bytes(of path: String) throws -> [UInt8] {
         let bytes = try InputFile.bytes(of: path)
-        try refuseWorkbook(bytes, name: path)
+        try refuseWorkbook(bytes, name: InputFile.name(path))
         return bytes
     }
 

@@ -58,7 +58,7 @@ struct DecisionDialogue {
             return try say(
                 settles ? "Nothing waits to be settled." : "Nothing waits for \(reviewer).")
         }
-        try say("\(queue.count) reports wait for \(reviewer). \(Self.help)")
+        try say("\(queue.count) \(queue.count == 1 ? "report waits" : "reports wait") for \(reviewer). \(Self.help)")
         var position = 0
         var made: [Int] = []
         while position < queue.count {
@@ -174,7 +174,7 @@ struct DecisionDialogue {
         var lines = ["\(decided) decided, \(skipped) skipped, \(left) still waiting."]
         if decided > 0 {
             lines.append(
-                "Next: sluice run --workspace \(NextStep.quoted(recorder.workspace)) --offline    (counts them in)")
+                "Next: \(NextStep.countIn(workspace: recorder.workspace).text)")
         }
         try say(lines.joined(separator: "\n"))
     }

@@ -71,7 +71,9 @@ struct CommandError: Error {
         CommandError(
             status: ExitStatus.noSuchFile,
             message: "\(path.isEmpty ? "a file without a name" : path) is not there. "
-                + "Check the name, or the folder you are in.")
+                + (path.contains("\u{FFFD}")
+                    ? "Its name is not in UTF-8: rename it, or read it from standard input with -."
+                    : "Check the name, or the folder you are in."))
     }
 
     /// A folder stands where a file is expected.
