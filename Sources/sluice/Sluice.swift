@@ -29,7 +29,7 @@ struct Sluice: AsyncParsableCommand {
                 name: "Verbs on a review",
                 subcommands: [
                     Init.self, Run.self, Status.self, Explain.self, Decide.self, Export.self, Verify.self, Check.self,
-                    Doctor.self,
+                    Schedule.self, Doctor.self,
                 ]),
             CommandGroup(
                 name: "Stages",

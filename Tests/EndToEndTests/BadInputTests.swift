@@ -312,7 +312,8 @@ struct BadInputTests {
     @Test(
         "every verb explains itself",
         arguments: [
-            "init", "run", "status", "explain", "decide", "export", "check", "doctor", "fetch", "parse", "deduplicate",
+            "init", "run", "status", "explain", "decide", "export", "check", "schedule", "doctor", "fetch", "parse",
+            "deduplicate",
             "screen", "extract", "synthesise", "report",
         ])
     func help(verb: String) async throws {
