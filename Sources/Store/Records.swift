@@ -77,6 +77,18 @@ extension StoreTransaction {
         Set(try String.fetchAll(db, sql: "SELECT id FROM record").map { RecordID($0) })
     }
 
+    /// What each record is called by, sorted by id, without reading the records whole; a damaged row is left out.
+    package func recordIdentifiers() throws -> [(id: RecordID, pmid: PMID?, doi: DOI?)] {
+        let identifiers = "json_extract(json, '$.pmid') AS pmid, json_extract(json, '$.doi') AS doi"
+        return try Row.fetchAll(db, sql: "SELECT id, \(identifiers) FROM record WHERE json_valid(json) ORDER BY id")
+            .map { row in
+                (
+                    RecordID(row["id"] as String), (row["pmid"] as String?).flatMap { PMID($0) },
+                    (row["doi"] as String?).flatMap { DOI($0) }
+                )
+            }
+    }
+
     /// The archived answer that each record was read from.
     package func recordAnswers() throws -> [RecordID: String] {
         Dictionary(

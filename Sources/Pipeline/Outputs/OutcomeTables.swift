@@ -94,16 +94,21 @@ extension ReviewReading {
     /// Each report that the review must find: where the search, the rules or the people left it.
     func knownStudiesTable() throws -> Table {
         var table = Table(columns: ["pmid", "doi", "author", "year", "found", "record", "state", "why"])
-        let sources = try store.read { try $0.sources() }
-        let records = try records()
-        let screened = Dictionary(
-            try screenedReports().map { ($0.report.id, $0) }, uniquingKeysWith: { a, _ in a })
+        guard !plan.knownStudies.isEmpty else { return table }
+        // A run with nothing to do tells of these too: the records and judgements of a large review are not read for it.
+        let (sources, records, entries) = try store.read { transaction in
+            (
+                try transaction.sources(), try transaction.recordIdentifiers(),
+                try transaction.ledger(stage: StageName.screen.rawValue)
+            )
+        }
+        let screened = Dictionary(entries.map { ($0.id, $0) }, uniquingKeysWith: { a, _ in a })
         for known in plan.knownStudies {
             let pmid = known.pmid.flatMap { PMID($0) }
             let doi = known.doi.flatMap { DOI($0) }
             let record = records.first { ($0.pmid != nil && $0.pmid == pmid) || ($0.doi != nil && $0.doi == doi) }
             let report = try record.flatMap { record in try store.read { try $0.report(of: record.id) } }
-            let entry = report.flatMap { screened[$0] }?.entry
+            let entry = report.flatMap { screened[$0] }
             let state: String =
                 switch entry?.state {
                 case .advanced: "included"
@@ -128,8 +133,9 @@ extension ReviewReading {
     /// How many of the reports that must be found were found, and for each that was lost where and why; empty where
     /// the review names none. A report is lost where no source lists it, or where it was excluded.
     ///
-    /// - Parameter isRecording: the sources were not asked but replayed; an invented corpus holds no study that there is.
-    package func knownStudiesLines(isRecording: Bool) throws -> [String] {
+    /// - Parameter wasAsked: whether PubMed was asked in this run. An invented corpus that is replayed holds no study that
+    ///   there is, and a list of ten lost studies would say nothing.
+    package func knownStudiesLines(wasAsked: Bool) throws -> [String] {
         let table = try knownStudiesTable()
         guard !table.rows.isEmpty else { return [] }
         var lost: [String] = []
@@ -145,9 +151,9 @@ extension ReviewReading {
         }
         let excluded = table.rows.count { $0[6].plainText == "excluded" }
         let found = table.rows.count - lost.count
-        if isRecording, table.rows.allSatisfy({ $0[6].plainText == "not found" }) {
+        if !wasAsked, table.rows.allSatisfy({ $0[6].plainText == "not found" }) {
             return [
-                "Known studies: none of the \(table.rows.count) is in this recording; a search on PubMed must find them"
+                "Known studies: none of the \(table.rows.count) is among these records; a search on PubMed must find them"
             ]
         }
         var line = "Known studies: \(found) of \(table.rows.count) found"

@@ -28,7 +28,7 @@ struct ReviewRun {
         let isWhole = options.until == .report
         return ReviewRun(
             outcome: outcome, workspace: workspace, flowText: isWhole ? try reading.flowText() : "",
-            knownStudies: isWhole ? try reading.knownStudiesLines(isRecording: options.replay != nil) : [])
+            knownStudies: isWhole ? try reading.knownStudiesLines(wasAsked: options.replay == nil && !options.offline) : [])
     }
 
     /// Where the files are and what to do next.

@@ -196,7 +196,8 @@ struct DecisionDialogue {
             record.published.year.map(String.init) ?? "", record.doi.map { "doi:\($0.text)" } ?? "",
             record.pmid.map { "PMID \($0)" } ?? "",
         ].filter { !$0.isEmpty }
-        lines += TextWrapping.paragraph(SafeText.line(source.joined(separator: ". ")), width: width)
+        let sentences = source.map { $0.hasSuffix(".") ? $0 : $0 + "." }.joined(separator: " ")
+        lines += TextWrapping.paragraph(SafeText.line(sentences), width: width)
         for section in record.abstract {
             let text = (section.label.map { "\($0): " } ?? "") + section.text
             lines += [""] + TextWrapping.paragraph(SafeText.line(text), width: width)
