@@ -26,9 +26,10 @@ struct ReviewRun {
         }
         let reading = ReviewReading(store: store, plan: plan)
         let isWhole = options.until == .report
+        let wasAsked = options.replay == nil && !options.offline
         return ReviewRun(
             outcome: outcome, workspace: workspace, flowText: isWhole ? try reading.flowText() : "",
-            knownStudies: isWhole ? try reading.knownStudiesLines(wasAsked: options.replay == nil && !options.offline) : [])
+            knownStudies: isWhole ? try reading.knownStudiesLines(wasAsked: wasAsked) : [])
     }
 
     /// Where the files are and what to do next.
