@@ -16,7 +16,7 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help deps build screen refresh test check bench format clean
+.PHONY: help deps build screen refresh test check release-flags bench format clean
 
 # Everything that the build needs beyond Swift and git, once.
 PACKAGES := libxml2-dev libcurl4-openssl-dev libsqlite3-dev libisal-dev libssl-dev libboost-math-dev \
@@ -34,6 +34,12 @@ endif
 
 # Without debug information a first build takes about a sixth less time.
 RELEASE_FLAGS := -debug-info-format none
+# With Swift's own libraries in it the command starts sooner, works faster, and runs on a machine without Swift. Only
+# toolchains for Linux bring them in this form; their own linker is as quick as it is quiet.
+SWIFT_LIBRARIES := $(dir $(realpath $(shell command -v swift)))../lib/swift_static/linux
+ifneq ($(wildcard $(SWIFT_LIBRARIES)/libFoundationEssentials.a),)
+RELEASE_FLAGS += --static-swift-stdlib -Xswiftc -use-ld=lld
+endif
 
 # As many tests at a time as a machine of few cores can serve, so that none waits long for its turn in the midst of work.
 TEST_ENVIRONMENT := SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH=8
@@ -91,6 +97,10 @@ test:
 check: $(SLUICE)
 	swift format lint --strict --recursive Package.swift Sources Tests
 	@for pipeline in Pipelines/*/; do $(SLUICE) check $$pipeline || exit 1; done
+
+# What the bench builds besides, it builds alike; else everything would be built twice.
+release-flags:
+	@echo $(RELEASE_FLAGS)
 
 bench: $(SLUICE)
 	@Tests/Benchmarks/run

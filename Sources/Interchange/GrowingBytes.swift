@@ -21,12 +21,16 @@ struct GrowingBytes: ~Copyable {
         count += 1
     }
 
-    /// Eight bytes, in the order in which memory holds them.
+    /// Appends what is written into memory for `capacity` bytes.
+    ///
+    /// - Parameter write: is given where to write, and says how many bytes it wrote.
     @inline(__always)
-    mutating func append(word: UInt64) {
-        reserve(8)
-        start.storeBytes(of: word, toByteOffset: count, as: UInt64.self)
-        count += 8
+    @discardableResult
+    mutating func append(capacity: Int, _ write: (UnsafeMutableRawPointer) -> Int) -> Int {
+        reserve(capacity)
+        let length = write(start + count)
+        count += length
+        return length
     }
 
     @inline(__always)

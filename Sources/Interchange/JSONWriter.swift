@@ -48,13 +48,18 @@ package struct JSONWriter: ~Copyable {
     }
 
     /// A key that is a literal in the code, which needs no escaping.
-    @inline(__always)
     private mutating func key(literal name: StaticString) {
-        separate()
-        written.append(0x22)
-        append(literal: name)
-        written.append(0x22)
-        written.append(0x3A)
+        let letters = UnsafeRawPointer(name.utf8Start)
+        let length = name.utf8CodeUnitCount
+        let comma = needsComma ? 1 : 0
+        written.append(capacity: length + 4) { target in
+            target.storeBytes(of: 0x2C, as: UInt8.self)
+            target.storeBytes(of: 0x22, toByteOffset: comma, as: UInt8.self)
+            (target + comma + 1).copyMemory(from: letters, byteCount: length)
+            target.storeBytes(of: 0x22, toByteOffset: comma + 1 + length, as: UInt8.self)
+            target.storeBytes(of: 0x3A, toByteOffset: comma + 2 + length, as: UInt8.self)
+            return comma + length + 3
+        }
         needsComma = false
     }
 
@@ -130,22 +135,45 @@ package struct JSONWriter: ~Copyable {
         let raw = UnsafeRawBufferPointer(utf8)
         var at = 0
         while at < utf8.count {
-            if at + 8 <= utf8.count {
-                let word = raw.loadUnaligned(fromByteOffset: at, as: UInt64.self)
-                if Self.isPlain(word) {
-                    written.append(word: word)
-                    at += 8
-                    continue
-                }
-            }
-            let byte = utf8[at]
-            if byte < 0x20 || byte == 0x22 || byte == 0x5C || byte == 0x7F {
-                escape(byte)
-            } else {
-                written.append(byte)
-            }
+            // What needs no escape is copied with its count kept at hand; memory is asked for once.
+            at += written.append(capacity: utf8.count - at) { Self.copyPlain(raw, from: at, to: $0) }
+            if at < utf8.count { escape(utf8[at]) }
             at += 1
         }
+    }
+
+    /// Copies bytes until one needs an escape.
+    ///
+    /// - Returns: how many were copied.
+    @inline(__always)
+    private static func copyPlain(
+        _ bytes: UnsafeRawBufferPointer, from start: Int, to target: UnsafeMutableRawPointer
+    ) -> Int {
+        var at = start
+        while at + 8 <= bytes.count {
+            let word = bytes.loadUnaligned(fromByteOffset: at, as: UInt64.self)
+            guard isPlain(word) else { break }
+            target.storeBytes(of: word, toByteOffset: at - start, as: UInt64.self)
+            at += 8
+        }
+        // The last word may overlap the one before.
+        let last = bytes.count - 8
+        if at > start, at > last, isPlain(bytes.loadUnaligned(fromByteOffset: last, as: UInt64.self)) {
+            target.storeBytes(
+                of: bytes.loadUnaligned(fromByteOffset: last, as: UInt64.self), toByteOffset: last - start,
+                as: UInt64.self)
+            return bytes.count - start
+        }
+        while at < bytes.count, isPlain(bytes[at]) {
+            target.storeBytes(of: bytes[at], toByteOffset: at - start, as: UInt8.self)
+            at += 1
+        }
+        return at - start
+    }
+
+    @inline(__always)
+    private static func isPlain(_ byte: UInt8) -> Bool {
+        byte >= 0x20 && byte != 0x22 && byte != 0x5C && byte != 0x7F
     }
 
     /// Whether JSON takes eight bytes as they are; others are rare.

@@ -18,8 +18,12 @@ package enum PlainText {
     }
 
     /// As `string(_:)`, with memory that is used again and again.
-    static func string(_ bytes: UnsafeBufferPointer<UInt8>, scratch plain: inout [UInt8]) -> String? {
-        if let text = unchanged(bytes) { return text }
+    ///
+    /// - Parameter isUTF8: whether the bytes are known to be UTF-8.
+    static func string(
+        _ bytes: UnsafeBufferPointer<UInt8>, isUTF8: Bool = false, scratch plain: inout [UInt8]
+    ) -> String? {
+        if let text = unchanged(bytes, isUTF8: isUTF8) { return text }
         plain.removeAll(keepingCapacity: true)
         var mayNeedComposing = false
         var pendingBlank = false
@@ -59,13 +63,17 @@ package enum PlainText {
             plain.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[runStart..<index]))
         }
         guard !plain.isEmpty else { return nil }
-        let text = String(decoding: plain, as: UTF8.self)
+        let text =
+            isUTF8
+            ? plain.withUnsafeBufferPointer { String(valid: $0, isASCII: false) }
+            : String(decoding: plain, as: UTF8.self)
         return mayNeedComposing ? text.precomposedStringWithCanonicalMapping : text
     }
 
     /// The usual case, without a copy: single blanks between words and nothing that needs composing. Nil for all others.
-    private static func unchanged(_ bytes: UnsafeBufferPointer<UInt8>) -> String? {
+    private static func unchanged(_ bytes: UnsafeBufferPointer<UInt8>, isUTF8: Bool) -> String? {
         var at = ByteScan.endOfPlain(bytes, from: 0)
+        let isASCII = at == bytes.count
         while at < bytes.count {
             let byte = bytes[at]
             // A control character, or a blank that stands first or after another.
@@ -77,7 +85,7 @@ package enum PlainText {
             at = ByteScan.endOfPlain(bytes, from: at)
         }
         guard let last = bytes.last, last > 0x20 else { return nil }
-        return String(decoding: bytes, as: UTF8.self)
+        return isASCII || isUTF8 ? String(valid: bytes, isASCII: isASCII) : String(decoding: bytes, as: UTF8.self)
     }
 
     /// Length in bytes of the white space that begins with a byte of 0x80 or more; 0 where there is none.

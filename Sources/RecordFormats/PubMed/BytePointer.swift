@@ -43,14 +43,15 @@ extension UnsafePointer<UInt8> {
             left.loadUnaligned(fromByteOffset: offset, as: Word.self)
                 == right.loadUnaligned(fromByteOffset: offset, as: Word.self)
         }
-        // The last word may overlap the one before.
+        // The last word may overlap the one before; nearly every name is two words at most.
         if count >= 8 {
-            var index = 0
+            guard isSame(UInt64.self, at: 0), isSame(UInt64.self, at: count - 8) else { return false }
+            var index = 8
             while index + 8 < count {
                 guard isSame(UInt64.self, at: index) else { return false }
                 index += 8
             }
-            return isSame(UInt64.self, at: count - 8)
+            return true
         }
         if count >= 4 { return isSame(UInt32.self, at: 0) && isSame(UInt32.self, at: count - 4) }
         for index in 0..<count where self[index] != other[index] { return false }

@@ -15,13 +15,15 @@ struct PlainRecord: ~Copyable {
     private static let maxNameLength = 200
 
     private let open: UnsafeMutableBufferPointer<Name>
-    private let attributes: UnsafeMutableBufferPointer<Name>
+    /// Of the tag that is read now.
+    private let attributes: UnsafeMutableBufferPointer<PlainTag.Attribute>
 
     init() {
         open = .allocate(capacity: Self.maxDepth)
         open.initialize(repeating: (0, 0))
         attributes = .allocate(capacity: Self.maxAttributes)
-        attributes.initialize(repeating: (0, 0))
+        let nothing = UnsafeBufferPointer<UInt8>(start: nil, count: 0)
+        attributes.initialize(repeating: (nothing, nothing))
     }
 
     deinit {
@@ -70,14 +72,16 @@ struct PlainRecord: ~Copyable {
                     name.start + PlainTag.readable <= limit
                 else { return nil }
                 at += name.count
+                var count = 0
                 if at < limit, base[at] == UInt8(ascii: ">") {
                     at += 1
                 } else {
-                    guard let tagEnd = endOfTag(base, at, limit) else { return nil }
+                    guard let tagEnd = endOfTag(base, at, limit, &count) else { return nil }
                     at = tagEnd
                 }
                 let tag = PlainTag(
-                    start: base + name.start, nameEnd: base + name.start + name.count, end: base + at - 1)
+                    start: base + name.start, nameLength: name.count, end: base + at - 1,
+                    attributes: UnsafeBufferPointer(start: attributes.baseAddress, count: count))
                 tags += 1
                 switch tags {
                 case 1: guard tag.isNamed("PubmedArticle"), !tag.isWhole else { return nil }
@@ -103,10 +107,11 @@ struct PlainRecord: ~Copyable {
         return nil
     }
 
-    /// After the `>` of a start tag whose name ends at `at`.
-    private func endOfTag(_ base: UnsafePointer<UInt8>, _ start: Int, _ limit: Int) -> Int? {
+    /// After the `>` of a start tag whose name ends at `start`.
+    ///
+    /// - Parameter count: becomes the number of its attributes, which `attributes` holds.
+    private func endOfTag(_ base: UnsafePointer<UInt8>, _ start: Int, _ limit: Int, _ count: inout Int) -> Int? {
         var at = start
-        var count = 0
         while at < limit {
             switch base[at] {
             case UInt8(ascii: ">"): return at + 1
@@ -114,27 +119,23 @@ struct PlainRecord: ~Copyable {
                 return at + 1 < limit && base[at + 1] == UInt8(ascii: ">") ? at + 2 : nil
             case UInt8(ascii: " "):
                 at += 1
-                let name = (start: at, count: Self.nameLength(base, at, limit))
+                let name = UnsafeBufferPointer(start: base + at, count: Self.nameLength(base, at, limit))
                 // A blank before the end of the tag.
-                if name.count == 0 { continue }
+                if name.isEmpty { continue }
                 at += name.count
                 guard count < Self.maxAttributes, at + 1 < limit, base[at] == UInt8(ascii: "="),
                     base[at + 1] == UInt8(ascii: "\"")
                 else { return nil }
-                for index in 0..<count
-                where attributes[index].count == name.count
-                    && (base + attributes[index].start).holds(base + name.start, name.count)
-                {
-                    return nil
-                }
-                attributes[count] = name
-                count += 1
-                at = Self.endOfValue(base, at + 2, limit)
+                for other in attributes[..<count] where other.name.holds(name) { return nil }
+                let value = at + 2
+                at = Self.endOfValue(base, value, limit)
                 while at < limit, base[at] >= 0x80 {
                     guard let end = PlainText.endOfUnusual(base, at, limit) else { return nil }
                     at = Self.endOfValue(base, end, limit)
                 }
                 guard at < limit, base[at] == UInt8(ascii: "\"") else { return nil }
+                attributes[count] = (name, UnsafeBufferPointer(start: base + value, count: at - value))
+                count += 1
                 at += 1
             default: return nil
             }

@@ -102,11 +102,12 @@ struct PlainRecordReader: ~Copyable, PlainRecordVisitor {
     }
 
     private mutating func endText() {
+        if place.isOfDay, text.isEmpty, builder.take(partOfDay: piece, at: place) { return clearText() }
         let plain: String?
         if text.isEmpty {
-            plain = PlainText.string(piece, scratch: &scratch)
+            plain = PlainText.string(piece, isUTF8: true, scratch: &scratch)
         } else {
-            plain = text.withUnsafeBufferPointer { PlainText.string($0, scratch: &scratch) }
+            plain = text.withUnsafeBufferPointer { PlainText.string($0, isUTF8: true, scratch: &scratch) }
         }
         if let plain { builder.take(plain, at: place) }
         clearText()

@@ -17,14 +17,17 @@ struct PlainTag: PubMedTag {
     /// So many bytes can be read from `start` on, however short the name is: in a whole record its end tags follow.
     static let readable = 8
 
+    typealias Attribute = (name: UnsafeBufferPointer<UInt8>, value: UnsafeBufferPointer<UInt8>)
+
     let start: UnsafePointer<UInt8>
-    let nameEnd: UnsafePointer<UInt8>
+    let nameLength: Int
     /// The tag's `>`.
     let end: UnsafePointer<UInt8>
+    /// As long as the tag is visited.
+    let attributes: UnsafeBufferPointer<Attribute>
 
     /// Whether the tag is all there is of the element: `<Abstract/>`.
     var isWhole: Bool { (end - 1).pointee == UInt8(ascii: "/") }
-    var nameLength: Int { nameEnd - start }
     var name: String { String(decoding: UnsafeBufferPointer(start: start, count: nameLength), as: UTF8.self) }
 
     @inline(__always)
@@ -33,26 +36,24 @@ struct PlainTag: PubMedTag {
     }
 
     func bytes(_ attribute: PubMedAttribute) -> UnsafeBufferPointer<UInt8>? {
-        let wanted = attribute.spelling
-        var at = nameEnd
-        while true {
-            while at.pointee == UInt8(ascii: " ") { at += 1 }
-            guard at < end, at.pointee != UInt8(ascii: "/") else { return nil }
-            let name = at
-            while at.pointee != UInt8(ascii: "=") { at += 1 }
-            let length = at - name
-            let value = at + 2
-            at = value
-            while at.pointee != UInt8(ascii: "\"") { at += 1 }
-            if length == wanted.utf8CodeUnitCount, name.holds(wanted.utf8Start, length) {
-                return UnsafeBufferPointer(start: value, count: at - value)
-            }
-            at += 1
-        }
+        let spelling = attribute.spelling
+        let wanted = UnsafeBufferPointer(start: spelling.utf8Start, count: spelling.utf8CodeUnitCount)
+        for attribute in attributes where attribute.name.holds(wanted) { return attribute.value }
+        return nil
     }
 
     /// Attributes of plain records hold no references.
     func string(_ attribute: PubMedAttribute) -> String? {
         bytes(attribute).map { String(decoding: $0, as: UTF8.self) }
+    }
+}
+
+extension UnsafeBufferPointer<UInt8> {
+    /// Whether the same bytes stand here and there.
+    @inline(__always)
+    func holds(_ other: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard count == other.count else { return false }
+        guard let here = baseAddress, let there = other.baseAddress else { return true }
+        return here.holds(there, count)
     }
 }

@@ -26,30 +26,6 @@ struct PubMedDateParts {
             season: season, raw: raw.isEmpty ? medlineDate : raw)
     }
 
-    /// `YYYY-MM-DD`, shorter where month or day are missing; nil without a year.
-    var day8601: String? {
-        guard let year = year.flatMap(Self.year) else { return nil }
-        let month = month.flatMap(Self.month)
-        let day = month == nil ? nil : day.flatMap(Self.day)
-        return String(unsafeUninitializedCapacity: 10) { bytes in
-            func write(_ number: Int, from start: Int, to end: Int) {
-                var rest = number
-                for place in (start..<end).reversed() {
-                    bytes[place] = UInt8(ascii: "0") + UInt8(rest % 10)
-                    rest /= 10
-                }
-            }
-            write(year, from: 0, to: 4)
-            guard let month else { return 4 }
-            bytes[4] = UInt8(ascii: "-")
-            write(month, from: 5, to: 7)
-            guard let day else { return 7 }
-            bytes[7] = UInt8(ascii: "-")
-            write(day, from: 8, to: 10)
-            return 10
-        }
-    }
-
     /// A `MedlineDate` is free text: "2009 Nov-Dec", "1998 Dec-1999 Jan", "2000 Spring". Its year is the first number
     /// of four digits; month and day are read only where nothing else is said ("2015 Oct", "2015 Oct 7").
     static func reading(_ text: String) -> PublicationDate {
@@ -103,12 +79,69 @@ struct PubMedDateParts {
 
     /// At most four digits.
     private static func number(_ text: some StringProtocol, in range: ClosedRange<Int>) -> Int? {
-        guard text.utf8.count <= 4 else { return nil }
+        guard let number = digits(text.utf8), range.contains(number) else { return nil }
+        return number
+    }
+
+    /// The number that at most four digits make; nil for anything else, 0 for nothing.
+    static func digits(_ bytes: some Collection<UInt8>) -> Int? {
+        guard bytes.count <= 4 else { return nil }
         var number = 0
-        for byte in text.utf8 {
+        for byte in bytes {
             guard byte >= 0x30, byte <= 0x39 else { return nil }
             number = 10 * number + Int(byte - 0x30)
         }
-        return range.contains(number) ? number : nil
+        return number
+    }
+}
+
+/// The day on which something happened to a record, as PubMed gives it. What is said twice counts the first time, even
+/// where it is no date; that is kept as 0.
+struct PubMedDay {
+    private var year: Int?
+    private var month: Int?
+    private var day: Int?
+
+    mutating func take(_ text: String, at place: PubMedPlace) {
+        switch place {
+        case .yearOfDay: year = year ?? PubMedDateParts.year(text) ?? 0
+        case .monthOfDay: month = month ?? PubMedDateParts.month(text) ?? 0
+        default: day = day ?? PubMedDateParts.day(text) ?? 0
+        }
+    }
+
+    /// As nearly all are given: by digits alone. No text is made of them.
+    ///
+    /// - Returns: whether they are digits alone; else nothing was taken.
+    mutating func take(_ bytes: UnsafeBufferPointer<UInt8>, at place: PubMedPlace) -> Bool {
+        guard !bytes.isEmpty, let number = PubMedDateParts.digits(bytes) else { return false }
+        switch place {
+        case .yearOfDay: year = year ?? (bytes.count == 4 ? number : 0)
+        case .monthOfDay: month = month ?? (number <= 12 ? number : 0)
+        default: day = day ?? (number <= 31 ? number : 0)
+        }
+        return true
+    }
+
+    /// `YYYY-MM-DD`, shorter where month or day are missing; nil without a year.
+    var text: String? {
+        guard let year, year > 0 else { return nil }
+        return String(unsafeUninitializedCapacity: 10) { bytes in
+            func write(_ number: Int, from start: Int, to end: Int) {
+                var rest = number
+                for place in (start..<end).reversed() {
+                    bytes[place] = UInt8(ascii: "0") + UInt8(rest % 10)
+                    rest /= 10
+                }
+            }
+            write(year, from: 0, to: 4)
+            guard let month, month > 0 else { return 4 }
+            bytes[4] = UInt8(ascii: "-")
+            write(month, from: 5, to: 7)
+            guard let day, day > 0 else { return 7 }
+            bytes[7] = UInt8(ascii: "-")
+            write(day, from: 8, to: 10)
+            return 10
+        }
     }
 }

@@ -17,6 +17,8 @@ enum PubMedPlace: UInt8, CaseIterable {
     // Text; the order matters: everything from here on collects text.
     case pmid, deletedPMID, relationPMID, relationSource
     case year, month, day, season, medlineDate
+    // Parts of a date that is a day.
+    case yearOfDay, monthOfDay, dayOfDay
     case issn, volume, issue, journalTitle, journalAbbreviation, journalShortName
     case articleTitle, vernacularTitle, pages, startPage, endPage, electronicLocation, bookElectronicLocation
     case abstractText, familyName, givenName, firstName, middleName, initials, suffix, collectiveName, identifier
@@ -25,6 +27,7 @@ enum PubMedPlace: UInt8, CaseIterable {
     case descriptor, qualifier, keyword, articleID, bookTitle
 
     var collectsText: Bool { rawValue >= PubMedPlace.pmid.rawValue }
+    var isOfDay: Bool { rawValue >= PubMedPlace.yearOfDay.rawValue && rawValue <= PubMedPlace.dayOfDay.rawValue }
     /// Whether elements in it may lead to other places.
     var holdsPlaces: Bool { self != .unknown && !collectsText }
 }
@@ -89,8 +92,8 @@ struct PubMedGrammar: Sendable {
         }
         rules += recordRules + articleRules + citationRules + bookRules
         for name in relationNames { rules.append((.relationList, name, .relation)) }
-        let dates: [PubMedPlace] = [.publicationDate, .createdDate, .completedDate, .revisedDate, .historyDate]
-        for date in dates { rules += [(date, "Year", .year), (date, "Month", .month), (date, "Day", .day)] }
+        let days: [PubMedPlace] = [.createdDate, .completedDate, .revisedDate, .historyDate]
+        for day in days { rules += [(day, "Year", .yearOfDay), (day, "Month", .monthOfDay), (day, "Day", .dayOfDay)] }
         return rules
     }
 
@@ -107,6 +110,7 @@ struct PubMedGrammar: Sendable {
         (.journal, "ISOAbbreviation", .journalAbbreviation), (.journal, "JournalIssue", .journalIssue),
         (.journalIssue, "Volume", .volume), (.journalIssue, "Issue", .issue),
         (.journalIssue, "PubDate", .publicationDate),
+        (.publicationDate, "Year", .year), (.publicationDate, "Month", .month), (.publicationDate, "Day", .day),
         (.publicationDate, "Season", .season), (.publicationDate, "MedlineDate", .medlineDate),
         (.article, "ArticleTitle", .articleTitle), (.article, "VernacularTitle", .vernacularTitle),
         (.article, "Pagination", .pagination), (.pagination, "MedlinePgn", .pages),

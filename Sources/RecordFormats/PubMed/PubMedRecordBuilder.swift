@@ -8,6 +8,7 @@ struct PubMedRecordBuilder: ~Copyable {
     private var startPage: String?
     private var endPage: String?
     private var date = PubMedDateParts()
+    private var day = PubMedDay()
     private var dateStatus: String?
     private var abstractLabel: String?
     private var abstractCategory: String?
@@ -85,9 +86,10 @@ struct PubMedRecordBuilder: ~Copyable {
     mutating func begin(_ place: PubMedPlace, _ tag: some PubMedTag) {
         switch place {
         case .citation: record.status = tag.plainText(.status)
-        case .publicationDate, .createdDate, .completedDate, .revisedDate: date = PubMedDateParts()
+        case .publicationDate: date = PubMedDateParts()
+        case .createdDate, .completedDate, .revisedDate: day = PubMedDay()
         case .historyDate:
-            date = PubMedDateParts()
+            day = PubMedDay()
             dateStatus = tag.string(.pubStatus)
         case .pmid:
             guard record.pmid == nil else { return }
@@ -138,6 +140,7 @@ struct PubMedRecordBuilder: ~Copyable {
         case .day: Self.keep(text, in: &date.day)
         case .season: Self.keep(text, in: &date.season)
         case .medlineDate: Self.keep(text, in: &date.medlineDate)
+        case .yearOfDay, .monthOfDay, .dayOfDay: day.take(text, at: place)
         case .issn: Self.keep(text, in: &record.journal.issn)
         case .volume: Self.keep(text, in: &record.journal.volume)
         case .issue: Self.keep(text, in: &record.journal.issue)
@@ -175,6 +178,11 @@ struct PubMedRecordBuilder: ~Copyable {
         }
     }
 
+    /// Takes a part of a day without a text being made of it; false where it must be taken as one.
+    mutating func take(partOfDay bytes: UnsafeBufferPointer<UInt8>, at place: PubMedPlace) -> Bool {
+        day.take(bytes, at: place)
+    }
+
     /// The first of several counts.
     private static func keep(_ text: consuming String, in field: inout String?) {
         if field == nil { field = text }
@@ -201,9 +209,9 @@ struct PubMedRecordBuilder: ~Copyable {
     mutating func end(_ place: PubMedPlace) {
         switch place {
         case .publicationDate: record.published = date.publicationDate
-        case .createdDate: record.dates.created = date.day8601
-        case .completedDate: record.dates.completed = date.day8601
-        case .revisedDate: record.dates.revised = date.day8601
+        case .createdDate: record.dates.created = day.text
+        case .completedDate: record.dates.completed = day.text
+        case .revisedDate: record.dates.revised = day.text
         case .historyDate: endHistoryDate()
         case .author:
             if author.given == nil, firstName != nil {
@@ -232,9 +240,9 @@ struct PubMedRecordBuilder: ~Copyable {
 
     private mutating func endHistoryDate() {
         switch dateStatus {
-        case "entrez": record.dates.entrez = record.dates.entrez ?? date.day8601
-        case "pubmed": record.dates.pubmed = record.dates.pubmed ?? date.day8601
-        case "medline": record.dates.medline = record.dates.medline ?? date.day8601
+        case "entrez": record.dates.entrez = record.dates.entrez ?? day.text
+        case "pubmed": record.dates.pubmed = record.dates.pubmed ?? day.text
+        case "medline": record.dates.medline = record.dates.medline ?? day.text
         default: break
         }
     }

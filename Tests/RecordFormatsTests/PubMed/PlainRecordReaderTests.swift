@@ -142,6 +142,63 @@ struct PlainRecordReaderTests {
         #expect(whole.title == "caf\u{E9} <a>" && whole.languages == ["eng"] && whole.id == "pubmed:1")
     }
 
+    @Test("bytes beyond ASCII are plain exactly where they are UTF-8 and characters of XML")
+    func utf8() throws {
+        let start = Array("<PubmedArticle><MedlineCitation><PMID>1</PMID>".utf8)
+        let end = Array("</MedlineCitation></PubmedArticle>".utf8)
+        var record = start + [0, 0, 0, 0] + end
+        func expectPlain(_ bytes: [UInt8]) {
+            record.replaceSubrange(start.count..<start.count + 4, with: bytes)
+            let isXML = String(validating: bytes, as: UTF8.self)?.unicodeScalars.contains {
+                $0.value < 0x20 && ![0x09, 0x0A, 0x0D].contains($0.value) || $0.value == 0xFFFE || $0.value == 0xFFFF
+            }
+            let isPlain = record.withUnsafeBufferPointer { bytes in
+                var texts = PlainRecordTexts()
+                return PlainRecord().end(bytes, from: 0, &texts) == bytes.count
+            }
+            if isPlain != (isXML == false) { Issue.record("\(bytes)") }
+        }
+        // Every character of two or three bytes, everything that looks like one, and the ends of all ranges of four.
+        let edges: [UInt8] = [0x7F, 0x80, 0x8F, 0x90, 0x9F, 0xA0, 0xBE, 0xBF, 0xC0, 0xC2, 0xFF]
+        for lead in UInt8(0x80)...0xFF {
+            for second in UInt8(0x60)...0xFF {
+                expectPlain([lead, second, 0x61, 0x61])
+                let isFirstOfThree = lead >= 0xE0 && lead < 0xF0 && second >= 0x80 && second < 0xC0
+                for third in isFirstOfThree ? Array(0x60...0xFF) : edges {
+                    expectPlain([lead, second, third, 0x61])
+                    guard lead >= 0xF0, second >= 0x80, second <= 0xC0 else { continue }
+                    for fourth in edges { expectPlain([lead, second, third, fourth]) }
+                }
+            }
+        }
+    }
+
+    @Test(
+        "the parts of a day count the first time, and only where they are a date",
+        arguments: [
+            ("<Year>2019</Year><Month>02</Month><Day>3</Day>", "2019-02-03"),
+            ("<Year> 2019 </Year><Month>\n2</Month><Day>&#51;1</Day>", "2019-02-31"),
+            ("<Year>2019</Year><Month>Feb</Month><Day>28</Day>", "2019-02-28"),
+            ("<Year>2019</Year><Month>13</Month><Day>3</Day>", "2019"),
+            ("<Year>2019</Year><Month>00</Month><Month>4</Month><Day>3</Day>", "2019"),
+            ("<Year>2019</Year><Month>4</Month><Day>32</Day>", "2019-04"),
+            ("<Year>2019</Year><Month/><Month></Month><Month>4</Month>", "2019-04"),
+            ("<Year>2019</Year><Year>2020</Year><Day>3</Day>", "2019"),
+            ("<Year>19</Year><Year>2020</Year>", nil), ("<Year>20190</Year>", nil), ("<Year>0000</Year>", nil),
+            ("<Month>4</Month><Day>3</Day>", nil),
+        ])
+    func days(parts: String, day: String?) throws {
+        let record = """
+            <PubmedArticle><MedlineCitation><PMID>1</PMID><DateRevised>\(parts)</DateRevised></MedlineCitation><PubmedData>
+            <History><PubMedPubDate PubStatus="entrez">\(parts)</PubMedPubDate></History></PubmedData></PubmedArticle>
+            """
+        try #require(Self.isPlain(record))
+        let text = "<PubmedArticleSet>\(record)</PubmedArticleSet>"
+        for dates in try [Reading.any(text), Reading.pubMed(text)].map({ $0.records[0].dates }) {
+            #expect(dates.revised == day && dates.entrez == day)
+        }
+    }
+
     @Test("the texts of a record are all of it but authors, journal, grants, relations and what follows the citation")
     func texts() {
         let record = """
