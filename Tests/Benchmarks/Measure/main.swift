@@ -1,9 +1,11 @@
+import Compression
 import Foundation
 import RecordFormats
 
 // What `Tests/Benchmarks/run` cannot measure from outside:
 //
 //   measure read FILE            reads a file on one core and writes nothing; prints what `measure run` prints
+//   measure inflate FILE         inflates a file and reads nothing of it; prints the same
 //   measure run COMMAND...       runs a command without its output; prints seconds, seconds of processor, MiB at most
 //   measure fuzz INPUTS FILE...  damages files and reads them
 
@@ -50,10 +52,17 @@ case "read" where arguments.count == 2:
     try RecordReader(path: arguments[1]).read { if case .record = $0 { records += 1 } }
     report(from: start, ownUsage)
     exit(records > 0 ? 0 : 1)
+case "inflate" where arguments.count == 2:
+    let start = Date()
+    let input = try FileInput(path: arguments[1])
+    var bytes = 0
+    while let piece = try input.next() { bytes += piece.count }
+    report(from: start, ownUsage)
+    exit(bytes > 0 ? 0 : 1)
 case "run" where arguments.count > 1: exit(try run(Array(arguments.dropFirst())))
 case "fuzz" where arguments.count > 1:
     exit(fuzz(inputs: Int(arguments[1]) ?? 200_000, paths: Array(arguments.dropFirst(2))) ? 0 : 1)
 default:
-    print("measure read FILE | measure run COMMAND... | measure fuzz INPUTS FILE...")
+    print("measure read FILE | measure inflate FILE | measure run COMMAND... | measure fuzz INPUTS FILE...")
     exit(64)
 }
