@@ -40,10 +40,7 @@ actor SourceService {
     ///
     /// - Throws: `RetrievalError.usage` for an endpoint that may not be asked, or when there is no email.
     static func entrez(_ settings: RetrievalSettings, _ archive: Archive) throws -> SourceService {
-        if !settings.offline, settings.email?.contains("@") != true {
-            throw RetrievalError.usage(
-                "NCBI asks for an email address with every request: set NCBI_EMAIL. Nothing was sent")
-        }
+        try settings.checkEntrez()
         var personal = [("tool", "sluice"), ("email", settings.email ?? "")]
         if let key = settings.apiKey, settings.hasKey { personal.append(("api_key", key)) }
         return try SourceService(
@@ -60,22 +57,27 @@ actor SourceService {
         self.archive = archive
         self.personal = personal
         redaction = Redaction(key: settings.apiKey)
-        base = endpoint.hasSuffix("/") ? endpoint : endpoint + "/"
-        if settings.offline {
-            host = "the source"
-        } else {
-            do {
-                host = try WebAddress(checking: base).host
-            } catch {
-                throw RetrievalError.usage("endpoint '\(redaction(endpoint))': \(error)")
-            }
-            guard !base.contains("?"), !base.contains("#") else {
-                throw RetrievalError.usage("endpoint '\(redaction(endpoint))': it must end in a folder's path")
-            }
-        }
+        base = Self.base(endpoint)
+        host = settings.offline ? "the source" : try Self.host(of: endpoint, redaction)
         let path =
             rateLockPath ?? RateLock.defaultPath(endpoint: base, environment: ProcessInfo.processInfo.environment)
         rate = RateLock(path: path, budget: budget, clock: settings.clock)
+    }
+
+    private static func base(_ endpoint: String) -> String { endpoint.hasSuffix("/") ? endpoint : endpoint + "/" }
+
+    fileprivate static func host(of endpoint: String, _ redaction: Redaction) throws(RetrievalError) -> String {
+        let base = base(endpoint)
+        let host: String
+        do {
+            host = try WebAddress(checking: base).host
+        } catch {
+            throw RetrievalError.usage("endpoint '\(redaction(endpoint))': \(error)")
+        }
+        guard !base.contains("?"), !base.contains("#") else {
+            throw RetrievalError.usage("endpoint '\(redaction(endpoint))': it must end in a folder's path")
+        }
+        return host
     }
 
     /// Asks until there is a result or no hope. The result is in the archive when this returns.
@@ -224,4 +226,18 @@ actor SourceService {
 
 extension RetrievalSettings {
     var hasKey: Bool { apiKey.map { !$0.isEmpty } ?? false }
+}
+
+extension RetrievalSettings {
+    /// Looks before anything is made or sent whether E-utilities may be asked at all.
+    ///
+    /// - Throws: `RetrievalError.usage` for an endpoint that may not be asked, or when there is no email.
+    package func checkEntrez() throws(RetrievalError) {
+        guard !offline else { return }
+        guard email?.contains("@") == true else {
+            throw RetrievalError.usage(
+                "NCBI asks for an email address with every request: set NCBI_EMAIL. Nothing was sent")
+        }
+        _ = try SourceService.host(of: endpoint, Redaction(key: apiKey))
+    }
 }

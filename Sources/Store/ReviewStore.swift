@@ -12,6 +12,10 @@ package final class ReviewStore {
 
     package static func path(in workspace: String) -> String { workspace + "/review.sqlite" }
 
+    package static func isThere(in workspace: String) -> Bool {
+        FileManager.default.fileExists(atPath: path(in: workspace))
+    }
+
     /// Opens the review of a workspace for writing, making folder and database where they are missing.
     ///
     /// - Throws: `StoreError`: the folder is locked, cannot be written, or was written by a newer sluice.
@@ -33,7 +37,7 @@ package final class ReviewStore {
     ///
     /// - Throws: `StoreError`: there is no review, it is damaged, or it was written by a newer sluice.
     package init(reading workspace: String) throws(StoreError) {
-        guard FileManager.default.fileExists(atPath: Self.path(in: workspace)) else {
+        guard Self.isThere(in: workspace) else {
             throw .missing(workspace: workspace)
         }
         lock = nil
@@ -46,7 +50,7 @@ package final class ReviewStore {
     ///
     /// - Throws: `StoreError`: there is no review, it is damaged, or it was written by a newer sluice.
     package static func pipeline(of workspace: String) throws(StoreError) -> String? {
-        guard FileManager.default.fileExists(atPath: path(in: workspace)) else { throw .missing(workspace: workspace) }
+        guard isThere(in: workspace) else { throw .missing(workspace: workspace) }
         let queue = try open(workspace, readOnly: true, takesOlder: true)
         do {
             return try queue.read { try StoreTransaction(db: $0).fact("pipeline") }

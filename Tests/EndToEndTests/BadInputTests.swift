@@ -112,6 +112,43 @@ struct BadInputTests {
         #expect(try await sluice("export", "records", "-w=w").status == 66)
     }
 
+    /// `sluice status` then found two reviews, of which one had never begun.
+    @Test("a run that may not ask leaves no workspace behind: 64")
+    func nothingToAsk() async throws {
+        let plan = try plan("review: {id: a, title: A}\nsources:\n  - {id: p, kind: pubmed, query: \"x[tiab]\"}\n")
+        let unnamed = try await sluice("run", plan, "--workspace", "w")
+        #expect(unnamed.status == 64 && unnamed.errors.contains("set NCBI_EMAIL. Nothing was sent"))
+        let elsewhere = try await sluice(
+            "fetch", "--pipeline", plan, "--workspace", "w", "--endpoint", "http://example.org/",
+            environment: ["NCBI_EMAIL": "a@example.org"])
+        #expect(elsewhere.status == 64 && elsewhere.errors.contains("endpoint 'http://example.org/'"), "\(elsewhere)")
+        #expect(!FileManager.default.fileExists(atPath: folder.path("w")))
+    }
+
+    @Test("a decision typed without a person or with another word is wrong usage: 64")
+    func typedDecisions() async throws {
+        try folder.writeSmallReview(id: "typed", records: "id,title,abstract\na,One,Nothing known.\n")
+        #expect(try await sluice("run", "p", "--workspace", "w", "--offline").status == 0)
+        let nobody = try await sluice("decide", "a", "include", "--workspace", "w")
+        #expect(nobody.status == 64 && nobody.errors.contains("who decides? Use --reviewer NAME"))
+        let word = try await sluice("decide", "a", "maybe", "--reviewer", "AB", "--workspace", "w")
+        #expect(word.status == 64 && word.errors.contains("'maybe' is no decision; accepted: include, exclude"))
+    }
+
+    @Test("a title that turns the direction of writing does not turn the terminal's")
+    func hostileTitle() async throws {
+        try folder.writeSmallReview(
+            id: "hostile", records: "id,title,abstract\na,One \u{202E}owt\u{2066} \u{1B}[31mred,Nothing known.\n")
+        #expect(try await sluice("run", "p", "--workspace", "w", "--offline").status == 0)
+        for arguments in [["explain", "a"], ["decide"]] {
+            let shown = try await BuiltTool.run(arguments + ["--workspace", "w"], in: folder.path)
+            #expect(shown.status == 0 && shown.output.contains("owt"))
+            #expect(
+                !shown.output.unicodeScalars.contains { ["\u{202E}", "\u{2066}", "\u{1B}"].contains($0) },
+                "\(arguments)")
+        }
+    }
+
     @Test("a file without a record is told of, by the file verbs and by a run, and is no error")
     func nothing() async throws {
         try folder.writeSmallReview(id: "none", records: "id,title,abstract\n")

@@ -158,6 +158,6 @@ struct FileSourceTests {
         let result = try await sluice("decide", "--from", file)
         #expect(result.status == 0 && result.errors.contains("1 decision recorded"), "\(result.errors)")
         let refused = try await sluice("decide", "1", "maybe", "--reviewer", "AB")
-        #expect(refused.status == 65)
+        #expect(refused.status == 64)
     }
 }

@@ -119,6 +119,8 @@ struct Decide: ParsableCommand {
         reviewer ?? ProcessInfo.processInfo.environment["SLUICE_REVIEWER"].flatMap { $0.isEmpty ? nil : $0 }
     }
 
+    private static let nobody = CommandError.usage("who decides? Use --reviewer NAME, or set SLUICE_REVIEWER")
+
     private var role: DecisionRole { adjudicate ? .adjudicator : consensus ? .consensus : .reviewer }
 
     func run() throws {
@@ -144,6 +146,11 @@ struct Decide: ParsableCommand {
             guard let decision else {
                 throw CommandError.usage("say what is decided of \(record): include, exclude, unclear or withdrawn")
             }
+            guard DecisionWord.all.contains(decision.lowercased()) else {
+                throw CommandError.usage(
+                    "'\(decision)' is no decision; accepted: \(DecisionWord.all.joined(separator: ", "))")
+            }
+            guard who != nil else { throw Self.nobody }
             let receipt = try recorder.record(
                 [DecisionDraft(record: record, decision: decision, note: note)], defaults, isTrial: dryRun)
             StandardError.write(recorder.words(receipt, isTrial: dryRun))
@@ -171,7 +178,7 @@ struct Decide: ParsableCommand {
                     ? WaitingText.conflicts(reading, folder)
                     : WaitingText.waiting(reading, folder, reviewer: who))
         }
-        guard let who else { throw CommandError.usage("who decides? Use --reviewer NAME, or set SLUICE_REVIEWER") }
+        guard let who else { throw Self.nobody }
         var dialogue = DecisionDialogue(
             reading: reading, recorder: DecisionRecorder(workspace: folder, plan: reading.plan), reviewer: who,
             settles: conflicts || role != .reviewer, consensus: consensus, stage: stage,

@@ -39,7 +39,7 @@ struct Doctor: ParsableCommand {
 
     private func findings(workspace: String) -> [Finding] {
         var findings: [Finding] = []
-        guard FileManager.default.fileExists(atPath: ReviewStore.path(in: workspace)) else {
+        guard ReviewStore.isThere(in: workspace) else {
             return [Finding(workspace, .note, "no review there yet")]
         }
         do {

@@ -28,7 +28,10 @@ struct Explain: ParsableCommand {
                 message: "the review in \(folder) holds no record '\(id)'. "
                     + "List its records with: sluice export records --workspace \(folder)")
         }
-        guard json else { return try StandardOutput.print(explanation.text) }
+        guard json else {
+            let lines = explanation.text.split(separator: "\n", omittingEmptySubsequences: false)
+            return try StandardOutput.print(lines.map { SafeText.line(String($0)) }.joined(separator: "\n"))
+        }
         var writer = JSONWriter()
         explanation.write(to: &writer)
         try StandardOutput.print(writer.text)

@@ -24,7 +24,7 @@ struct WorkspaceOption: ParsableArguments {
         }
         let found = ((try? FileManager.default.contentsOfDirectory(atPath: "workspaces")) ?? []).sorted()
             .map { "workspaces/" + $0 }
-            .filter { FileManager.default.fileExists(atPath: ReviewStore.path(in: $0)) }
+            .filter { ReviewStore.isThere(in: $0) }
         guard let only = found.first else {
             throw CommandError.usage(
                 "there is no review in workspaces/. Name its folder with --workspace, "

@@ -16,6 +16,12 @@ struct ReviewRun {
         pipeline: String, workspace: String, options: RunOptions, quiet: Bool
     ) async throws -> ReviewRun {
         let plan = try Plan.read(folder: pipeline)
+        // A call that can ask nothing leaves no folder behind.
+        if plan.sources.contains(where: { $0.kind == .pubmed }), !ReviewStore.isThere(in: workspace),
+            options.replay == nil
+        {
+            try options.retrieval(run: 1).checkEntrez()
+        }
         let store = try ReviewStore(writingTo: workspace)
         let archive = try Archive(folder: workspace + "/archive")
         let progress = TerminalProgress(quiet: quiet)

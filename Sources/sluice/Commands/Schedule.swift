@@ -39,7 +39,7 @@ struct Schedule: ParsableCommand {
         let source = try given ?? pipeline.folder(workspace: target)
         let plan = try Plan.read(folder: source)
         // The first run is long and may ask something of a person; and its log needs the folder.
-        guard FileManager.default.fileExists(atPath: ReviewStore.path(in: target)) else {
+        guard ReviewStore.isThere(in: target) else {
             throw StoreError.missing(workspace: target)
         }
         guard !(source + target).contains(where: \.isNewline) else {

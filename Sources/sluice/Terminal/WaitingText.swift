@@ -27,7 +27,7 @@ enum WaitingText {
             // What a full text says is not to be seen in title and abstract.
             let found = text(row, "found", table)
             if text(row, "stage", table) == DecisionStage.fullText.rawValue, !found.isEmpty {
-                lines.append("      found: \(SafeText.line(found))")
+                lines.append("      found: \(found)")
             }
         }
         if table.rows.count > shown { lines.append("  ... and \(table.rows.count - shown) more") }
@@ -79,6 +79,6 @@ enum WaitingText {
 
     private static func text(_ row: [TableCell], _ column: String, _ table: Table) -> String {
         guard let index = table.columns.firstIndex(of: column), index < row.count else { return "" }
-        return row[index].plainText
+        return SafeText.line(row[index].plainText)
     }
 }
