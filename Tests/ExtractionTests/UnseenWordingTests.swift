@@ -35,6 +35,10 @@ struct UnseenWordingTests {
             ),
             ("Ketamine was raised in 0.1 mg/kg steps from 0.5 mg/kg.", ["ketamine 0.5 mg/kg"]),
             ("Group S received esketamine 0.5 mg/kg + tropisetron 10 mg.", ["esketamine 0.5 mg/kg"]),
+            (
+                "They had one infusion (0.5 mg/kg for ketamine, 0.25 mg/kg for esketamine) over 40 min.",
+                ["ketamine 0.5 mg/kg", "esketamine 0.25 mg/kg"]
+            ),
             ("High dose: 200 µg dexmedetomidine + 100 mg ketamine.", ["ketamine 100 mg"]),
             (
                 "Plasma was drawn after (R,S)-Ket (0.5 mg kg⁻¹) and assayed for norKet and (2R,6R)-HNK.",
@@ -101,6 +105,8 @@ struct UnseenWordingTests {
             ("Participants underwent six 40-minute ketamine infusions.", ["6 infusions"]),
             ("Participants received 1 dose of placebo or ketamine.", ["1 infusions"]),
             ("Twenty participants were treated, receiving at least one dose of ketamine.", []),
+            ("Patients had ketamine 0.5 mg/kg in the first 3 infusions and 0.75 mg/kg in the last 3 infusions.", []),
+            ("Those who stayed had the remaining two infusions.", []),
         ] as [(String, [String])])
     func courses(_ text: String, _ expected: [String]) throws { #expect(try facts(text, "infusions") == expected) }
 
@@ -109,6 +115,7 @@ struct UnseenWordingTests {
         arguments: [
             ("An infusion of ketamine (3-hour duration) was given.", ["ketamine 180 min"]),
             ("Single-dose ketamine (0.5 mg/kg, 40 minutes)+ venlafaxine was given.", ["ketamine 40 min"]),
+            ("Adults received four ketamine infusions (0.5-0.75 mg/kg, 40-45 min).", ["ketamine 40 min", "ketamine 45 min"]),
             ("Ketamine infusions were followed within 15 min by ratings.", []),
         ] as [(String, [String])])
     func durations(_ text: String, _ expected: [String]) throws {
@@ -188,4 +195,16 @@ struct UnseenWordingTests {
             "Children received intranasal dexmedetomidine and ketamine.", "route", title: "Premedication in children")
         #expect(values == ["ketamine intranasal"])
     }
+
+    @Test(
+        "who paid ends before the trial's number and the bracket",
+        arguments: [
+            (
+                "(Funded by the Example Institute; ABC ClinicalTrials.gov number, NCT09999999.)",
+                ["the Example Institute"]
+            ),
+            ("It was funded by A Fund (No. 1); B Trust (No. 2).", ["A Fund (No. 1); B Trust (No. 2)"]),
+            ("RESULTS: It worked (sponsored by Example Pharma).", ["Example Pharma"]),
+        ] as [(String, [String])])
+    func funding(_ text: String, _ expected: [String]) throws { #expect(try facts(text, "funding") == expected) }
 }

@@ -112,6 +112,11 @@ enum CourseFinder {
         }
         // `1. Controlled infusion`: an item of a list.
         if reading.isSign(index + 1, Sign.period) { return nil }
+        // `the first 3 infusions`, `the remaining two infusions`: some of a course.
+        for word: StaticString in ["first", "last", "final", "next", "remaining"]
+        where reading.isWord(index - 1, word) {
+            return nil
+        }
         var at = index + 1
         var words = 0
         while let token = reading.at(at), token.sentence == reading.tokens[index].sentence, words <= 5 {

@@ -72,10 +72,11 @@ enum DurationFinder {
             reading.isAny(at, [.infusion, .bolus]) && reading.tokens[at].sentence == sentence
         }
         if isNamed, isInfused { return (index, last) }
-        // `infusions (0.5 mg/kg; 40 min)`: a time of its own, behind the dose in the same brackets.
-        if reading.isSign(last + 1, Sign.close), reading.isAny(index - 2, .kilogram),
-            reading.isSign(index - 1, Sign.semicolon) || reading.isSign(index - 1, Sign.comma)
-                || reading.isSign(index - 1, Sign.slash)
+        // `infusions (0.5 mg/kg; 40 min)`, `(0.5 mg/kg, 40-45 min)`: a time of its own, behind the dose in the same brackets.
+        let isRange = reading.isSign(index - 1, Sign.hyphen) && reading.isNumber(index - 2)
+        let start = isRange ? index - 2 : index
+        if reading.isSign(last + 1, Sign.close), reading.isAny(start - 2, .kilogram),
+            [Sign.semicolon, Sign.comma, Sign.slash].contains(where: { reading.isSign(start - 1, $0) })
         {
             return (index, last)
         }

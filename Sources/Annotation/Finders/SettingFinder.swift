@@ -127,15 +127,39 @@ enum SettingFinder {
                 }
             }
             guard let start, start < sentence.end, Int(reading.tokens[start].sentence) == number else { continue }
-            var last = sentence.end - 1
-            while last > start, reading.tokens[last].kind == .sign, reading.tokens[last].sign != Sign.close {
-                last -= 1
-            }
+            let last = endOfPayer(reading, start, sentence.end)
             // A long sentence says more than who paid.
             guard last - start <= 40 else { continue }
             let span = reading.span(start, last)
             let text = String(decoding: reading.bytes[span.start..<span.end], as: UTF8.self)
             items.append(Annotation(span: span, value: .funding(text)))
+        }
+    }
+
+    /// The last token of who paid: without the trial's number behind a semicolon, signs at the end, and a bracket that was
+    /// opened before.
+    private static func endOfPayer(_ reading: Reading, _ start: Int, _ end: Int) -> Int {
+        var last = start
+        var depth = 0
+        for at in start..<end {
+            let token = reading.tokens[at]
+            if token.sign == Sign.open { depth += 1 }
+            if token.sign == Sign.close {
+                if depth == 0 { break }
+                depth -= 1
+            }
+            if token.sign == Sign.semicolon, depth == 0, isOfTrial(reading, at + 1, end) { break }
+            if token.kind != .sign || token.sign == Sign.close { last = at }
+        }
+        return last
+    }
+
+    /// `; EXAMPLE ClinicalTrials.gov number, NCT...`
+    private static func isOfTrial(_ reading: Reading, _ start: Int, _ end: Int) -> Bool {
+        (start..<end).contains { at in
+            ["number", "clinicaltrials", "registration", "registered", "isrctn"].contains { (word: StaticString) in
+                reading.isWord(at, word)
+            }
         }
     }
 }

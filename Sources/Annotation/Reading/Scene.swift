@@ -133,6 +133,9 @@ struct Scene {
             let distance: Int
             if Int(mark.last) < first {
                 distance = weight(reading, Int(mark.last) + 1, first)
+            } else if Int(mark.first) == last + 2, reading.isWord(last + 1, "for") {
+                // `0.5 mg/kg for ketamine, 0.25 mg/kg for esketamine`
+                distance = 1
             } else if Int(mark.first) > last {
                 distance = weight(reading, last + 1, Int(mark.first)) + 1
             } else {
