@@ -41,6 +41,21 @@ struct OutputFileTests {
         )
     }
 
+    /// The next command of a shell wrote over the summary: it had been written through another opening of the file.
+    @Test(
+        "what goes to standard output by name stands where the next command goes on", arguments: ["-", "/dev/stdout"])
+    func sharedOutput(name: String) async throws {
+        let shell = Process()
+        shell.executableURL = URL(filePath: "/bin/sh")
+        shell.currentDirectoryURL = URL(filePath: folder.path)
+        shell.arguments = [
+            "-c", "(\"$0\" screen p/a.csv --pipeline p --summary \(name); echo end) > shared", try BuiltTool.url().path,
+        ]
+        try await BuiltTool.finish(shell)
+        let lines = try content("shared").split(separator: "\n")
+        #expect(lines.count == 3 && lines[1].hasPrefix("{\"read\":2,") && lines[2] == "end", "\(lines)")
+    }
+
     @Test("what a command reads is not written over, and nothing is emptied before the inputs are there")
     func inputs() async throws {
         try folder.write("kept", to: "kept")

@@ -99,6 +99,17 @@ struct BibTeXInheritanceTests {
         #expect(reading.records.count == 1)
     }
 
+    @Test("thousands that wait come in their order")
+    func many() throws {
+        let entries = (0..<5000).map { "@book{b\($0), title={T\($0)}, crossref={\($0 % 2 == 0 ? "gone" : "late")}}\n" }
+            .joined()
+        let reading = try read(entries + "@book{late, title={L}, year=2020}\n" + entries.replacing("{b", with: "{c"))
+        #expect(reading.records.count == 10_001)
+        #expect(reading.records.prefix(5000).map(\.title) == (0..<5000).map { "T\($0)" })
+        #expect(reading.records[4999].published.year == 2020 && reading.records[10_000].published.year == 2020)
+        #expect(reading.codes.count { $0 == "missingParent" } == 5000)
+    }
+
     @Test("an entry that waits for nothing that comes does not hold up a long file")
     func waiting() throws {
         let filler = String(repeating: "x", count: 1 << 20)

@@ -134,14 +134,14 @@ struct BibTeXQueue {
         guard first < waiting.count, isEnd || bytes > Self.mostBytes || !inheritance.waits(waiting[first].entry) else {
             return nil
         }
-        defer {
-            bytes -= waiting[first].block.bytes.count
-            first += 1
-            if first == waiting.count {
-                waiting.removeAll(keepingCapacity: true)
-                first = 0
-            }
+        let next = waiting[first]
+        bytes -= next.block.bytes.count
+        first += 1
+        // What has gone on is let go of, now and then: an entry that waits in vain keeps the queue from ever being empty.
+        if first == waiting.count || first >= 1024 {
+            waiting.removeSubrange(..<first)
+            first = 0
         }
-        return waiting[first]
+        return next
     }
 }

@@ -55,9 +55,9 @@ struct OutputFile {
 
     /// Open for writing, and empty where it is a file.
     func open() throws -> FileHandle {
-        // `/dev/stdout` may be a file that records were written to: what comes is added to it. Nothing is made in /dev.
-        let flags = O_WRONLY | O_CLOEXEC | (isStream ? O_APPEND : O_CREAT | O_TRUNC)
-        let descriptor = Foundation.open(path, flags, 0o666)
+        // Nothing is made in /dev.
+        let flags = O_WRONLY | O_CLOEXEC | (isStream ? 0 : O_CREAT | O_TRUNC)
+        let descriptor = inherited.map { dup($0) } ?? Foundation.open(path, flags, 0o666)
         guard descriptor >= 0 else { throw failure(errno) }
         return FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
     }
@@ -65,6 +65,18 @@ struct OutputFile {
     /// Writes to an open file; a full disk is an error of the command, not of the system.
     static func write(_ bytes: [UInt8], to file: FileHandle, named name: String) throws {
         try StandardOutput.writeAll(bytes, to: file.fileDescriptor, named: name)
+    }
+
+    /// The number of an open file that the path is a name of. Opened by its name, standard output would be written from
+    /// another place than the one where this and the next command stand in it.
+    private var inherited: Int32? {
+        switch path {
+        case "/dev/stdout": STDOUT_FILENO
+        case "/dev/stderr": STDERR_FILENO
+        default:
+            ["/dev/fd/", "/proc/self/fd/"].lazy.filter(path.hasPrefix)
+                .compactMap { Int32(path.dropFirst($0.count)) }.first
+        }
     }
 
     private var folder: URL { URL(filePath: path).deletingLastPathComponent() }
