@@ -146,6 +146,7 @@ struct PlanReadingTests {
             ("outputs: [flow.swg]", "p.yaml:4: outputs: unknown word, found 'flow.swg'"),
             ("outputs: [flow.svg, flow.svg]", "the same word twice"),
             ("annotation: {drugs: [ketamin]}", "did you mean 'ketamine'?"),
+            ("annotation: {drugs: [metformin]}", "of any other drug leave the name out"),
             ("extraction: {fields: [dosis]}", "p.yaml:4: extraction.fields[0]: unknown field, found 'dosis'"),
             ("extraction: {fields: [dose, dose]}", "extraction.fields[1]: the same field twice, found 'dose'"),
             (
@@ -355,5 +356,13 @@ struct PlanReadingTests {
             #expect(plan.canonical(section: section) == commented.canonical(section: section))
             #expect((plan.canonical(section: section) == other.canonical(section: section)) == (section != .screening))
         }
+    }
+
+    @Test("the page on criteria lists every drug whose name is read, and no other")
+    func drugsOfThePage() throws {
+        let page = try String(contentsOf: Checkout.url("Pipelines/README.md"), encoding: .utf8)
+        let section = try #require(page.split(separator: "### Drugs").last?.split(separator: "\n\n").dropFirst().first)
+        let names = section.split(whereSeparator: { " \n`".contains($0) }).map(String.init)
+        #expect(names == MeasureWords.drugs)
     }
 }

@@ -87,6 +87,8 @@ enum DesignFinder {
     /// `within-subject repeated measures`, `within-subjects factor`: a way of computing.
     private static func isOfAnalysis(_ reading: Reading, _ first: Int, _ last: Int) -> Bool {
         guard reading.isWord(first, "within") else { return false }
+        // `Changes within subjects were analysed`
+        if reading.isWord(last, "subjects"), reading.isAny(last + 1, .be) { return true }
         for word: StaticString in [
             "repeated", "analysis", "analyses", "variance", "variability", "variation", "comparison", "comparisons",
             "change", "changes", "effect", "effects", "factor", "factors", "difference", "differences", "correlation",

@@ -7,6 +7,8 @@ enum FailedTreatmentFinder {
             guard token.kind == .number, !token.has(.decimal), token.value >= 1, token.value <= 20 else { continue }
             // `3) the treatment-resistant nature`, `age 18-60`: the number of a list, or one of another kind.
             if reading.isSign(index + 1, Sign.close) || reading.isWord(index + 1, "third") { continue }
+            // `1 failed to respond to the acute treatment`: people are counted.
+            if reading.isWord(index + 1, "failed"), reading.isAny(index + 2, .to) { continue }
             guard let (noun, failure) = treatments(reading, after: index) else { continue }
             var first = index
             var start: Int?

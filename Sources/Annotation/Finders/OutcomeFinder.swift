@@ -59,7 +59,9 @@ enum OutcomeFinder {
                 guard !within.isEmpty else { continue }
                 let denied = deniedCues(reading, clause, sentence, within, halves)
                 let foreign = foreignCues(reading, clause, denied)
-                let own = within.filter { !isBound($0, to: foreign, reading, clause) }
+                let own = within.filter {
+                    !isBound($0, to: foreign, reading, clause) && !isOfPartial($0, reading, clause)
+                }
                 guard !own.isEmpty else { continue }
                 var cues = cues(reading, clause).filter { !denied.contains($0.first) }
                 // `A 50% drop in MADRS was seen in 14/20`: the response in the words of its definition.
@@ -259,7 +261,7 @@ enum OutcomeFinder {
             guard clause.contains(Int(mark.first)) else { return false }
             // `a partial response rate of 26%`: less than a response; `no response`.
             if mark.kind == .decoy {
-                return ["partial", "no", "lack"].contains { (word: StaticString) in
+                return ["partial", "partially", "no", "lack"].contains { (word: StaticString) in
                     reading.isWord(Int(mark.first), word)
                 }
             }
@@ -299,6 +301,19 @@ enum OutcomeFinder {
         }
     }
 
+    /// `31% (n = 8) of participants partially responded`: the number goes with what is less than a response.
+    private static func isOfPartial(_ quantity: OutcomeQuantity, _ reading: Reading, _ clause: Range<Int>) -> Bool {
+        reading.marks.contains { mark in
+            let first = Int(mark.first)
+            guard mark.kind == .decoy, clause.contains(first), first > quantity.last, first <= quantity.last + 8,
+                reading.isWord(first, "partial") || reading.isWord(first, "partially")
+            else { return false }
+            return (quantity.last + 1..<first).allSatisfy { at in
+                !reading.isNumber(at) && !reading.isAny(at, [.response, .remission])
+            }
+        }
+    }
+
     /// `SI responders`, `pain response`.
     private static func isOfOther(_ reading: Reading, before cue: Int) -> Bool {
         for word: StaticString in [
@@ -327,6 +342,13 @@ enum OutcomeFinder {
     /// `Of 25 responders, 7 relapsed`, `among the 12 remitters`: who was followed, not what befell.
     private static func isSubgroup(_ reading: Reading, _ cue: Int) -> Bool {
         if reading.isWord(cue - 1, "among") || reading.isWord(cue - 2, "among") { return true }
+        // `27% of responders had not relapsed`, `27% of ketamine responders`
+        if reading.isAny(cue - 1, .of), reading.isSign(cue - 2, Sign.percent) { return true }
+        if reading.isAny(cue - 2, .of), reading.isSign(cue - 3, Sign.percent),
+            reading.drugs.contains(where: { Int(reading.marks[$0].last) == cue - 1 })
+        {
+            return true
+        }
         var at = cue - 1
         guard reading.isNumber(at) else { return false }
         at -= 1

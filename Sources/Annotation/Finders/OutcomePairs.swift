@@ -120,9 +120,34 @@ enum OutcomePairs {
                 reading.tokens[$0].kind == .sign && !reading.isSign($0, Sign.semicolon)
                     || reading.isAny($0, [.and, .versus]) || reading.isWord($0, "respectively")
             }
-        if isRow { return true }
+        if isRow || isParallel(reading, left, right) { return true }
         guard left.total != nil, right.total != nil else { return false }
         return !(left.last + 1..<right.first).contains { reading.isAny($0, .negation) }
+    }
+
+    /// `55% of the patients in the ketamine group and 41% of those in the ECT group had a response`: between two shares
+    /// stand people, an arm and what joins them, and nothing is said of the first alone.
+    private static func isParallel(_ reading: Reading, _ left: OutcomeQuantity, _ right: OutcomeQuantity) -> Bool {
+        let between = left.last + 1..<right.first
+        guard between.count >= 3, between.count <= 16,
+            reading.isAny(left.last + 1, .of) || reading.isWord(left.last + 1, "in")
+        else { return false }
+        var isDrug = Set<Int>()
+        for index in reading.drugs where between.contains(Int(reading.marks[index].first)) {
+            isDrug.formUnion(Int(reading.marks[index].first)...Int(reading.marks[index].last))
+        }
+        guard !isDrug.isEmpty else { return false }
+        return between.allSatisfy { at in
+            if isDrug.contains(at) || reading.isAny(at, [.of, .and, .versus, .people, .arm]) { return true }
+            if reading.isSign(at, Sign.comma) || reading.isSign(at, Sign.hyphen) { return true }
+            for word: StaticString in [
+                "the", "those", "in", "on", "with", "receiving", "given", "assigned", "to", "treated", "compared",
+                "for",
+            ] where reading.isWord(at, word) {
+                return true
+            }
+            return false
+        }
     }
 
     /// Words between a number and an event; nil where another clause or a cause stands between.

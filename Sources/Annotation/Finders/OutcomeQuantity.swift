@@ -317,6 +317,12 @@ struct OutcomeQuantity {
             if reading.isWord(last + 2, word), reading.at(last + 1)?.kind == .word, !isVerb(reading, last + 1) {
                 return true
             }
+            // `27% of ketamine responders had not relapsed`
+            if reading.isWord(last + 3, word), reading.isAny(last + 1, .of),
+                reading.drugs.contains(where: { Int(reading.marks[$0].first) == last + 2 })
+            {
+                return true
+            }
         }
         return false
     }
@@ -331,6 +337,18 @@ struct OutcomeQuantity {
             ] where reading.isWord(at, word) {
                 return true
             }
+        }
+        // `Response (50% MADRS score reduction)`: what counts as one.
+        if let open = (last - 4..<last).last(where: { reading.isSign($0, Sign.open) }),
+            reading.isAny(open - 1, .response),
+            let close = (last + 1...last + 8).first(where: { reading.isSign($0, Sign.close) }),
+            (last + 1..<close).contains(where: { at in
+                ["reduction", "decrease", "improvement", "drop", "decline", "fall"].contains { (word: StaticString) in
+                    reading.isWord(at, word)
+                }
+            })
+        {
+            return true
         }
         // `68% and 55% increased odds`
         if reading.isAny(last + 1, .and), reading.isNumber(last + 2), reading.isSign(last + 3, Sign.percent) {
@@ -348,7 +366,8 @@ struct OutcomeQuantity {
         // `PPV 62.5% (95% CI 44.2% to 68.4%)`, `rates ranged between 60% and 92%`: figures of a test, limits, spans.
         let isPair =
             reading.isAny(first - 1, [.to, .and]) && reading.isSign(first - 2, Sign.percent)
-            || reading.isSign(first - 1, Sign.hyphen) && reading.isSign(first - 2, Sign.percent)
+            || (reading.isSign(first - 1, Sign.hyphen) || reading.isSign(first - 1, Sign.comma))
+                && reading.isSign(first - 2, Sign.percent)
         for at in isPair ? [first - 1, first - 4] : [first - 1] {
             for word: StaticString in ["ci", "interval", "between", "ppv", "npv", "auc"] where reading.isWord(at, word)
             {

@@ -20,6 +20,9 @@ enum SampleSizeFinder {
             reading.isWord(index - 4, word)
         }
         if isListed, !reading.isNumber(index - 5), !reading.isNumber(index - 6) { return }
+        // `27% (n = 7) responded`: those whom it befell.
+        let isOpen = reading.isSign(index - 3, Sign.open) || reading.isSign(index - 3, Sign.openSquare)
+        if isOpen, reading.isSign(index - 4, Sign.percent) { return }
         var role = role(reading, around: index, sentence)
         // The arm is what the parenthesis is about: the drug before it in the same clause.
         var arm: String?
@@ -103,6 +106,7 @@ enum SampleSizeFinder {
     private static func spoken(_ reading: Reading, _ scene: Scene, _ index: Int, _ items: inout [Annotation]) {
         let token = reading.tokens[index]
         let sentence = reading.sentence(of: index)
+        if isEndOfRange(reading, index) { return }
         if let before = reading.at(index - 1) {
             let touches = !token.has(.spaceBefore)
             if touches, before.kind == .sign, before.sign != Sign.open { return }
@@ -137,6 +141,13 @@ enum SampleSizeFinder {
                 span: reading.span(index, noun.last),
                 value: .sampleSize(SampleSize(count: Int(token.value), role: role)),
                 context: scene.context(reading, index, noun.last)))
+    }
+
+    /// `aged 65 to 82 were given`, `between 18 and 65 were enrolled`: years, not people.
+    private static func isEndOfRange(_ reading: Reading, _ index: Int) -> Bool {
+        guard reading.isNumber(index - 2) else { return false }
+        if reading.isAny(index - 1, .to) || reading.isSign(index - 1, Sign.hyphen) { return true }
+        return reading.isAny(index - 1, .and) && reading.isWord(index - 3, "between")
     }
 
     /// `Each cohort will consist of 8 participants`, `12 patients per group`: the size of one of several groups.

@@ -199,9 +199,15 @@ struct Reading {
     }
 
     /// In an abstract without headings, what comes before the study is first spoken of is its background, unless
-    /// it already counts people.
+    /// it already counts people. So in one whose only heading is `Introduction`: no abstract is all background.
     private mutating func markUnlabelledBackground() {
-        guard field == .abstract, headings.isEmpty, let own = sentences.firstIndex(where: \.isOwn), own > 0,
+        guard field == .abstract, headings.allSatisfy({ $0.zone == .background }) else { return }
+        if !headings.isEmpty {
+            for index in sentences.indices where sentences[index].zone == .background {
+                sentences[index].zone = .unknown
+            }
+        }
+        guard let own = sentences.firstIndex(where: \.isOwn), own > 0,
             sentences.allSatisfy({ $0.zone == .unknown })
         else { return }
         for index in 0..<own {

@@ -34,6 +34,7 @@ extension Concept {
                 + "predictor of response|predictors of response|duration of response|maintenance of response|"
                 + "time to response|time to remission|time to relapse|relapse prevention|prevent relapse|in remission from|"
                 + "loss of response|no response|lack of response|stress responses|partial response|partial responders|"
+                + "partially responded|partially respond|partially responding|"
                 + "partial response rate|partial response rates|partial remission"),
     ]
 

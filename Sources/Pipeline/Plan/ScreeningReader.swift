@@ -5,7 +5,8 @@ extension AnnotationPlan {
         guard let node = fields.node("annotation"), !node.isEmpty,
             let annotation = PlanFields(node, path: "annotation", keys: ["drugs"], problems: problems)
         else { return AnnotationPlan(drugs: []) }
-        return AnnotationPlan(drugs: annotation.choices("drugs", among: MeasureWords.drugs))
+        return AnnotationPlan(
+            drugs: annotation.choices("drugs", among: MeasureWords.drugs, summary: MeasureWords.drugAdvice))
     }
 }
 

@@ -60,7 +60,7 @@ struct MeasureReader {
         guard MeasureWords.drugs.contains(name) else {
             throw QueryProblem(
                 offset: tokens[position + 1].offset, found: name, message: "not the name of a drug that is known here",
-                accepted: NearestWord.of(name, among: MeasureWords.drugs) ?? "a drug's name in lower case")
+                accepted: NearestWord.of(name, among: MeasureWords.drugs) ?? MeasureWords.drugAdvice)
         }
         position += 3
         return name

@@ -39,6 +39,11 @@ package enum MeasureWords {
         "RetractionIn", "RetractionOf", "SummaryForPatientsIn", "UpdateIn", "UpdateOf",
     ]
 
+    /// What to do about a drug whose name is not read.
+    package static let drugAdvice =
+        "a drug whose name is read, in lower case (the section Drugs of Pipelines/README.md lists them); of any other "
+        + "drug leave the name out: queries find its words, and a plain dose or route reads what is given"
+
     package static let drugs = [
         "alfentanil", "alprazolam", "amisulpride", "amitriptyline", "amphetamine", "aripiprazole", "arketamine",
         "atropine", "ayahuasca", "brexanolone", "bupivacaine", "buprenorphine", "bupropion", "citalopram",
