@@ -119,6 +119,9 @@ package struct RecordReader {
     /// A file without a record is no failure, but nobody should take it for a search without hits unseen; and who named the
     /// wrong format is told so.
     private func remarkOnNothing(head: [UInt8], hasErrors: Bool) -> ReadingIssue? {
+        guard hasErrors || head.contains(where: { !FormatDetection.isSpace($0) }) else {
+            return fault("empty", "the file is empty; there is nothing to read")
+        }
         guard hasErrors else {
             return ReadingIssue(
                 file: path, line: nil, severity: .warning, code: "noEntries",

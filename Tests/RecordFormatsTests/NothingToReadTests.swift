@@ -44,6 +44,14 @@ struct NothingToReadTests {
         #expect(try Reading.any(deleted).codes.isEmpty)
     }
 
+    @Test("an empty file is an error under every name of a format", arguments: RecordFormat.allCases)
+    func empty(format: RecordFormat) throws {
+        for text in ["", " \n\n"] {
+            let reading = try Reading.any(Array(text.utf8), format: format)
+            #expect(reading.records.isEmpty && !reading.errors.isEmpty, "\(reading.issues)")
+        }
+    }
+
     /// `--from` with the wrong format said that there was no entry, and left it at that.
     @Test("a file read as another format than it has says so, and what to do", arguments: RecordFormat.allCases)
     func wrongFormat(format: RecordFormat) throws {
