@@ -57,7 +57,9 @@ package enum RetrievalError: Error, Hashable, Sendable, CustomStringConvertible 
                 + missing.map { "\n  \($0.description)" }.joined()
         case .tooManyRecords(let source, let hits, let limit):
             "\(source): the query has \(hits) hits, more than the \(limit) allowed; narrow it or raise --max-records"
-        case .notArchived(let request): "\(request): no archived answer, and offline nothing is asked"
+        case .notArchived(let request):
+            "\(request): no archived answer, and offline nothing is asked. Run once without --offline, or name a recording "
+                + "with --replay"
         case .archive(let path, let why):
             "archive \(path): \(why)"
                 + (path.hasSuffix(".gz") || path.hasSuffix(".json")

@@ -1,8 +1,23 @@
 /// What is wrong with a pipeline file: every problem found, in the order of the file, one a line.
 package struct PlanError: Error, Sendable, Hashable, CustomStringConvertible {
     package var problems: [PlanProblem]
+    /// There is no pipeline file where one was looked for.
+    package let isMissing: Bool
 
-    package init(problems: [PlanProblem]) { self.problems = problems }
+    package init(problems: [PlanProblem]) {
+        self.problems = problems
+        isMissing = false
+    }
+
+    /// No pipeline file at this path.
+    init(missing path: String) {
+        problems = [
+            PlanProblem(
+                file: path, line: nil, message: "there is no such file",
+                accepted: "a folder that holds \(Plan.fileName)")
+        ]
+        isMissing = true
+    }
 
     package var description: String { problems.map(\.description).joined(separator: "\n") }
 }

@@ -41,10 +41,11 @@ extension Plan {
         } catch let error as PlanError {
             throw error
         } catch {
+            guard FileManager.default.fileExists(atPath: url.path) else { throw PlanError(missing: name) }
             throw PlanError(problems: [
                 PlanProblem(
-                    file: name, line: nil, message: "there is no such file that can be read",
-                    accepted: "a folder that holds \(fileName)")
+                    file: name, line: nil, message: "the file cannot be read",
+                    accepted: "a file that you may read")
             ])
         }
         guard let text = String(validating: data, as: UTF8.self) else {

@@ -21,7 +21,8 @@ enum Failure {
     static func outcome(of error: any Error) -> (status: Int32, message: String)? {
         switch error {
         case let error as CommandError: (error.status, error.message)
-        case let error as PlanError: (ExitStatus.badPipeline, error.description)
+        case let error as PlanError:
+            (error.isMissing ? ExitStatus.noSuchFile : ExitStatus.badPipeline, error.description)
         case let error as CriteriaError: (ExitStatus.badPipeline, error.description)
         case let error as RetrievalError: (error.exitStatus, error.description)
         case let error as StoreError: (status(of: error), error.description)
