@@ -116,7 +116,10 @@ struct UnseenWordingTests {
         arguments: [
             ("An infusion of ketamine (3-hour duration) was given.", ["ketamine 180 min"]),
             ("Single-dose ketamine (0.5 mg/kg, 40 minutes)+ venlafaxine was given.", ["ketamine 40 min"]),
-            ("Adults received four ketamine infusions (0.5-0.75 mg/kg, 40-45 min).", ["ketamine 40 min", "ketamine 45 min"]),
+            (
+                "Adults received four ketamine infusions (0.5-0.75 mg/kg, 40-45 min).",
+                ["ketamine 40 min", "ketamine 45 min"]
+            ),
             ("Ketamine infusions were followed within 15 min by ratings.", []),
         ] as [(String, [String])])
     func durations(_ text: String, _ expected: [String]) throws {
