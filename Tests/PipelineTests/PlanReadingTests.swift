@@ -282,6 +282,13 @@ struct PlanReadingTests {
         } catch { #expect(error.description.contains(expected), "\(error.description)") }
     }
 
+    @Test("a folder's name with a slash behind it, as the shell completes it, is the same folder")
+    func slash() throws {
+        let folder = try TemporaryFolder()
+        try folder.write(smallest, to: "pipeline.yaml")
+        #expect(try Plan.read(folder: folder.path + "//").path == folder.path + "/pipeline.yaml")
+    }
+
     @Test("a file that is too large, too deep or not there is refused")
     func hostile() {
         #expect(complaint(String(repeating: "a", count: 600_000)).contains("larger than"))

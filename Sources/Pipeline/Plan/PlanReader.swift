@@ -14,7 +14,10 @@ extension Plan {
     ///   - folder: the folder of the pipeline file, or the file itself.
     ///   - switches: answers that replace the file's own, as given on the command line.
     /// - Throws: `PlanError` with every problem found.
-    package static func read(folder: String, switches: [String: String] = [:]) throws(PlanError) -> Plan {
+    package static func read(folder given: String, switches: [String: String] = [:]) throws(PlanError) -> Plan {
+        // The shell completes the name of a folder with a slash.
+        var folder = given
+        while folder.count > 1, folder.hasSuffix("/") { folder.removeLast() }
         let isFile = folder.hasSuffix(".yaml") || folder.hasSuffix(".yml")
         let url = isFile ? URL(filePath: folder) : URL(filePath: folder).appending(path: fileName)
         let base = isFile ? url.deletingLastPathComponent().relativePath : folder
