@@ -64,7 +64,7 @@ extension ExtractionForm {
         Field(id: "effect", label: "Effect estimate", kind: .number, unit: "measure", per: .outcome),
         Field(id: "effectLower", label: "Effect, lower limit", kind: .number, unit: "measure", per: .outcome),
         Field(id: "effectUpper", label: "Effect, upper limit", kind: .number, unit: "measure", per: .outcome),
-        Field(id: "pValue", label: "p", kind: .number, per: .outcome),
+        Field(id: "pValue", label: "P value", kind: .number, per: .outcome),
         Field(
             id: "adverseEventCount", label: "Adverse event, people", kind: .number, unit: "events or %",
             per: .outcome),

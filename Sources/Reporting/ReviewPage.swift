@@ -8,9 +8,21 @@ package struct ReviewPage: Sendable {
         case text(String)
         /// A figure as SVG, with what it shows in words.
         case figure([UInt8], description: String)
-        case table(Table)
+        case table(LabelledTable)
         /// A long table, folded away behind its title.
-        case folded(title: String, Table)
+        case folded(title: String, LabelledTable)
+    }
+
+    /// A table with the headers that people read over its columns.
+    package struct LabelledTable: Sendable {
+        package var table: Table
+        /// What the columns are called where machines read them: they say which cells lead somewhere.
+        package var names: [String]
+
+        package init(_ table: Table, names: [String]) {
+            self.table = table
+            self.names = names
+        }
     }
 
     package struct Section: Sendable {
@@ -59,9 +71,8 @@ package struct ReviewPage: Sendable {
 
     /// One table as a page of its own: it says its encoding, and its columns are as wide as reading asks for.
     ///
-    /// - Parameter columns: the names of the columns, where the table has the headers that people read.
-    package static func page(of table: Table, columns: [String], title: String, caption: String) -> [UInt8] {
-        let html = table.html(caption: caption) { address(table, columns, $0, $1) }
+    package static func page(of table: LabelledTable, title: String, caption: String) -> [UInt8] {
+        let html = table.table.html(caption: caption) { address(table, $0, $1) }
         return Array(
             """
             <!DOCTYPE html>
@@ -89,22 +100,23 @@ package struct ReviewPage: Sendable {
                 + "src=\"data:image/svg+xml;base64,\(data)\"></figure>\n"
         case .table(let table): return scrolling(table)
         case .folded(let title, let table):
-            return "<details><summary>\(SVGCanvas.escaped(title)) (\(table.rows.count))</summary>\n"
+            return "<details><summary>\(SVGCanvas.escaped(title)) (\(table.table.rows.count))</summary>\n"
                 + scrolling(table) + "</details>\n"
         }
     }
 
-    private static func scrolling(_ table: Table) -> String {
-        "<div class=\"wide\">\(table.html { address(table, table.columns, $0, $1) })</div>\n"
+    private static func scrolling(_ table: LabelledTable) -> String {
+        "<div class=\"wide\">\(table.table.html { address(table, $0, $1) })</div>\n"
     }
 
     /// Identifiers become links to where they lead.
-    private static func address(_ table: Table, _ columns: [String], _ row: Int, _ column: Int) -> String? {
-        guard row < table.rows.count, column < table.rows[row].count, column < columns.count else { return nil }
-        let text = table.rows[row][column].plainText
+    private static func address(_ table: LabelledTable, _ row: Int, _ column: Int) -> String? {
+        let (names, rows) = (table.names, table.table.rows)
+        guard row < rows.count, column < rows[row].count, column < names.count else { return nil }
+        let text = rows[row][column].plainText
         guard !text.isEmpty else { return nil }
         let code = text.addingPercentEncoding(withAllowedCharacters: .urlPathAllowed) ?? ""
-        return switch columns[column] {
+        return switch names[column] {
         case "doi": "https://doi.org/\(code)"
         case "pmid": "https://pubmed.ncbi.nlm.nih.gov/\(code)/"
         default: nil

@@ -218,12 +218,4 @@ package struct Screener: Sendable {
 
     /// Enough to judge by; a rule of many alternatives would otherwise quote half the abstract.
     private static let longestEvidence = 4
-
-    /// Which rules hold in a document, by criterion: for trying out rules.
-    package func firing(_ document: Document, _ annotations: Annotations) -> [String] {
-        var reading = Reading(document, .found(annotations), program: program)
-        return criteria.flatMap { criterion in
-            criterion.rules.filter { reading.holds($0.query) }.map { criterion.id + "." + $0.id }
-        }
-    }
 }

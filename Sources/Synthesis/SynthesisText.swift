@@ -110,13 +110,13 @@ extension SynthesisResult {
         value == value.rounded() && abs(value) < 1e9 ? String(Int(value)) : value.description
     }
 
-    static func probability(_ p: Double?) -> String {
+    package static func probability(_ p: Double?) -> String {
         guard let p else { return unknown }
         return p < 0.0001 ? "< 0.0001" : "= " + fixed(p, 4)
     }
 
     /// Numbers too large or too small for fixed decimals are printed with an exponent.
-    static func fixed(_ value: Double, _ decimals: Int) -> String {
+    package static func fixed(_ value: Double, _ decimals: Int) -> String {
         let size = abs(value)
         if size >= 1e7 || (size > 0 && size < 0.5 * pow(10, -Double(decimals))) {
             return String(format: "%.2e", value)

@@ -118,7 +118,7 @@ struct DecideTests {
         #expect(row["reviewers"] == "AB, CD" && row["reports"] == "3" && row["onlyFirstIn"] == "2")
         #expect(row["kappa"] == "0")
         let page = try String(contentsOfFile: folder.path("w/output/report.html"), encoding: .utf8)
-        #expect(page.contains("Agreement of reviewers") && page.contains("onlySecondIn"))
+        #expect(page.contains("Agreement of reviewers") && page.contains("Only second in"))
     }
 
     @Test("the log goes out, is edited, and comes in again: only what changed is recorded")

@@ -70,6 +70,35 @@ struct ShippedReviewTests {
         #expect(before.0 == after.0 && before.1 == after.1 && before.2 == after.2)
     }
 
+    @Test("on its page tells results as articles do: the exact ones, rounded, under words instead of names of columns")
+    func pageIsForReading() async throws {
+        _ = try await run()
+        let page = try String(contentsOf: URL(filePath: folder.path("w/output/report.html")), encoding: .utf8)
+        let exact = try table(String(contentsOf: URL(filePath: folder.path("w/output/estimates.csv")), encoding: .utf8))
+        func cells(_ name: String) throws -> [String] {
+            let column = try #require(exact.column(name))
+            return exact.rows.map { $0.cells[column] }
+        }
+        let (measures, bounds) = (
+            try cells("measure"), [try cells("estimate"), try cells("ciLower"), try cells("ciUpper")]
+        )
+        var compared = 0
+        for (index, measure) in measures.enumerated() {
+            let numbers = bounds.compactMap { Double($0[index]) }
+            guard numbers.count == 3 else { continue }
+            let format = measure == "OR" ? "%.2f [%.2f, %.2f]" : "%.3f [%.3f, %.3f]"
+            #expect(page.contains(">" + String(format: format, numbers[0], numbers[1], numbers[2]) + "<"))
+            compared += 1
+        }
+        #expect(compared > 2)
+        for header in ["Estimate [95% CI]", "Prediction interval", "Joined because", "First author", "&lt; 0.0001"] {
+            #expect(page.contains(">\(header)<"), "\(header)")
+        }
+        for name in ["ciLower", "reportIDs", "studyLabel", "firstAuthor"] { #expect(!page.contains(">\(name)<")) }
+        // Headers or not, numbers of PubMed lead to PubMed.
+        #expect(page.contains("<a href=\"https://pubmed.ncbi.nlm.nih.gov/"))
+    }
+
     @Test("in another place, gives the same bytes")
     func samePlaceSameBytes() async throws {
         _ = try await run()

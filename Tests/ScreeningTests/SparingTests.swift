@@ -1,7 +1,8 @@
 import Annotation
-import Screening
 import TestSupport
 import Testing
+
+@testable import Screening
 
 /// What screening does not work out must not be missed: invented criteria of all kinds before invented abstracts.
 @Suite("Screening that spares work")
@@ -91,6 +92,16 @@ struct SparingTests {
             let heard = Set(criterion.evidence.map(\.rule))
             #expect(heard.isSubset(of: firing))
             if firing.allSatisfy({ !$0.hasPrefix(criterion.id + ".") }) { #expect(heard.isEmpty) }
+        }
+    }
+}
+
+extension Screener {
+    /// Which rules hold in a document, each asked by itself, as `criterion.rule`.
+    fileprivate func firing(_ document: Document, _ annotations: Annotations) -> [String] {
+        var reading = Reading(document, .found(annotations), program: program)
+        return criteria.flatMap { criterion in
+            criterion.rules.filter { reading.holds($0.query) }.map { criterion.id + "." + $0.id }
         }
     }
 }

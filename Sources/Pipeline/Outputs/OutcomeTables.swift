@@ -67,21 +67,6 @@ extension ReviewReading {
         return table
     }
 
-    /// One row a study that is left out: how much the pooled estimate depends on it.
-    func leaveOneOutTable() throws -> Table {
-        var table = Table(columns: ["outcome", "without", "estimate", "ciLower", "ciUpper", "pval", "tau2", "i2"])
-        for pooling in try poolingTables() where pooling.rows.count > 2 {
-            for left in try pooling.leaveOneOut() {
-                let back = left.result.backTransformed
-                let numbers = [
-                    back.estimate, back.ciLower, back.ciUpper, left.result.pval, left.result.tau2, left.result.i2,
-                ].map { TableCell.optional($0) }
-                table.rows.append([.text(pooling.outcome.id), .text(left.slab)] + numbers)
-            }
-        }
-        return table
-    }
-
     /// One figure an outcome that has studies: file name and bytes.
     func forestPlots() throws -> [(name: String, bytes: [UInt8])] {
         try poolingTables().compactMap { pooling in

@@ -10,51 +10,58 @@ extension ReviewReading {
                 "Flow of records (PRISMA 2020)",
                 [
                     .figure(FlowSVG.render(flow), description: "PRISMA 2020 flow diagram"),
-                    .folded(title: "Searches (PRISMA-S)", try currentSearchesTable()),
+                    .folded(title: "Searches (PRISMA-S)", try labelled(currentSearchesTable(), as: .searches)),
                 ])
         ]
-        var pooled: [ReviewPage.Block] = [.table(rounded(try table(.estimates)))]
-        for plot in try forestPlots() { pooled.append(.figure(plot.bytes, description: "Forest plot \(plot.name)")) }
-        pooled.append(.folded(title: "Leaving out one study at a time", rounded(try leaveOneOutTable())))
-        if !plan.synthesis.outcomes.isEmpty { sections.append(.init("Results", pooled)) }
+        if !plan.synthesis.outcomes.isEmpty { sections.append(.init("Results", try resultBlocks())) }
         sections.append(
             .init(
                 "Included studies",
                 [
-                    .table(try table(.studies)), .folded(title: "Characteristics", try table(.included)),
-                    .folded(title: "Events by arm", try table(.outcomes)),
+                    .table(try labelled(.studies)), .folded(title: "Characteristics", try labelled(.included)),
+                    .folded(title: "Events by arm", try labelled(.outcomes)),
                 ]))
-        let conflicts = try table(.valueConflicts)
+        let conflicts = try labelled(.valueConflicts)
         var open: [ReviewPage.Block] =
-            conflicts.rows.isEmpty ? [] : [.folded(title: "Values on which a person and a reading differ", conflicts)]
-        open.append(.folded(title: "Waiting for a person", try table(.waiting)))
-        open.append(.folded(title: "Excluded on exactly one criterion", try table(.nearMisses)))
-        open.append(.folded(title: "Excluded, with the words that decided it", try table(.excluded)))
+            conflicts.table.rows.isEmpty
+            ? [] : [.folded(title: "Values on which a person and a reading differ", conflicts)]
+        open.append(.folded(title: "Waiting for a person", try labelled(.waiting)))
+        open.append(.folded(title: "Excluded on exactly one criterion", try labelled(.nearMisses)))
+        open.append(.folded(title: "Excluded, with the words that decided it", try labelled(.excluded)))
         if !plan.knownStudies.isEmpty {
-            open.append(.folded(title: "Reports that must be found", try table(.knownStudies)))
+            open.append(.folded(title: "Reports that must be found", try labelled(.knownStudies)))
         }
-        let overruled = try table(.overruled)
-        if !overruled.rows.isEmpty { open.append(.folded(title: "Decided by people against the rules", overruled)) }
+        let overruled = try labelled(.overruled)
+        if !overruled.table.rows.isEmpty {
+            open.append(.folded(title: "Decided by people against the rules", overruled))
+        }
         open += try agreementBlocks()
         sections.append(.init("Decisions", open))
-        let amendments = try amendmentsTable(dated: false)
-        if !amendments.rows.isEmpty {
+        let amendments = try labelled(amendmentsTable(dated: false), as: .amendments)
+        if !amendments.table.rows.isEmpty {
             let what =
                 "Changes of the rules after reports had been judged by them (PRISMA 2020, item 24c). The table "
                 + "`amendments` also says when the run that applied each began."
             sections.append(
                 .init(
                     "Amendments",
-                    [.text(what), .table(amendments), .folded(title: "What they turned", try table(.flips))]))
+                    [.text(what), .table(amendments), .folded(title: "What they turned", try labelled(.flips))]))
         }
         if plan.labels != nil {
             let measures = try screeningMeasures()
             sections.append(
                 .init(
                     "Performance of the rules",
-                    [.text(Self.measuresNote(measures)), .table(rounded(measures.table))]))
+                    [.text(Self.measuresNote(measures)), .table(try labelled(rounded(measures.table), as: .measures))]))
         }
         return ReviewPage(title: plan.review.title, question: plan.review.question, sections: sections)
+    }
+
+    private func resultBlocks() throws -> [ReviewPage.Block] {
+        var blocks: [ReviewPage.Block] = [.table(try resultsForReading())]
+        for plot in try forestPlots() { blocks.append(.figure(plot.bytes, description: "Forest plot \(plot.name)")) }
+        blocks.append(.folded(title: "Leaving out one study at a time", try leaveOneOutForReading()))
+        return blocks
     }
 
     private static func measuresNote(_ measures: ScreeningPerformance) -> String {
@@ -73,7 +80,7 @@ extension ReviewReading {
                 "Agreement of reviewers, by the decisions that each made before seeing another's (intervals: 95 %; raw "
                     + "agreement exact, kappa after Fleiss, Cohen and Everitt 1969, AC1 after Gwet 2008). Where nearly "
                     + "all reports are excluded kappa is low whatever the reviewers do; PABAK and AC1 are not."),
-            .table(rounded(table)),
+            .table(try labelled(rounded(table), as: .agreement)),
         ]
     }
 

@@ -59,10 +59,8 @@ extension ReviewReading {
         case .ndjson where name == .records: return records(try records(), as: .ndjson)
         case .ndjson: return try table(name).ndjson()
         case .xlsx: return try workbook(of: name)
-        case .md: return Array(try labelled(name).markdown().utf8)
-        case .html:
-            return ReviewPage.page(
-                of: try labelled(name), columns: try table(name).columns, title: plan.review.title, caption: name.help)
+        case .md: return Array(try labelled(name).table.markdown().utf8)
+        case .html: return ReviewPage.page(of: try labelled(name), title: plan.review.title, caption: name.help)
         case .ris, .nbib, .bibtex, .cslJSON:
             guard let recordFormat = format.recordFormat, name.recordColumn != nil else {
                 throw TableFormatError.noRecords(table: name, format: format)
@@ -86,11 +84,14 @@ extension ReviewReading {
         return writer.header() + writer.bytes(of: records) + writer.footer()
     }
 
-    /// With the headers that people read.
-    private func labelled(_ name: ReviewTable) throws -> Table {
-        var table = try self.table(name)
-        table.columns = try columns(of: name, table).map(\.header)
-        return table
+    /// A table with the headers that people read.
+    func labelled(_ name: ReviewTable) throws -> ReviewPage.LabelledTable { try labelled(table(name), as: name) }
+
+    /// - Parameter name: the table whose columns these are.
+    func labelled(_ table: Table, as name: ReviewTable) throws -> ReviewPage.LabelledTable {
+        var shown = table
+        shown.columns = try columns(of: name, table).map(\.header)
+        return ReviewPage.LabelledTable(shown, names: table.columns)
     }
 
     /// The table, what belongs beside it, and a sheet that says what each column holds.
