@@ -37,7 +37,8 @@ struct CriteriaCompiler {
             }
             do {
                 concepts[name] = try QueryParser.parse(
-                    concept.query.text, concepts: concepts, switches: declaration.switches, mesh: mesh)
+                    concept.query.text, concepts: concepts, switches: declaration.switches, mesh: mesh,
+                    drugs: declaration.drugs)
             } catch {
                 report(error, in: concept.query, concept: name)
                 // Queries that use it are not to blame as well.
@@ -90,7 +91,8 @@ struct CriteriaCompiler {
     private mutating func parse(_ rule: RuleDeclaration, of criterion: CriterionDeclaration) -> Query? {
         do {
             let query = try QueryParser.parse(
-                rule.when.text, concepts: concepts, switches: declaration.switches, mesh: mesh)
+                rule.when.text, concepts: concepts, switches: declaration.switches, mesh: mesh, drugs: declaration.drugs
+            )
             guard query.restsOnWords else {
                 problem(
                     rule.when, criterion, rule, "the rule can hold without any word to quote (NOT alone)",

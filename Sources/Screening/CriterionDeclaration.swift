@@ -163,15 +163,28 @@ package struct ScreeningDeclaration: Sendable, Hashable, Codable {
     package var switches: [String: String]
     /// Parts of the MeSH tree that the review needs beside those that are shipped.
     package var mesh: [MeshBranch]
+    /// Canonical names of drugs that measures may take beside those that are known here.
+    package var drugs: [String]
 
     package init(
         concepts: [ConceptDeclaration] = [], criteria: [CriterionDeclaration], switches: [String: String] = [:],
-        mesh: [MeshBranch] = []
+        mesh: [MeshBranch] = [], drugs: [String] = []
     ) {
         self.mesh = mesh
+        self.drugs = drugs
         self.concepts = concepts
         self.criteria = criteria
         self.switches = switches
+    }
+
+    /// Declarations that older versions kept name no drugs.
+    package init(from decoder: any Decoder) throws {
+        let values = try decoder.container(keyedBy: CodingKeys.self)
+        concepts = try values.decode([ConceptDeclaration].self, forKey: .concepts)
+        criteria = try values.decode([CriterionDeclaration].self, forKey: .criteria)
+        switches = try values.decode([String: String].self, forKey: .switches)
+        mesh = try values.decode([MeshBranch].self, forKey: .mesh)
+        drugs = try values.decodeIfPresent([String].self, forKey: .drugs) ?? []
     }
 }
 

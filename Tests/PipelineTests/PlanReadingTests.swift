@@ -146,7 +146,21 @@ struct PlanReadingTests {
             ("outputs: [flow.swg]", "p.yaml:4: outputs: unknown word, found 'flow.swg'"),
             ("outputs: [flow.svg, flow.svg]", "the same word twice"),
             ("annotation: {drugs: [ketamin]}", "did you mean 'ketamine'?"),
-            ("annotation: {drugs: [metformin]}", "of any other drug leave the name out"),
+            ("annotation: {drugs: [metformin]}", "any other drug gets its words in annotation.names"),
+            ("annotation: {names: [metformin]}", "annotation.names: drugs and their words are expected here"),
+            ("annotation: {names: {metformin: []}}", "annotation.names.metformin: without words nothing is found"),
+            (
+                "annotation: {names: {met-formin: [metformin]}}",
+                "annotation.names.met-formin: not usable as the name of a drug, found 'met-formin'"
+            ),
+            ("annotation: {names: {a: [ketalar]}}", "it is the name of ketamine already, found 'ketalar'"),
+            (
+                "annotation: {names: {a: [double-blind]}}",
+                "annotation.names.a: this word cannot be a name here: it is read as something else already (doubleBlind)"
+            ),
+            ("annotation: {names: {a: ['500']}}", "it is not made of letters"),
+            ("annotation: {names: {a: ['x|y']}}", "it is not made of letters"),
+            ("annotation: {names: {a: [Novel], b: [novel]}}", "annotation.names.b: a has this word already"),
             ("extraction: {fields: [dosis]}", "p.yaml:4: extraction.fields[0]: unknown field, found 'dosis'"),
             ("extraction: {fields: [dose, dose]}", "extraction.fields[1]: the same field twice, found 'dose'"),
             (
@@ -352,6 +366,72 @@ struct PlanReadingTests {
         #expect(
             complaint(text.replacing("onlyIf: {es: include}", with: "onlyIf: {es: never}"))
                 .contains("'es' never has this value"))
+    }
+
+    @Test("a drug whose words the review gives is one like those that are known: of interest, in doses and as a drug")
+    func ownDrugs() throws {
+        let text =
+            smallest + """
+
+                annotation:
+                  drugs: [metformin]
+                  names: {metformin: [metformin, MTF], ketamine: [Ketolar]}
+                criteria:
+                  - id: dose
+                    question: Enough of it?
+                    met: [{id: enough, when: dose(metformin) >= 500 mg}]
+                    notMet: [{id: none, when: drug = placebo AND NOT drug = metformin}]
+                """
+        let plan = try Plan.read(text: text, file: "p.yaml")
+        #expect(plan.annotation.drugs == ["metformin"])
+        #expect(plan.annotation.names.map(\.words) == [["metformin", "MTF"], ["Ketolar"]])
+        let other = try Plan.read(text: text.replacing(", MTF", with: ""), file: "p.yaml")
+        #expect(plan.canonical(section: .annotation) != other.canonical(section: .annotation))
+        #expect(
+            complaint(text.replacing("dose(metformin)", with: "dose(metfornin)"))
+                .contains("not the name of a drug that is known here, found 'metfornin' at"))
+    }
+
+    @Test(
+        "a new pipeline file is good as it stands, and every part that it proposes is good once its marks are taken away"
+    )
+    func template() throws {
+        let text = PlanTemplate.text(id: "new", title: "New")
+        _ = try Plan.read(text: text, file: "p.yaml")
+        var uncovered: [Substring] = []
+        var parts = 0
+        var isInPart = false
+        for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+            let begins = line.wholeMatch(of: /# [a-z][A-Za-z]*:/) != nil
+            isInPart = begins || isInPart && line.hasPrefix("#   ")
+            parts += begins ? 1 : 0
+            uncovered.append(isInPart ? line.dropFirst(2) : line)
+        }
+        let plan = try Plan.read(text: uncovered.joined(separator: "\n"), file: "p.yaml")
+        #expect(parts == 5)
+        #expect(!plan.screening.declaration.criteria.isEmpty && plan.annotation.drugs == ["metformin"])
+        #expect(plan.screening.people.reviewersNeeded == 2 && plan.synthesis.treatment == ["metformin"])
+    }
+
+    @Test("the form gets what the outcomes are pooled from, after its own fields; without a form there is every field")
+    func filledForm() throws {
+        let outcomes = """
+
+            synthesis:
+              treatment: [ketamine]
+              outcomes:
+                - {id: r, outcome: response, measure: OR}
+                - {id: p, outcome: remission, measure: PLO}
+                - {id: m, outcome: endpoint, measure: SMD}
+            """
+        func fields(_ form: String) throws -> [String] {
+            try Plan.read(text: smallest + form + outcomes, file: "p.yaml").extraction.fields.map(\.id)
+        }
+        #expect(
+            try fields("\nextraction: {fields: [dose, remission]}") == [
+                "dose", "remission", "response", "armSize", "sampleSize", "endpoint", "endpointSD", "numberAnalysed",
+            ])
+        #expect(try fields("").isEmpty)
     }
 
     @Test("the canonical text of a section changes with its meaning, not with its layout")

@@ -204,9 +204,16 @@ final class Lexicon: Sendable {
     private static func signID(_ sign: UInt8) -> Int32 { 1 + Int32(sign) }
     private static func integerID(_ value: Int) -> Int32 { 300 + Int32(value) }
 
+    /// As the tokenizer folds the words of a text.
     private static func hash(_ word: some StringProtocol) -> UInt64 {
         var hash = FoldedHash()
-        for byte in word.utf8 { hash.add(byte) }
+        for scalar in word.unicodeScalars {
+            if scalar.isASCII {
+                hash.add(UInt8(scalar.value))
+            } else {
+                Array(scalar.utf8).withUnsafeBufferPointer { hash.add($0, 0, $0.count) }
+            }
+        }
         return hash.value
     }
 

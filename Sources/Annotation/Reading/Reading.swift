@@ -28,6 +28,7 @@ struct Reading {
     let section: Int
     let field: Document.Field
     let bytes: [UInt8]
+    private let lexicon: Lexicon
     var tokens: [Token]
     var marks: [Mark] = []
     var sentences: [Sentence] = []
@@ -37,6 +38,7 @@ struct Reading {
 
     init(_ section: Document.Section, index: Int, lexicon: Lexicon, tokenizer: Tokenizer) {
         self.section = index
+        self.lexicon = lexicon
         field = section.field
         bytes = Self.head(section.text.utf8)
         tokens = bytes.withUnsafeBufferPointer { tokenizer.read($0) }
@@ -63,7 +65,7 @@ struct Reading {
         return head
     }
 
-    func concept(_ mark: Mark) -> Concept { Lexicon.shared.concepts[Int(mark.concept)] }
+    func concept(_ mark: Mark) -> Concept { lexicon.concepts[Int(mark.concept)] }
 
     func span(_ first: Int, _ last: Int) -> TextSpan {
         TextSpan(section: section, start: Int(tokens[first].start), end: Int(tokens[last].end))

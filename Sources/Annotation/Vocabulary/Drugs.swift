@@ -15,7 +15,7 @@ extension Concept {
             .drug, "ketamine",
             "ketamine|ketamin|ketalar|racemic ketamine|ketamine hydrochloride|(r,s) ketamine|(rs) ketamine|rs ketamine|"
                 + "r,s ketamine|r/s ketamine|(r/s) ketamine|(±) ketamine|ketamine racemate|ketamine hcl|ketaminehydrochloride|"
-                + "ketaset|ketanest|kétamine|ketamina|postketamine|ketamine base|racemic ketamine hydrochloride"),
+                + "ketaset|ketanest|ketamina|postketamine|ketamine base|racemic ketamine hydrochloride"),
         Concept(
             .drug, "norketamine", "norketamine|hydroxynorketamine|hnk|(2r,6r) hydroxynorketamine|dehydronorketamine"),
         Concept(.drug, "esketamine", "esk", print: .upper),

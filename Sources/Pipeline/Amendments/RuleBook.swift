@@ -1,3 +1,4 @@
+import Annotation
 import Foundation
 import Screening
 
@@ -64,6 +65,9 @@ extension RuleBook {
             ("screening.assessedOn", screening.assessedOn.rawValue),
             ("annotation.drugs", annotation.drugs.joined(separator: ", ")),
         ]
+        for drug in annotation.names {
+            lines.append(("annotation.names." + drug.name, drug.words.joined(separator: "; ")))
+        }
         let declaration = screening.declaration
         for name in declaration.switches.keys.sorted() {
             lines.append(("switches." + name, declaration.switches[name] ?? ""))

@@ -21,6 +21,17 @@ extension ExtractionPlan {
         return ExtractionPlan(fields: declarations)
     }
 
+    /// With what the outcomes are pooled from: a form that lacked it would leave them without numbers. A review without
+    /// a form of its own has every field.
+    func filling(_ synthesis: SynthesisPlan) -> ExtractionPlan {
+        guard !fields.isEmpty else { return self }
+        var plan = self
+        for field in synthesis.outcomes.flatMap(\.fields) where !plan.fields.contains(where: { $0.id == field }) {
+            plan.fields.append(FieldDeclaration(id: field))
+        }
+        return plan
+    }
+
     private static func declaration(_ item: PlanNode, _ path: String, _ problems: PlanProblems) -> FieldDeclaration? {
         if case .scalar(let text) = item.value {
             guard !text.allSatisfy(\.isWhitespace) else {

@@ -1,3 +1,4 @@
+package import Annotation
 package import Bibliography
 package import Extraction
 package import Screening
@@ -107,6 +108,23 @@ package struct AnnotationPlan: Sendable, Hashable, Codable {
     /// The drugs that the review asks about, by their canonical names; findings of others are marked as such. Empty:
     /// the drug that a document speaks of most.
     package var drugs: [String]
+    /// Drugs, or other treatments that arms are called by, whose words the review gives itself.
+    package var names: [DrugName]
+
+    package init(drugs: [String] = [], names: [DrugName] = []) {
+        self.drugs = drugs
+        self.names = names
+    }
+
+    /// Books of rules that older versions kept have no names.
+    package init(from decoder: any Decoder) throws {
+        let values = try decoder.container(keyedBy: CodingKeys.self)
+        drugs = try values.decode([String].self, forKey: .drugs)
+        names = try values.decodeIfPresent([DrugName].self, forKey: .names) ?? []
+    }
+
+    /// Reads documents as the review asks for.
+    package var annotator: Annotator { Annotator(interest: drugs, names: names) }
 }
 
 package struct ScreeningPlan: Sendable, Hashable, Codable {
@@ -191,6 +209,14 @@ package struct OutcomePlan: Sendable, Hashable, Codable {
     package var test: Test
     /// Of the confidence intervals, in percent.
     package var level: Double
+
+    /// The fields of the form that it is pooled from.
+    var fields: [String] {
+        if let deviation = ScoreTable.deviations[outcome.rawValue] {
+            return [outcome.rawValue, deviation, "numberAnalysed", "armSize"]
+        }
+        return [outcome.rawValue, "armSize"] + (measure.isSingleArm ? ["sampleSize"] : [])
+    }
 }
 
 /// A report that the search and the rules must find.

@@ -1,3 +1,4 @@
+import Annotation
 import Foundation
 import Interchange
 import Screening
@@ -80,10 +81,10 @@ extension Plan {
         let sources = SourcePlan.all(fields, problems)
         let switches = SwitchPlan.all(fields, problems, overrides: overrides)
         let annotation = AnnotationPlan.read(fields, problems)
-        let screening = ScreeningPlan.read(fields, problems, switches: switches)
+        let screening = ScreeningPlan.read(fields, problems, switches: switches, drugs: annotation.names.map(\.name))
         let fullTexts = FullTextsPlan.read(fields, problems)
-        let extraction = ExtractionPlan.read(fields, problems)
         let synthesis = SynthesisPlan.read(fields, problems)
+        let extraction = ExtractionPlan.read(fields, problems).filling(synthesis)
         let outputs = fields.choices("outputs", among: OutputName.all, summary: OutputName.summary)
         guard let review else { return nil }
         return Plan(

@@ -1,17 +1,9 @@
 import Screening
 
-extension AnnotationPlan {
-    static func read(_ fields: PlanFields, _ problems: PlanProblems) -> AnnotationPlan {
-        guard let node = fields.node("annotation"), !node.isEmpty,
-            let annotation = PlanFields(node, path: "annotation", keys: ["drugs"], problems: problems)
-        else { return AnnotationPlan(drugs: []) }
-        return AnnotationPlan(
-            drugs: annotation.choices("drugs", among: MeasureWords.drugs, summary: MeasureWords.drugAdvice))
-    }
-}
-
 extension ScreeningPlan {
-    static func read(_ fields: PlanFields, _ problems: PlanProblems, switches: [SwitchPlan]) -> ScreeningPlan {
+    static func read(
+        _ fields: PlanFields, _ problems: PlanProblems, switches: [SwitchPlan], drugs: [String]
+    ) -> ScreeningPlan {
         var assessed = Assessed.abstract
         var people = PeoplePlan.standard
         if let node = fields.node("screening"),
@@ -27,7 +19,7 @@ extension ScreeningPlan {
                 CriterionDeclaration.read(item, path: "criteria[\(index)]", problems)
             },
             switches: Dictionary(switches.map { ($0.id, $0.value) }) { first, _ in first },
-            mesh: meshBranches(fields, problems))
+            mesh: meshBranches(fields, problems), drugs: drugs)
         checkConditions(declaration, switches, problems)
         people.checkReasons(declaration.criteria.map(\.id.text), fields.line("screening"), problems)
         do {

@@ -58,10 +58,19 @@ package enum PlanTemplate {
             #   adjudicator: EF                 # who settles a disagreement; or consensus
             #   assessedOn: fullText            # what passes title and abstract waits for its full text to be read
 
+            # The drugs, or other treatments, whose doses, routes and arms are read. Those that are not known here get their
+            # words from the review; what stands in capitals counts in capitals only.
+            # annotation:
+            #   drugs: [metformin]
+            #   names:
+            #     metformin: [metformin, Glucophage, MTF]
+            #     exercise: [exercise training, structured exercise]
+
             # extraction:
-            #   fields: [design, sampleSize, dose, route, scale, response, remission, registration]
+            #   fields: [design, sampleSize, armSize, dose, route, scale, response, remission, registration]
 
             # synthesis:
+            #   treatment: [metformin]        # the arms that are the treatment; every other arm is a comparison
             #   outcomes:
             #     - {id: response-24h, title: "Response at 24 hours", outcome: response, measure: OR, time: 24}
 

@@ -34,7 +34,7 @@ struct ExtractStage: Stage {
 
         var rows: [ExtractionRow] = []
         var reused = 0
-        let annotator = Annotator(interest: context.plan.annotation.drugs)
+        let annotator = context.plan.annotation.annotator
         for (position, record) in records.enumerated() {
             context.progress.stageAdvances(.extract, done: position, of: records.count, what: "reports")
             let text = texts[record.id]

@@ -109,7 +109,7 @@ struct ReportJudging {
     private func judge(
         _ positions: [Int], _ screener: Screener, document: @Sendable (Int) -> Document, done: (Int) -> Void
     ) -> [Judgement] {
-        let annotator = Annotator(interest: plan.annotation.drugs)
+        let annotator = plan.annotation.annotator
         var all: [Judgement] = []
         all.reserveCapacity(positions.count)
         // In parts, so that a long list tells how far it is.

@@ -5,6 +5,8 @@ struct MeasureReader {
     let tokens: [QueryToken]
     var position: Int
     let switches: [String: String]
+    /// The canonical names of drugs.
+    let drugs: [String]
 
     private var current: QueryToken? { position < tokens.count ? tokens[position] : nil }
 
@@ -57,10 +59,10 @@ struct MeasureReader {
                 accepted: "\(measure.rawValue) alone; a name in parentheses after "
                     + Measure.allCases.filter(\.takesName).map(\.rawValue).joined(separator: ", "))
         }
-        guard MeasureWords.drugs.contains(name) else {
+        guard drugs.contains(name) else {
             throw QueryProblem(
                 offset: tokens[position + 1].offset, found: name, message: "not the name of a drug that is known here",
-                accepted: NearestWord.of(name, among: MeasureWords.drugs) ?? MeasureWords.drugAdvice)
+                accepted: NearestWord.of(name, among: drugs) ?? MeasureWords.drugAdvice)
         }
         position += 3
         return name
@@ -107,13 +109,14 @@ struct MeasureReader {
     }
 
     private mutating func words(_ measure: Measure) throws(QueryProblem) -> [String] {
+        let accepted = measure == .drug ? drugs : measure.accepted
         var words: [String] = []
         repeat {
             if !words.isEmpty { position += 1 }
             guard let token = current else {
                 throw QueryProblem(
                     offset: tokens.last?.offset ?? 0, message: "a value for \(measure.rawValue) is missing",
-                    accepted: measure.accepted?.joined(separator: ", ") ?? "a word")
+                    accepted: accepted?.joined(separator: ", ") ?? "a word")
             }
             let word: String
             switch token.kind {
@@ -122,9 +125,9 @@ struct MeasureReader {
             default:
                 throw QueryProblem(
                     offset: token.offset, found: token.text, message: "a value for \(measure.rawValue) is expected",
-                    accepted: measure.accepted?.joined(separator: ", ") ?? "a word")
+                    accepted: accepted?.joined(separator: ", ") ?? "a word")
             }
-            if let accepted = measure.accepted, !accepted.contains(word) {
+            if let accepted, !accepted.contains(word) {
                 throw QueryProblem(
                     offset: token.offset, found: word, message: "not a value of \(measure.rawValue)",
                     accepted: NearestWord.hint(word, among: accepted))

@@ -41,8 +41,8 @@ package enum MeasureWords {
 
     /// What to do about a drug whose name is not read.
     package static let drugAdvice =
-        "a drug whose name is read, in lower case (the section Drugs of Pipelines/README.md lists them); of any other "
-        + "drug leave the name out: queries find its words, and a plain dose or route reads what is given"
+        "a drug whose name is read, in lower case (the section Drugs of Pipelines/README.md lists them); any other drug "
+        + "gets its words in annotation.names"
 
     package static let drugs = [
         "alfentanil", "alprazolam", "amisulpride", "amitriptyline", "amphetamine", "aripiprazole", "arketamine",

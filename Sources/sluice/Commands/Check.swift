@@ -65,7 +65,7 @@ struct Check: AsyncParsableCommand {
             if !isQuiet { try StandardOutput.print("\(plan.path): sources read; no criteria yet.") }
             return
         }
-        let annotator = Annotator(interest: plan.annotation.drugs)
+        let annotator = plan.annotation.annotator
         let results = try Screener(declaration).checkExamples { annotator.annotate($0) }
         let failed = results.filter { !$0.isRight }
         for result in failed { StandardError.write("\(plan.path): \(result.description)\n") }
@@ -103,7 +103,7 @@ struct Check: AsyncParsableCommand {
             throw RunError.missingLabels(folder: plan.folder)
         }
         let screener = try plan.screening.screener()
-        let annotator = Annotator(interest: plan.annotation.drugs)
+        let annotator = plan.annotation.annotator
         var performance = ScreeningPerformance(labels)
         var reading = try FileReading()
         try reading.read(records, format: nil) { record, _ in

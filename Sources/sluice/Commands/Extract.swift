@@ -133,7 +133,7 @@ struct Extract: AsyncParsableCommand {
         of result: @Sendable (Record, [ExtractedValue]) -> Result
     ) throws {
         let extractor = try Extractor(form: form)
-        let annotator = Annotator(interest: plan.annotation.drugs)
+        let annotator = plan.annotation.annotator
         var reading = try FileReading()
         var batch: [(record: Record, fullText: FullText?)] = []
         var weight = 0

@@ -61,7 +61,7 @@ struct Screen: AsyncParsableCommand {
             throw RunError.missingPart(stage: .screen, part: "criteria", pipeline: plan.path)
         }
         let judge = RecordJudge(
-            screener: try Screener(declaration), annotator: Annotator(interest: plan.annotation.drugs), printsAll: all,
+            screener: try Screener(declaration), annotator: plan.annotation.annotator, printsAll: all,
             countsReasons: summary != nil, criteria: plan.criterionLabels.map(\.id),
             performance: (try labels.map(LabelFile.read) ?? plan.labels).map { ScreeningPerformance($0) })
         var counts = ScreeningSummary(criteria: judge.criteria)
