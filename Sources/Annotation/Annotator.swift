@@ -12,8 +12,8 @@ package struct Annotator: Sendable {
     /// `interest`: the canonical names of the drugs that a review asks about. Findings of any other drug are marked
     /// `otherDrug`; without it, the drug that a document speaks of most is taken for the one of interest.
     ///
-    /// `names`: what the review adds to the drugs that are known here.
-    package init(interest: [String] = [], names: [DrugName] = []) {
+    /// `names`: what the review adds to the vocabulary.
+    package init(interest: [String] = [], names: OwnNames = OwnNames()) {
         self.interest = Set(interest.map(DrugRelation.family))
         lexicon = Lexicon.with(names)
         tokenizer = Tokenizer(lexicon: lexicon)

@@ -38,7 +38,7 @@ struct CriteriaCompiler {
             do {
                 concepts[name] = try QueryParser.parse(
                     concept.query.text, concepts: concepts, switches: declaration.switches, mesh: mesh,
-                    drugs: declaration.drugs)
+                    names: declaration.names)
             } catch {
                 report(error, in: concept.query, concept: name)
                 // Queries that use it are not to blame as well.
@@ -91,7 +91,7 @@ struct CriteriaCompiler {
     private mutating func parse(_ rule: RuleDeclaration, of criterion: CriterionDeclaration) -> Query? {
         do {
             let query = try QueryParser.parse(
-                rule.when.text, concepts: concepts, switches: declaration.switches, mesh: mesh, drugs: declaration.drugs
+                rule.when.text, concepts: concepts, switches: declaration.switches, mesh: mesh, names: declaration.names
             )
             guard query.restsOnWords else {
                 problem(

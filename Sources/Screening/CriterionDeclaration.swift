@@ -163,28 +163,27 @@ package struct ScreeningDeclaration: Sendable, Hashable, Codable {
     package var switches: [String: String]
     /// Parts of the MeSH tree that the review needs beside those that are shipped.
     package var mesh: [MeshBranch]
-    /// Canonical names of drugs that measures may take beside those that are known here.
-    package var drugs: [String]
+    package var names: MeasureNames
 
     package init(
         concepts: [ConceptDeclaration] = [], criteria: [CriterionDeclaration], switches: [String: String] = [:],
-        mesh: [MeshBranch] = [], drugs: [String] = []
+        mesh: [MeshBranch] = [], names: MeasureNames = MeasureNames()
     ) {
         self.mesh = mesh
-        self.drugs = drugs
+        self.names = names
         self.concepts = concepts
         self.criteria = criteria
         self.switches = switches
     }
 
-    /// Declarations that older versions kept name no drugs.
+    /// Declarations that older versions kept have no names.
     package init(from decoder: any Decoder) throws {
         let values = try decoder.container(keyedBy: CodingKeys.self)
         concepts = try values.decode([ConceptDeclaration].self, forKey: .concepts)
         criteria = try values.decode([CriterionDeclaration].self, forKey: .criteria)
         switches = try values.decode([String: String].self, forKey: .switches)
         mesh = try values.decode([MeshBranch].self, forKey: .mesh)
-        drugs = try values.decodeIfPresent([String].self, forKey: .drugs) ?? []
+        names = try values.decodeIfPresent(MeasureNames.self, forKey: .names) ?? MeasureNames()
     }
 }
 

@@ -16,7 +16,7 @@ struct OwnDrugReviewTests {
             sources: [{id: a, kind: file, path: a.csv, database: A}]
             annotation:
               drugs: [metformin]
-              names:
+              drugNames:
                 metformin: [metformin, MTF]
                 myoInositol: [myo-inositol]
                 exercise: [structured exercise]
@@ -80,6 +80,6 @@ struct OwnDrugReviewTests {
         let waiting = try await sluice("export", "waiting", "--workspace", "w", "--pipeline", "p").output
         #expect(waiting.contains("MTF or exercise"))
         let amendments = try await sluice("export", "amendments", "--workspace", "w", "--pipeline", "p").output
-        #expect(amendments.contains("annotation.names.metformin,metformin; MTF,metformin"), "\(amendments)")
+        #expect(amendments.contains("annotation.drugNames.metformin,metformin; MTF,metformin"), "\(amendments)")
     }
 }

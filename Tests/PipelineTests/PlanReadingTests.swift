@@ -146,21 +146,22 @@ struct PlanReadingTests {
             ("outputs: [flow.swg]", "p.yaml:4: outputs: unknown word, found 'flow.swg'"),
             ("outputs: [flow.svg, flow.svg]", "the same word twice"),
             ("annotation: {drugs: [ketamin]}", "did you mean 'ketamine'?"),
-            ("annotation: {drugs: [metformin]}", "any other drug gets its words in annotation.names"),
-            ("annotation: {names: [metformin]}", "annotation.names: drugs and their words are expected here"),
-            ("annotation: {names: {metformin: []}}", "annotation.names.metformin: without words nothing is found"),
+            ("annotation: {drugs: [metformin]}", "any other drug gets its words in annotation.drugNames"),
+            ("annotation: {drugNames: [a]}", "annotation.drugNames: names and their words are expected here"),
+            ("annotation: {scaleNames: {BMI: []}}", "annotation.scaleNames.BMI: without words nothing is found"),
+            ("annotation: {drugNames: {3a: [metformin]}}", "annotation.drugNames.3a: not usable as a name, found '3a'"),
+            ("annotation: {drugNames: {a: [ketalar]}}", "it is the name of ketamine already, found 'ketalar'"),
+            ("annotation: {scaleNames: {a: [ketalar]}}", "it is the name of ketamine already, found 'ketalar'"),
             (
-                "annotation: {names: {met-formin: [metformin]}}",
-                "annotation.names.met-formin: not usable as the name of a drug, found 'met-formin'"
+                "annotation: {drugNames: {a: [double-blind]}}",
+                "annotation.drugNames.a: this word cannot stand for it: it is read as something else already (doubleBlind)"
             ),
-            ("annotation: {names: {a: [ketalar]}}", "it is the name of ketamine already, found 'ketalar'"),
+            ("annotation: {drugNames: {a: ['500']}}", "it is not made of letters"),
+            ("annotation: {drugNames: {a: ['x|y']}}", "it is not made of letters"),
             (
-                "annotation: {names: {a: [double-blind]}}",
-                "annotation.names.a: this word cannot be a name here: it is read as something else already (doubleBlind)"
+                "annotation: {drugNames: {a: [Novel]}, scaleNames: {b: [novel]}}",
+                "annotation.scaleNames.b: a has this word already"
             ),
-            ("annotation: {names: {a: ['500']}}", "it is not made of letters"),
-            ("annotation: {names: {a: ['x|y']}}", "it is not made of letters"),
-            ("annotation: {names: {a: [Novel], b: [novel]}}", "annotation.names.b: a has this word already"),
             ("extraction: {fields: [dosis]}", "p.yaml:4: extraction.fields[0]: unknown field, found 'dosis'"),
             ("extraction: {fields: [dose, dose]}", "extraction.fields[1]: the same field twice, found 'dose'"),
             (
@@ -375,16 +376,17 @@ struct PlanReadingTests {
 
                 annotation:
                   drugs: [metformin]
-                  names: {metformin: [metformin, MTF], ketamine: [Ketolar]}
+                  drugNames: {metformin: [metformin, MTF], ketamine: [Ketolar]}
+                  scaleNames: {HbA1c: [HbA1c]}
                 criteria:
                   - id: dose
                     question: Enough of it?
                     met: [{id: enough, when: dose(metformin) >= 500 mg}]
-                    notMet: [{id: none, when: drug = placebo AND NOT drug = metformin}]
+                    notMet: [{id: none, when: scale = HbA1c AND NOT drug = metformin}]
                 """
         let plan = try Plan.read(text: text, file: "p.yaml")
         #expect(plan.annotation.drugs == ["metformin"])
-        #expect(plan.annotation.names.map(\.words) == [["metformin", "MTF"], ["Ketolar"]])
+        #expect(plan.annotation.names.drugs.map(\.words) == [["metformin", "MTF"], ["Ketolar"]])
         let other = try Plan.read(text: text.replacing(", MTF", with: ""), file: "p.yaml")
         #expect(plan.canonical(section: .annotation) != other.canonical(section: .annotation))
         #expect(

@@ -50,7 +50,7 @@ struct QueryErrorTests {
             ("route(ketamine) = oral", "this measure is not of one drug"),
             ("route[+nonsense] = oral", "neither a field nor a context, found 'nonsense'"),
             ("dose(ketamin) < 1 mg/kg", "not the name of a drug that is known here, found 'ketamin'"),
-            ("dose(metformin) < 1 mg/kg", "any other drug gets its words in annotation.names"),
+            ("dose(metformin) < 1 mg/kg", "any other drug gets its words in annotation.drugNames"),
             ("diagnosis = depresion", "did you mean 'depression'?"),
             ("dose =! 1 mg/kg", "not a comparison, found '!'"),
             ("sampleSize < $smallest", "no switch of this name, found '$smallest'"),

@@ -65,8 +65,8 @@ extension RuleBook {
             ("screening.assessedOn", screening.assessedOn.rawValue),
             ("annotation.drugs", annotation.drugs.joined(separator: ", ")),
         ]
-        for drug in annotation.names {
-            lines.append(("annotation.names." + drug.name, drug.words.joined(separator: "; ")))
+        for (key, names) in [("drugNames", annotation.names.drugs), ("scaleNames", annotation.names.scales)] {
+            for own in names { lines.append(("annotation.\(key).\(own.name)", own.words.joined(separator: "; "))) }
         }
         let declaration = screening.declaration
         for name in declaration.switches.keys.sorted() {

@@ -108,10 +108,10 @@ package struct AnnotationPlan: Sendable, Hashable, Codable {
     /// The drugs that the review asks about, by their canonical names; findings of others are marked as such. Empty:
     /// the drug that a document speaks of most.
     package var drugs: [String]
-    /// Drugs, or other treatments that arms are called by, whose words the review gives itself.
-    package var names: [DrugName]
+    /// Drugs, other treatments that arms are called by, and scales whose words the review gives itself.
+    package var names: OwnNames
 
-    package init(drugs: [String] = [], names: [DrugName] = []) {
+    package init(drugs: [String] = [], names: OwnNames = OwnNames()) {
         self.drugs = drugs
         self.names = names
     }
@@ -120,7 +120,7 @@ package struct AnnotationPlan: Sendable, Hashable, Codable {
     package init(from decoder: any Decoder) throws {
         let values = try decoder.container(keyedBy: CodingKeys.self)
         drugs = try values.decode([String].self, forKey: .drugs)
-        names = try values.decodeIfPresent([DrugName].self, forKey: .names) ?? []
+        names = try values.decodeIfPresent(OwnNames.self, forKey: .names) ?? OwnNames()
     }
 
     /// Reads documents as the review asks for.

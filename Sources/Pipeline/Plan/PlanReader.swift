@@ -81,7 +81,7 @@ extension Plan {
         let sources = SourcePlan.all(fields, problems)
         let switches = SwitchPlan.all(fields, problems, overrides: overrides)
         let annotation = AnnotationPlan.read(fields, problems)
-        let screening = ScreeningPlan.read(fields, problems, switches: switches, drugs: annotation.names.map(\.name))
+        let screening = ScreeningPlan.read(fields, problems, switches: switches, names: annotation.names)
         let fullTexts = FullTextsPlan.read(fields, problems)
         let synthesis = SynthesisPlan.read(fields, problems)
         let extraction = ExtractionPlan.read(fields, problems).filling(synthesis)

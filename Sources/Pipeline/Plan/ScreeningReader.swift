@@ -1,8 +1,9 @@
+import Annotation
 import Screening
 
 extension ScreeningPlan {
     static func read(
-        _ fields: PlanFields, _ problems: PlanProblems, switches: [SwitchPlan], drugs: [String]
+        _ fields: PlanFields, _ problems: PlanProblems, switches: [SwitchPlan], names: OwnNames
     ) -> ScreeningPlan {
         var assessed = Assessed.abstract
         var people = PeoplePlan.standard
@@ -19,7 +20,8 @@ extension ScreeningPlan {
                 CriterionDeclaration.read(item, path: "criteria[\(index)]", problems)
             },
             switches: Dictionary(switches.map { ($0.id, $0.value) }) { first, _ in first },
-            mesh: meshBranches(fields, problems), drugs: drugs)
+            mesh: meshBranches(fields, problems),
+            names: MeasureNames(drugs: names.drugs.map(\.name), scales: names.scales.map(\.name)))
         checkConditions(declaration, switches, problems)
         people.checkReasons(declaration.criteria.map(\.id.text), fields.line("screening"), problems)
         do {

@@ -58,13 +58,15 @@ package enum PlanTemplate {
             #   adjudicator: EF                 # who settles a disagreement; or consensus
             #   assessedOn: fullText            # what passes title and abstract waits for its full text to be read
 
-            # The drugs, or other treatments, whose doses, routes and arms are read. Those that are not known here get their
-            # words from the review; what stands in capitals counts in capitals only.
+            # The drugs, or other treatments, whose doses, routes and arms are read, and what is measured. What is not known
+            # here gets its words from the review; a word in capitals counts in capitals only.
             # annotation:
             #   drugs: [metformin]
-            #   names:
+            #   drugNames:
             #     metformin: [metformin, Glucophage, MTF]
             #     exercise: [exercise training, structured exercise]
+            #   scaleNames:
+            #     HbA1c: [HbA1c, glycated haemoglobin, glycated hemoglobin]
 
             # extraction:
             #   fields: [design, sampleSize, armSize, dose, route, scale, response, remission, registration]

@@ -68,21 +68,6 @@ package enum Measure: String, Sendable, Hashable, CaseIterable {
     /// Whether `measure(name)` narrows it to a drug or arm.
     var takesName: Bool { self == .dose || self == .sampleSize }
 
-    /// The words it can take, where these are a closed list.
-    var accepted: [String]? {
-        switch self {
-        case .route: Route.allCases.map(\.rawValue)
-        case .part: AbstractPart.allCases.map(\.rawValue)
-        case .ageGroup: ["child", "adolescent", "adult", "older"]
-        case .design: MeasureWords.designs
-        case .diagnosis, .resistantDiagnosis: MeasureWords.diagnoses
-        case .scale: MeasureWords.scales
-        case .drug: MeasureWords.drugs
-        case .relation: MeasureWords.relations
-        default: nil
-        }
-    }
-
     /// What a number may be followed by: the factor into the unit in which the measure counts.
     var units: [String: Double] {
         switch self {

@@ -5,8 +5,7 @@ struct MeasureReader {
     let tokens: [QueryToken]
     var position: Int
     let switches: [String: String]
-    /// The canonical names of drugs.
-    let drugs: [String]
+    let names: MeasureNames
 
     private var current: QueryToken? { position < tokens.count ? tokens[position] : nil }
 
@@ -59,6 +58,7 @@ struct MeasureReader {
                 accepted: "\(measure.rawValue) alone; a name in parentheses after "
                     + Measure.allCases.filter(\.takesName).map(\.rawValue).joined(separator: ", "))
         }
+        let drugs = names.accepted(by: .drug) ?? []
         guard drugs.contains(name) else {
             throw QueryProblem(
                 offset: tokens[position + 1].offset, found: name, message: "not the name of a drug that is known here",
@@ -109,7 +109,7 @@ struct MeasureReader {
     }
 
     private mutating func words(_ measure: Measure) throws(QueryProblem) -> [String] {
-        let accepted = measure == .drug ? drugs : measure.accepted
+        let accepted = names.accepted(by: measure)
         var words: [String] = []
         repeat {
             if !words.isEmpty { position += 1 }

@@ -15,20 +15,20 @@ struct QueryParser {
     private let concepts: [String: Query]
     private let switches: [String: String]
     private let mesh: [MeshTree.Heading]
-    private let drugs: [String]
+    private let names: MeasureNames
 
     /// - Parameters:
     ///   - concepts: the named blocks that may be used.
     ///   - switches: the values that `$name` stands for.
     ///   - mesh: headings of the review's own, beside those that are shipped.
-    ///   - drugs: names of the review's own, beside those that are known here.
+    ///   - names: the review's own, beside those that are known here.
     static func parse(
         _ text: String, concepts: [String: Query], switches: [String: String], mesh: [MeshTree.Heading] = [],
-        drugs: [String] = []
+        names: MeasureNames = MeasureNames()
     ) throws(QueryProblem) -> Query {
         var parser = QueryParser(
             tokens: try QueryLexer.tokens(of: text), length: text.utf8.count, concepts: concepts, switches: switches,
-            mesh: mesh, drugs: drugs)
+            mesh: mesh, names: names)
         guard !parser.tokens.isEmpty else {
             throw QueryProblem(offset: 0, message: "the query is empty", accepted: "terms or measures")
         }
@@ -44,10 +44,10 @@ struct QueryParser {
 
     private init(
         tokens: [QueryToken], length: Int, concepts: [String: Query], switches: [String: String],
-        mesh: [MeshTree.Heading], drugs: [String]
+        mesh: [MeshTree.Heading], names: MeasureNames
     ) {
         self.mesh = mesh
-        self.drugs = drugs
+        self.names = names
         self.tokens = tokens
         self.length = length
         self.concepts = concepts
@@ -264,8 +264,7 @@ struct QueryParser {
 
     /// A measure such as `dose(ketamine) <= 1 mg/kg`; nil where the word is an ordinary term.
     private mutating func measure(_ text: String, _ token: QueryToken) throws(QueryProblem) -> Query? {
-        var reader = MeasureReader(
-            tokens: tokens, position: position, switches: switches, drugs: MeasureWords.drugs + drugs)
+        var reader = MeasureReader(tokens: tokens, position: position, switches: switches, names: names)
         guard let condition = try reader.read(text, token) else { return nil }
         position = reader.position
         return .measure(condition)

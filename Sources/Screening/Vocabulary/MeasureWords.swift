@@ -42,7 +42,7 @@ package enum MeasureWords {
     /// What to do about a drug whose name is not read.
     package static let drugAdvice =
         "a drug whose name is read, in lower case (the section Drugs of Pipelines/README.md lists them); any other drug "
-        + "gets its words in annotation.names"
+        + "gets its words in annotation.drugNames"
 
     package static let drugs = [
         "alfentanil", "alprazolam", "amisulpride", "amitriptyline", "amphetamine", "aripiprazole", "arketamine",

@@ -1,15 +1,16 @@
 import Annotation
 import Testing
 
-@Suite("Drugs whose words a review gives")
-struct OwnDrugTests {
+@Suite("Names whose words a review gives")
+struct OwnNameTests {
     private let annotator = Annotator(
         interest: ["metformin"],
-        names: [
-            DrugName(name: "metformin", words: ["metformin", "Glucophage", "MTF", "metformin XR"]),
-            DrugName(name: "myoInositol", words: ["myo-inositol"]),
-            DrugName(name: "exercise", words: ["exercise training"]), DrugName(name: "ketamine", words: ["Ketólar"]),
-        ])
+        names: OwnNames(
+            drugs: [
+                OwnName(name: "metformin", words: ["metformin", "Glucophage", "MTF", "metformin XR"]),
+                OwnName(name: "myoInositol", words: ["myo-inositol"]),
+                OwnName(name: "exercise", words: ["exercise training"]), OwnName(name: "ketamine", words: ["Ketólar"]),
+            ], scales: [OwnName(name: "HbA1c", words: ["HbA1c", "glycated haemoglobin"])]))
 
     private func drugs(_ text: String) -> [String] {
         annotator.annotate(abstract(text)).items.compactMap {
@@ -47,13 +48,21 @@ struct OwnDrugTests {
         #expect(found == ["metformin": false, "myoInositol": true])
     }
 
+    @Test("a scale is found by its words")
+    func scales() {
+        let items = annotator.annotate(abstract("HbA1c (glycated haemoglobin) and the MADRS were measured.")).items
+        #expect(
+            items.compactMap { if case .scale(let scale) = $0.value { scale.name } else { nil } }
+                == ["HbA1c", "HbA1c", "MADRS"])
+    }
+
     @Test("a review that gives no words reads as before")
     func others() {
         let text = "Patients received ketamine 0.5 mg/kg, metformin or placebo."
         let document = abstract(text, title: "Ketamine")
         #expect(
             Annotator(interest: ["ketamine"]).annotate(document).items
-                == Annotator(interest: ["ketamine"], names: []).annotate(document).items)
+                == Annotator(interest: ["ketamine"], names: OwnNames()).annotate(document).items)
         #expect(Annotator().annotate(document).items.allSatisfy { $0.value != .drug(name: "metformin") })
     }
 }
