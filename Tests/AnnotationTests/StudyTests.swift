@@ -52,6 +52,18 @@ struct StudyTests {
         #expect(contexts == [.background, [], .priorStudy, .hypothetical])
     }
 
+    @Test("what the authors did before is an earlier study; what patients had before is not")
+    func ownEarlierStudy() {
+        let items = Annotator().annotate(
+            abstract(
+                "BACKGROUND: We previously completed a small double-blind trial of intramuscular ketamine. "
+                    + "METHODS: Patients who had previously taken oral ketamine received it intravenously.")
+        ).items
+        let routes = items.compactMap { if case .route(let route) = $0.value { (route, $0.context) } else { nil } }
+        let earlier = routes.filter { $0.1.contains(.priorStudy) }.map(\.0)
+        #expect(earlier == [.intramuscular])
+    }
+
     @Test("scales by name and version")
     func scales() {
         let names = found(

@@ -247,6 +247,12 @@ struct Reading {
                 if classes.contains(.study), isWord(at + 1, "have"), isAny(at + 2, .reported) {
                     sentence.isPrior = true
                 }
+                // `We previously completed a trial`, however many words stand before the trial.
+                if classes.contains(.prior), sentence.zone != .methods,
+                    isWord(at - 1, "we") || (isWord(at - 1, "have") && isWord(at - 2, "we"))
+                {
+                    sentence.isPrior = true
+                }
                 // `previous studies`, `prior research`: a previous treatment is no previous study.
                 if classes.contains(.prior) {
                     for near in at + 1..<min(at + 4, max(sentence.end, at + 1)) {
