@@ -8,7 +8,7 @@ package import Store
 /// Reads the values that the form asks for out of every included report.
 struct ExtractStage: Stage {
     let name = StageName.extract
-    let codeVersion = 2
+    let codeVersion = 3
 
     func settings(_ context: StageContext) -> String {
         context.plan.canonical(section: .annotation) + context.plan.canonical(section: .extraction)
