@@ -67,6 +67,14 @@ struct ScoreReadingTests {
                 ["change - MADRS - -12.5 points", "change - HDRS - -5.5 points"]
             ),
             (
+                "The ketamine group (n = 20) had a MADRS score of 14.1 ± 7.8 at 24 hours, and the saline group (n = 19) 24.4 ± 8.9.",
+                ["endpoint ketamine MADRS 24 14.1 points", "endpoint saline MADRS 24 24.4 points"]
+            ),
+            (
+                "The MADRS was 33.0 ± 4.8 before treatment and 12.0 ± 7.7 two weeks after six infusions.",
+                ["baseline - MADRS 0 33 points", "endpoint - MADRS 336 12 points"]
+            ),
+            (
                 "After ketamine a 14.2 ± 8.9 point reduction in MADRS was seen.",
                 ["change ketamine MADRS - -14.2 points"]
             ),
@@ -105,6 +113,7 @@ struct ScoreReadingTests {
                 "of something else",
                 "Plasma levels rose from 17.2 ± 0.8 to 24.8 ± 3.1; and the BPRS at 24 hours was unchanged."
             ),
+            ("whose", "Group A scored 14.1 ± 7.8 and group B 24.4 ± 8.9 on the MADRS at 24 hours."),
             ("an interval", "At 24 hours MADRS was 14.2 (8.9 to 19.5) with ketamine."),
         ])
     func open(_ why: String, _ text: String) throws {

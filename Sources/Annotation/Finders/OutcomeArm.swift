@@ -427,13 +427,26 @@ struct OutcomeArm: Equatable {
             }
             return link
         }
-        guard quantity.first - last <= 6 else { return false }
-        for at in last + 1..<max(quantity.first, last + 1) {
+        let size = sizeInBrackets(reading, last + 1..<max(quantity.first, last + 1))
+        guard quantity.first - last - size.count <= 6 else { return false }
+        for at in last + 1..<max(quantity.first, last + 1) where !size.contains(at) {
             let token = reading.tokens[at]
             if token.kind == .number || token.isAny([.versus, .and, .or]) || token.sign == Sign.semicolon {
                 return false
             }
         }
         return true
+    }
+
+    /// `(n = 20)` between an arm and its number.
+    private static func sizeInBrackets(_ reading: Reading, _ range: Range<Int>) -> Range<Int> {
+        for at in range where range.upperBound - at >= 5 && reading.isSign(at, Sign.open) {
+            if reading.isWord(at + 1, "n"), reading.isSign(at + 2, Sign.equals), reading.isNumber(at + 3),
+                reading.isSign(at + 4, Sign.close)
+            {
+                return at..<at + 5
+            }
+        }
+        return range.lowerBound..<range.lowerBound
     }
 }

@@ -44,7 +44,9 @@ struct ScoreCue {
             // `33.4 at baseline, 15.1 at 24 hours`: the word belongs to the number before.
             Self.isOfBaseline(reading, at) && !(inherited?.kind == .baseline && at - start < 3)
         })
-            || (quantity.last + 1..<min(next, quantity.last + 4)).contains(where: { reading.isAny($0, .baseline) })
+            || (quantity.last + 1..<min(next, quantity.last + 4)).contains(where: {
+                reading.isAny($0, [.baseline, .before])
+            })
         {
             self.init(kind: .baseline, change: nil)
         } else if verb != nil {

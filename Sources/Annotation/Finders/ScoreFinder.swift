@@ -68,7 +68,10 @@ enum ScoreFinder {
     ) -> Mark? {
         let quantity = quantities[index]
         guard let last = scales.last(where: { Int($0.last) < quantity.first }) else {
-            return scales.first { isOf(reading, quantity, $0) }
+            // The number that stands nearest to the name; those before it are of the same scale.
+            return scales.first { scale in
+                quantities.last { $0.last < Int(scale.first) }.map { isOf(reading, $0, scale) } ?? false
+            }
         }
         let name = reading.concept(last).name
         let isTogether = scales.contains { other in
