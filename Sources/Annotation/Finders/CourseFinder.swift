@@ -35,6 +35,9 @@ enum CourseFinder {
                     ?? administrations(reading, scene, index) ?? hyphenated(reading, scene, index)
                     ?? one(reading, scene, index)
             else { continue }
+            // `one infusion every 35 days`: how often, not how many.
+            let behind = reading.isAny(noun + 1, .of) && reading.drug(endingAt: noun + 2) != nil ? noun + 3 : noun + 1
+            if token.value == 1, reading.isWord(behind, "every") || reading.isAny(behind, .per) { continue }
             // `(0.5 mg/kg) 2 infusions` is a number of its own; `up to four infusions` is a maximum all the same.
             items.append(
                 Annotation(

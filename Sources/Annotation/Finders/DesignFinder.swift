@@ -23,6 +23,7 @@ enum DesignFinder {
                 continue
             }
             if isOfAnalysis(reading, first, last) || isOfPatients(reading, first, last) { continue }
+            if isOfPart(reading, first, last) || isOfEarlier(reading, first) { continue }
             let name = mark.kind == .animal ? "animalStudy" : reading.concept(mark).name
             // One word names a kind of publication only in a title.
             if (name == "review" || name == "editorial") && first == last && reading.field != .title { continue }
@@ -95,6 +96,46 @@ enum DesignFinder {
             "correlations", "contrast", "contrasts", "error", "standard", "coefficient", "reliability",
         ] where reading.isWord(last + 1, word) {
             return true
+        }
+        return false
+    }
+
+    /// `naturalistic follow-up`, `1-week single-blind placebo lead-in`: a part of a study, not its design.
+    private static func isOfPart(_ reading: Reading, _ first: Int, _ last: Int) -> Bool {
+        if reading.isWord(first, "naturalistic") || reading.isWord(first, "observational") {
+            return reading.isWord(last + 1, "follow") || reading.isWord(last + 1, "followup")
+        }
+        guard reading.isWord(first, "single") else { return false }
+        let start = reading.isWord(last + 1, "placebo") ? last + 2 : last + 1
+        for word: StaticString in ["lead", "run", "period", "washout", "screening"] where reading.isWord(start, word) {
+            return true
+        }
+        return false
+    }
+
+    /// `our previous randomized double-blind study`, `in open-label studies being as high as`: another study's.
+    private static func isOfEarlier(_ reading: Reading, _ first: Int) -> Bool {
+        var at = first - 1
+        var words = 0
+        while at > 0, words < 4, reading.tokens[at].sentence == reading.tokens[first].sentence {
+            if reading.isSign(at, Sign.hyphen) || reading.isSign(at, Sign.comma) {
+                at -= 1
+                continue
+            }
+            if ["previous", "earlier", "prior"].contains(where: { (word: StaticString) in reading.isWord(at, word) }) {
+                // `Data were drawn from a previous double-blind trial`: the design of the data at hand.
+                return !["from", "of"].contains { (word: StaticString) in
+                    reading.isWord(at - 1, word) || reading.isWord(at - 2, word)
+                }
+            }
+            guard
+                [
+                    "randomized", "randomised", "double", "single", "blind", "blinded", "placebo", "controlled", "open",
+                    "label", "pilot",
+                ].contains(where: { (word: StaticString) in reading.isWord(at, word) })
+            else { return false }
+            words += 1
+            at -= 1
         }
         return false
     }

@@ -4,7 +4,7 @@ enum DurationFinder {
         for index in reading.tokens.indices {
             let token = reading.tokens[index]
             guard token.kind == .number, token.value > 0, let unit = TimeUnit.unit(reading, after: index),
-                unit.minutes <= 60
+                unit.minutes <= 60 || isDaysLong(reading, index, unit)
             else { continue }
             guard let cue = cue(reading, index, unit.last) else { continue }
             var first = index
@@ -23,6 +23,15 @@ enum DurationFinder {
                 low = reading.tokens[index - 2].value
                 first = index - 2
             }
+            // `over 40 min to one hour`: a range in two units.
+            if low == token.value, reading.isAny(index - 1, .to), reading.isAny(index - 2, [.minute, .hour]),
+                let other = reading.at(index - 3), other.kind == .number,
+                let size = TimeUnit.unit(reading, after: index - 3),
+                other.value * size.minutes < token.value * unit.minutes
+            {
+                low = other.value * size.minutes / unit.minutes
+                first = index - 3
+            }
             guard low > 0 else { continue }
             let last = max(unit.last, cue.last)
             first = min(first, cue.first)
@@ -33,6 +42,16 @@ enum DurationFinder {
                     value: .duration(InfusionDuration(low: low * unit.minutes, high: token.value * unit.minutes)),
                     context: scene.context(reading, first, last, drug: drug), drug: drug))
         }
+    }
+
+    /// `a 4.2-day intravenous infusion`, `a 5-day continuous infusion`: one infusion, and no course of them.
+    private static func isDaysLong(_ reading: Reading, _ index: Int, _ unit: TimeUnit) -> Bool {
+        guard unit.minutes == 1440, reading.isSign(index + 1, Sign.hyphen), reading.isWord(unit.last, "day"),
+            reading.tokens[index].value <= 14
+        else { return false }
+        let isSaid = (unit.last + 1...unit.last + 3).contains { reading.isWord($0, "continuous") }
+        let isPart = reading.tokens[index].has(.decimal)
+        return (isSaid || isPart) && (unit.last + 1...unit.last + 5).contains { reading.isWord($0, "infusion") }
     }
 
     /// The words that make a time span an infusion's.
@@ -91,7 +110,8 @@ enum DurationFinder {
             }
             if token.kind == .sign, ![Sign.hyphen, Sign.other, Sign.period].contains(token.sign) { return nil }
             let isFiller =
-                token.kind == .number || token.isAny([.to, .least, .of]) || reading.isWord(back, "a")
+                token.isAny([.minute, .hour]) && reading.isAny(back + 1, .to)
+                || token.kind == .number || token.isAny([.to, .least, .of]) || reading.isWord(back, "a")
                 || reading.isWord(back, "the") || reading.isWord(back, "period") || reading.isWord(back, "course")
                 || reading.isWord(back, "approximately")
                 || reading.isWord(back, "about") || reading.isWord(back, "an") || token.kind == .sign

@@ -44,9 +44,11 @@ struct OutcomeArm: Equatable {
         var orderSentence = memory?.orderSentence ?? number
         var lastArm = memory?.sentence == number ? memory?.lastArm : nil
         var done = Set<Int>()
+        var nameless = Set<Int>()
         for start in sayings.indices where !done.contains(start) {
             let group = sayings.indices.filter {
                 sayings[$0].kind == sayings[start].kind && sayings[$0].hours == sayings[start].hours
+                    && sayings[$0].scale == sayings[start].scale
             }
             done.formUnion(group)
             let found = arms(reading, group, places, mentions, clause)
@@ -56,6 +58,10 @@ struct OutcomeArm: Equatable {
             } else if let compared, group.count == 2, isVersus(reading, places[group[0]], places[group[1]]) {
                 // `Compared with propofol, esketamine had a higher response (80% vs. 70%)`.
                 arms = compared
+            } else if let opposed = opposed(reading, group.map { places[$0] }, mentions) {
+                arms = opposed
+                // `50% on esketamine vs. 26% in routine care`: whose number it is has no name of a drug.
+                if opposed[1] == nil { nameless.insert(group[1]) }
             } else if let carried = carried(group.map { places[$0] }, found, order) {
                 arms = carried
             } else if found.contains(where: { $0 != nil }) {
@@ -63,6 +69,11 @@ struct OutcomeArm: Equatable {
             } else if mentions.isEmpty, group.count > 1, distinct(inSentence).count == group.count,
                 clause.contains(where: { reading.isWord($0, "respective") || reading.isWord($0, "respectively") })
             {
+                arms = distinct(inSentence)
+            } else if mentions.isEmpty, group.count == 2, distinct(inSentence).count == 2,
+                isVersus(reading, places[group[0]], places[group[1]])
+            {
+                // `64% on ketamine responded versus 39% on placebo; 31% versus 14% remitted`
                 arms = distinct(inSentence)
             } else if mentions.isEmpty, group.count == 1 {
                 let names = distinct(inSentence)
@@ -81,7 +92,7 @@ struct OutcomeArm: Equatable {
         memory = OutcomeFinder.Memory(
             sentence: number, kind: kinds.count == 1 ? kinds.first : nil, totals: sayings.map(\.quantity.total),
             hours: sayings.map(\.hours), order: order, orderSentence: orderSentence, lastArm: lastArm)
-        return sayings
+        return sayings.indices.filter { !nameless.contains($0) }.map { sayings[$0] }
     }
 
     /// `0.1, 0.5 and 1.0 mg/kg: 31%, 59% and 53%, respectively, versus 11% for midazolam`: the arms before all numbers are
@@ -210,6 +221,26 @@ struct OutcomeArm: Equatable {
         return own.count == 1 ? [own[0], other.arm] : nil
     }
 
+    /// `Four had a response after ketamine compared with one and none after placebo`: one arm is named before the word that
+    /// compares, one behind it, and so stand the numbers.
+    private static func opposed(
+        _ reading: Reading, _ group: [OutcomeQuantity], _ mentions: [Mention]
+    ) -> [OutcomeArm?]? {
+        guard group.count == 2, group[0].last < group[1].first else { return nil }
+        let words = (group[0].last + 1..<group[1].first).filter { at in
+            reading.isAny(at, .versus)
+                || reading.isWord(at, "compared") && (reading.isWord(at + 1, "with") || reading.isWord(at + 1, "to"))
+        }
+        guard words.count == 1, let word = words.first else { return nil }
+        let before = mentions.filter { $0.last < word }
+        let (left, right) = (distinct(before), distinct(mentions.filter { $0.first > word }))
+        guard left.count == 1, right.count <= 1, left[0] != right.first,
+            !before.contains(where: { isCompared(reading, $0.first) })
+        else { return nil }
+        if right.isEmpty, word - group[0].last < 2, group[1].first - word < 2 { return nil }
+        return [left[0], right.first]
+    }
+
     /// `80% vs. 70%`, with nothing but their wholes between.
     private static func isVersus(_ reading: Reading, _ left: OutcomeQuantity, _ right: OutcomeQuantity) -> Bool {
         guard left.last < right.first, right.first - left.last <= 4 else { return false }
@@ -254,6 +285,7 @@ struct OutcomeArm: Equatable {
             }
             mentions.append(Mention(first: Int(mark.first), last: Int(mark.last), arm: OutcomeArm(name: name)))
         }
+        mentions += GroupLetters.mentions(reading, scene, range)
         for mark in reading.marks where mark.kind == .schedule && range.contains(Int(mark.first)) {
             for index in mentions.indices where mentions[index].first - Int(mark.last) == 1 {
                 mentions[index].arm.dose = reading.concept(mark).name
@@ -323,6 +355,7 @@ struct OutcomeArm: Equatable {
         if isWhole(before) { return before }
         let either = zip(behind, before).map { $0 ?? $1 }
         if names.count > 1, isWhole(either) { return either }
+        if let listed = listedBehind(reading, group, places, mentions, clause) { return listed }
         // All arms first, then as many shares in their order.
         if names.count > 1, names.count == group.count, let last = mentions.last, last.last < places[group[0]].first {
             return names
@@ -334,6 +367,31 @@ struct OutcomeArm: Equatable {
             return behind
         }
         return group.count == 1 ? either : none
+    }
+
+    /// `24% and 29% for ketamine and esketamine, respectively`, `67%, 45% and 12% in the 0.5 mg/kg, 0.2 mg/kg and saline
+    /// groups`, `71% vs 28% with ketamine and midazolam`: as many arms as numbers in a list behind them.
+    private static func listedBehind(
+        _ reading: Reading, _ group: [Int], _ places: [OutcomeQuantity], _ mentions: [Mention], _ clause: Range<Int>
+    ) -> [OutcomeArm?]? {
+        guard group.count > 1, let last = places.last else { return nil }
+        let list = mentions.filter { $0.first > last.last }
+        guard list.count == group.count, distinct(list).count == list.count, let first = list.first,
+            let end = list.last, first.first - last.last <= 6,
+            ["for", "in", "with", "on", "after", "the"].contains(where: { (word: StaticString) in
+                reading.isWord(first.first - 1, word)
+            })
+        else { return nil }
+        let isList = zip(list, list.dropFirst()).allSatisfy { left, right in
+            (left.last + 1..<max(right.first, left.last + 1)).allSatisfy {
+                reading.isAny($0, .and) || reading.isSign($0, Sign.comma) || reading.isWord($0, "the")
+            }
+        }
+        let isInTurn =
+            clause.contains { reading.isWord($0, "respectively") || reading.isWord($0, "respective") }
+            || reading.isWord(end.last + 1, "groups") || reading.isWord(end.last + 1, "arms")
+            || zip(group, group.dropFirst()).allSatisfy { isVersus(reading, places[$0], places[$1]) }
+        return isList && isInTurn ? list.map(\.arm) : nil
     }
 
     /// `compared with placebo`, `versus placebo`, `than placebo`, `superior to placebo`.
@@ -405,6 +463,8 @@ struct OutcomeArm: Equatable {
     private static func isBound(_ reading: Reading, _ quantity: OutcomeQuantity, _ first: Int, _ last: Int) -> Bool {
         if first > quantity.last {
             guard first - quantity.last <= 8 else { return false }
+            // `33% response ketamine vs 0% response placebo`
+            if first == quantity.last + 2, reading.isAny(first - 1, [.response, .remission]) { return true }
             // `18% ketamine vs 5% saline`
             var link =
                 first == quantity.last + 1
@@ -416,6 +476,8 @@ struct OutcomeArm: Equatable {
             }
             for at in quantity.last + 1..<first {
                 let token = reading.tokens[at]
+                // `44% 24 hours after ketamine`
+                if token.kind == .number, TimeUnit.unit(reading, after: at) != nil { continue }
                 if token.kind == .number || token.isAny(.versus) || token.sign == Sign.semicolon { return false }
                 if token.sign == Sign.comma || token.isAny([.and, .or]) { return false }
                 for word: StaticString in [

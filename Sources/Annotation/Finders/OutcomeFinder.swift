@@ -16,6 +16,8 @@ enum OutcomeFinder {
         var quantity: OutcomeQuantity
         var hours: Double?
         var arm: OutcomeArm?
+        /// The scale that this number alone is told of.
+        var scale: String?
     }
 
     /// What a clause leaves to the next one: `at day 7 it was 5 of 14 and 2 of 13`.
@@ -37,7 +39,8 @@ enum OutcomeFinder {
         guard reading.field == .abstract || reading.field == .body else { return }
         let halves = HalvedScore.all(reading)
         guard !halves.isEmpty || reading.marks.contains(where: { $0.kind == .outcome }) else { return }
-        let quantities = OutcomeQuantity.all(reading, items)
+        let counted = OutcomeQuantity.all(reading, items)
+        let quantities = (counted + ArmCounts.all(reading, apartFrom: counted, items)).sorted { $0.first < $1.first }
         guard !quantities.isEmpty else { return }
         let times = OutcomeMoments.times(reading, items)
         let doses = OutcomeArm.doses(reading, items)
@@ -52,20 +55,22 @@ enum OutcomeFinder {
             let isOther = (sentence.first..<sentence.end).contains {
                 reading.isWord($0, "will") || reading.isWord($0, "survey")
             }
-            if isOther { continue }
+            if isOther || OutcomeStrangers.isForecast(reading, sentence) { continue }
             var reported: [Reported] = []
             for clause in clauses(reading, sentence) {
                 let within = here.filter { clause.contains($0.first) }
                 guard !within.isEmpty else { continue }
                 let denied = deniedCues(reading, clause, sentence, within, halves)
                 let foreign = foreignCues(reading, clause, denied)
-                let own = within.filter {
-                    !isBound($0, to: foreign, reading, clause) && !isOfPartial($0, reading, clause)
-                }
-                guard !own.isEmpty else { continue }
                 var cues = cues(reading, clause).filter { !denied.contains($0.first) }
                 // `A 50% drop in MADRS was seen in 14/20`: the response in the words of its definition.
                 if cues.isEmpty { cues = halves.filter { clause.contains($0.first) && !denied.contains($0.first) } }
+                let own = within.filter {
+                    !isBound($0, to: foreign, reading, clause) && !isOfPartial($0, reading, clause)
+                        && !OutcomeStrangers.isOfOthers($0, cues, reading)
+                        && !OutcomeStrangers.isOfScale($0, reading, clause)
+                }
+                guard !own.isEmpty else { continue }
                 var pairs = OutcomePairs.pair(reading, cues, own, clause)
                 if pairs.isEmpty, cues.isEmpty, denied.isEmpty, let memory,
                     isContinued(reading, clause, memory, number, own),
@@ -77,19 +82,30 @@ enum OutcomeFinder {
                 guard !pairs.isEmpty else { continue }
                 let hours = OutcomeMoments.moments(
                     reading, pairs.map(\.quantity), times[number] ?? [], clause, sentence, memory, number)
-                let sayings = zip(pairs, hours).map { Reported(kind: $0.kind, quantity: $0.quantity, hours: $1) }
+                var sayings = zip(pairs, hours).map { pair, hours in
+                    let next = here.first { $0.first > pair.quantity.last }?.first ?? sentence.end
+                    return Reported(
+                        kind: pair.kind, quantity: pair.quantity, hours: hours,
+                        scale: OutcomeStrangers.scale(of: pair.quantity, until: next, reading, sentence))
+                }
+                // One scale for all tells nothing apart.
+                if Set(sayings.compactMap(\.scale)).count < 2 {
+                    for index in sayings.indices { sayings[index].scale = nil }
+                }
                 reported += OutcomeArm.assign(reading, scene, sayings, clause, sentence, doses, number, &memory)
             }
             let whole = OutcomeQuantity.whole(reading, sentence)
-            let scale = scale(reading, sentence)
-            // Fewer thoughts of suicide are not the response of the depression.
-            if let scale, ["SSI", "BSI", "C-SSRS"].contains(scale) { continue }
+            let common = scale(reading, sentence)
+            let scales = reported.map { $0.scale ?? common }
             for (index, saying) in reported.enumerated() {
+                let scale = scales[index]
+                // Fewer thoughts of suicide are not the response of the depression.
+                if let scale, ["SSI", "BSI", "C-SSRS"].contains(scale) { continue }
                 // Two shares of the same outcome, arm and time belong to groups that were not understood. Said side by
                 // side (`19.6% v. 2.0%`) they are told without an arm, and no table counts them.
                 let twins = reported.indices.filter {
                     $0 != index && reported[$0].kind == saying.kind && reported[$0].arm == saying.arm
-                        && reported[$0].hours == saying.hours
+                        && reported[$0].hours == saying.hours && scales[$0] == scale
                         && !isSaidApart(reading, reported[$0].quantity, saying.quantity, sentence)
                 }
                 let isTwin =
@@ -123,11 +139,21 @@ enum OutcomeFinder {
                 if token.sign == Sign.open || token.sign == Sign.openSquare { depth += 1 }
                 if token.sign == Sign.close || token.sign == Sign.closeSquare { depth -= 1 }
                 if depth > 0 || token.kind == .sign || token.isAny([.and, .versus]) { continue }
+                if isOfLettered(reading, at) { continue }
                 words += 1
             }
             return words == 0
         }
         return isRow || all.allSatisfy { isClinging(reading, $0) }
+    }
+
+    /// The words of `in group A` between two numbers.
+    private static func isOfLettered(_ reading: Reading, _ at: Int) -> Bool {
+        (at - 3...at + 2).contains { near in
+            guard GroupLetters.letter(reading, near) != nil else { return false }
+            return at >= near - 2 && at <= near + 1
+                && (at >= near || reading.isWord(at, "in") || reading.isWord(at, "for") || reading.isWord(at, "the"))
+        }
     }
 
     /// `80% response rate (53 of 66)`, `40% remission`.
@@ -383,6 +409,12 @@ enum OutcomeFinder {
             return true
         }
         if reading.isSign(index + 1, Sign.open) { return true }
+        // `33% response ketamine vs 0% response placebo`
+        if reading.isSign(index - 1, Sign.percent),
+            reading.drugs.contains(where: { Int(reading.marks[$0].first) == index + 1 })
+        {
+            return true
+        }
         // `led to response in 12 of 24`
         if reading.isWord(index + 1, "in"), reading.isNumber(index + 2) { return true }
         return reading.isAny(index + 1, [.and, .or]) && reading.isAny(index + 2, .remission)

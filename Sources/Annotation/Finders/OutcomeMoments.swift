@@ -109,6 +109,12 @@ enum OutcomeMoments {
                     && (!isTimeFirst || isTrailing(reading, quantity.last + 1..<$0.at))
             }
             if following.count == 1 { return following[0].hours }
+            // `71% vs 28% at 24 h and 50% vs 20% at day 7`: the time behind the second is that of both.
+            if following.isEmpty, !isTimeFirst, index + 1 < quantities.count,
+                let joint = joint(reading, quantities, index, times, clause)
+            {
+                return joint
+            }
             guard following.isEmpty, isTimeFirst else { return nil }
             // `at 24 h 64% and at day 7 40%`; of a list of times none is the one.
             let leading = times.filter {
@@ -123,6 +129,18 @@ enum OutcomeMoments {
             }
             return group.count == 1 ? last.hours : nil
         }
+    }
+
+    /// The time that closely follows the number that this one is held against.
+    private static func joint(
+        _ reading: Reading, _ quantities: [OutcomeQuantity], _ index: Int, _ times: [Moment], _ clause: Range<Int>
+    ) -> Double? {
+        let (own, other) = (quantities[index], quantities[index + 1])
+        let next = index + 2 < quantities.count ? quantities[index + 2].first : clause.upperBound
+        guard other.first - own.last <= 3, (own.last + 1..<other.first).contains(where: { reading.isAny($0, .versus) })
+        else { return nil }
+        let following = times.filter { $0.at > other.last && $0.at < next && $0.at - other.last <= 6 }
+        return following.count == 1 ? following[0].hours : nil
     }
 
     /// The time already trails the number before.

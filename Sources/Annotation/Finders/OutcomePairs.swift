@@ -8,7 +8,11 @@ enum OutcomePairs {
         guard let firstCue = cues.first, let lastCue = cues.last, let first = quantities.first,
             let last = quantities.last
         else { return [] }
-        if let pairs = respective(reading, cues, quantities) { return pairs }
+        if let pairs = respective(reading, cues, quantities) ?? leading(reading, cues, quantities)
+            ?? against(reading, cues, quantities, clause)
+        {
+            return pairs
+        }
         var kinds: [Outcome.Kind] = []
         for cue in cues where kinds.last != cue.kind { kinds.append(cue.kind) }
         if kinds.count > 1, lastCue.last < first.first {
@@ -27,15 +31,20 @@ enum OutcomePairs {
                 return (cue.kind, quantity)
             }
         }
-        if kinds.count > 1, first.last < firstCue.first, lastCue.first > last.last {
+        if kinds.count > 1, first.last < firstCue.first,
+            lastCue.first > last.last || isOfOwnVerb(reading, cues, quantities, clause).contains(last.first)
+        {
             // The number leads: `16 of 28 responded and 8 of 28 remitted`.
-            return quantities.compactMap { quantity in
+            return quantities.enumerated().compactMap { index, quantity in
                 guard let cue = cues.first(where: { $0.first > quantity.last }),
-                    isNear(reading, quantity, cue, after: quantities)
+                    isNear(reading, quantity, cue, after: quantities),
+                    !isParted(reading, quantities, index, cue)
                 else { return nil }
                 return (cue.kind, quantity)
             }
         }
+        let others = isOfOwnVerb(reading, cues, quantities, clause)
+        let quantities = quantities.filter { !others.contains($0.first) }
         let pairs = nearest(reading, cues, quantities, upTo: 14)
         guard kinds.count == 1, let kind = kinds.first, !pairs.isEmpty else { return pairs }
         // One event for a list of numbers: those that stand close together go with the ones that are near it.
@@ -63,6 +72,59 @@ enum OutcomePairs {
             reading.isWord(end + 2, "with")
         else { return nil }
         return Array(zip(kinds, quantities)).map { ($0, $1) }
+    }
+
+    /// `9 (18%) and 5 (10%) patients responded and remitted, respectively`: as many events behind the numbers, in their order.
+    private static func leading(
+        _ reading: Reading, _ cues: [OutcomeFinder.Cue], _ quantities: [OutcomeQuantity]
+    ) -> [Pair]? {
+        guard cues.count == 2, cues[0].kind != cues[1].kind, quantities.count == 2, quantities[1].last < cues[0].first,
+            (cues[0].last + 1..<max(cues[1].first, cues[0].last + 1)).allSatisfy({ reading.isAny($0, .and) }),
+            (cues[1].last + 1...cues[1].last + 3).contains(where: { reading.isWord($0, "respectively") })
+        else { return nil }
+        return [(cues[0].kind, quantities[0]), (cues[1].kind, quantities[1])]
+    }
+
+    /// `four had a response and three a remission after ketamine, compared with one and none after placebo`: behind the word
+    /// that compares stand the same events in the same order, or it cannot be told which.
+    private static func against(
+        _ reading: Reading, _ cues: [OutcomeFinder.Cue], _ quantities: [OutcomeQuantity], _ clause: Range<Int>
+    ) -> [Pair]? {
+        guard let first = quantities.first, let last = quantities.last, let lastCue = cues.last,
+            first.first < lastCue.first
+        else { return nil }
+        let words = (lastCue.last + 1..<max(last.first, lastCue.last + 1)).filter {
+            reading.isAny($0, .versus)
+                || reading.isWord($0, "compared") && (reading.isWord($0 + 1, "with") || reading.isWord($0 + 1, "to"))
+        }
+        guard words.count == 1, let word = words.first else { return nil }
+        let (left, right) = (quantities.filter { $0.last < word }, quantities.filter { $0.first > word })
+        guard left.count == 2, !right.isEmpty else { return nil }
+        let pairs = pair(reading, cues, left, clause)
+        guard pairs.count == 2, pairs[0].kind != pairs[1].kind else { return nil }
+        return right.count == 2 ? pairs + [(pairs[0].kind, right[0]), (pairs[1].kind, right[1])] : pairs
+    }
+
+    /// The numbers that tell of something else by a verb of their own.
+    private static func isOfOwnVerb(
+        _ reading: Reading, _ cues: [OutcomeFinder.Cue], _ quantities: [OutcomeQuantity], _ clause: Range<Int>
+    ) -> Set<Int> {
+        Set(
+            quantities.indices.filter { index in
+                let next = index + 1 < quantities.count ? quantities[index + 1].first : clause.upperBound
+                return OutcomeStrangers.hasOwnVerb(quantities[index], cues, until: next, reading)
+            }.map { quantities[$0].first })
+    }
+
+    /// Between a number and the event stands another number, and before that a verb: `60% felt better, and 12% remitted`.
+    private static func isParted(
+        _ reading: Reading, _ quantities: [OutcomeQuantity], _ index: Int, _ cue: OutcomeFinder.Cue
+    ) -> Bool {
+        guard index + 1 < quantities.count, quantities[index + 1].last < cue.first else { return false }
+        let next = index + 2 < quantities.count ? quantities[index + 1].first : cue.first
+        return OutcomeStrangers.hasOwnVerb(
+            quantities[index], [OutcomeFinder.Cue(first: -1, last: -1, kind: cue.kind)],
+            until: min(next, quantities[index + 1].first), reading)
     }
 
     /// `response and remission rates were 69% and 53%, compared with 52% and 31%`: the events anew for each arm; `64% versus

@@ -199,7 +199,12 @@ struct OutcomeQuantity {
 
     /// `The number of responders was 10 in the ketamine group and 2 in the placebo group`: both numbers.
     private static func numbered(_ reading: Reading, _ mark: Mark, _ sentence: Reading.Sentence) -> [Int] {
-        let (cue, verb) = (Int(mark.first), Int(mark.last) + 1)
+        let cue = Int(mark.first)
+        var verb = Int(mark.last) + 1
+        // `The number of responders at week 4 was 15`
+        if reading.isWord(verb, "at") || reading.isWord(verb, "on") {
+            verb = (verb + 2...verb + 4).first { reading.isAny($0, .be) } ?? verb
+        }
         guard reading.isAny(cue - 1, .of), reading.isWord(cue - 2, "number"), reading.isAny(verb, .be) else {
             return []
         }
@@ -315,6 +320,12 @@ struct OutcomeQuantity {
         for word: StaticString in ["responders", "remitters", "nonresponders", "others", "completers"] {
             if reading.isWord(last + 1, word) { return true }
             if reading.isWord(last + 2, word), reading.at(last + 1)?.kind == .word, !isVerb(reading, last + 1) {
+                return true
+            }
+            // `95% of treatment completers`
+            if reading.isWord(last + 3, word), reading.isAny(last + 1, .of), reading.at(last + 2)?.kind == .word,
+                !reading.isWord(last + 2, "the"), !reading.isWord(last + 2, "all")
+            {
                 return true
             }
             // `27% of ketamine responders had not relapsed`

@@ -20,6 +20,8 @@ enum SampleSizeFinder {
             reading.isWord(index - 4, word)
         }
         if isListed, !reading.isNumber(index - 5), !reading.isNumber(index - 6) { return }
+        // `(50% of infusions; n = 73)`: things, not people.
+        if isOfThings(reading, index) { return }
         // `27% (n = 7) responded`: those whom it befell.
         let isOpen = reading.isSign(index - 3, Sign.open) || reading.isSign(index - 3, Sign.openSquare)
         if isOpen, reading.isSign(index - 4, Sign.percent) { return }
@@ -71,6 +73,16 @@ enum SampleSizeFinder {
                 context: scene.context(reading, index - 2, last), drug: arm))
     }
 
+    /// Behind a share of infusions or sessions.
+    private static func isOfThings(_ reading: Reading, _ index: Int) -> Bool {
+        let noun = index - 4
+        guard reading.isSign(index - 3, Sign.semicolon) || reading.isSign(index - 3, Sign.comma) else { return false }
+        return reading.isAny(noun - 1, .of)
+            && ["infusions", "sessions", "doses", "treatments", "visits", "administrations"].contains {
+                (word: StaticString) in reading.isWord(noun, word)
+            }
+    }
+
     private static func isOfArm(_ reading: Reading, _ index: Int) -> Bool {
         // The letter of a group: `(Group D, n = 32)`.
         if reading.tokens[index].end - reading.tokens[index].start == 1 { return true }
@@ -107,6 +119,15 @@ enum SampleSizeFinder {
         let token = reading.tokens[index]
         let sentence = reading.sentence(of: index)
         if isEndOfRange(reading, index) { return }
+        // `A sample of 1247 completed treatment` counts people without their noun.
+        if isSample(reading, index) {
+            items.append(
+                Annotation(
+                    span: reading.span(index, index),
+                    value: .sampleSize(SampleSize(count: Int(token.value), role: .enrolled)),
+                    context: scene.context(reading, index, index)))
+            return
+        }
         if let before = reading.at(index - 1) {
             let touches = !token.has(.spaceBefore)
             if touches, before.kind == .sign, before.sign != Sign.open { return }
@@ -143,6 +164,12 @@ enum SampleSizeFinder {
                 context: scene.context(reading, index, noun.last)))
     }
 
+    /// `a sample of 1247 completed`, `sample of 40 was randomised`.
+    private static func isSample(_ reading: Reading, _ index: Int) -> Bool {
+        reading.isAny(index - 1, .of) && reading.isWord(index - 2, "sample") && reading.tokens[index].value >= 3
+            && (reading.isAny(index + 1, [.completed, .be]) || reading.isWord(index + 1, "received"))
+    }
+
     /// `aged 65 to 82 were given`, `between 18 and 65 were enrolled`: years, not people.
     private static func isEndOfRange(_ reading: Reading, _ index: Int) -> Bool {
         guard reading.isNumber(index - 2) else { return false }
@@ -156,6 +183,12 @@ enum SampleSizeFinder {
         // `16,000 cases/year`: how many fall ill.
         if reading.isSign(noun + 1, Sign.slash), reading.isAny(noun + 2, [.year, .month]) { return true }
         if reading.isWord(noun + 1, "in"), reading.isWord(noun + 2, "each") { return true }
+        // `79 participants were in the 25-mg group, 75 in the 10-mg group`
+        if reading.isAny(noun + 1, .be), reading.isWord(noun + 2, "in"), reading.isWord(noun + 3, "the"),
+            (noun + 4...noun + 10).contains(where: { reading.isAny($0, .arm) })
+        {
+            return true
+        }
         let before = max(0, index - 24)..<index
         return before.contains {
             reading.isWord($0, "each") && reading.tokens[$0].sentence == reading.tokens[index].sentence
@@ -182,12 +215,23 @@ enum SampleSizeFinder {
             }
             if token.isAny(.people), !isPlace || reading.isAny(at + 1, .people) {
                 // `two adult patients`, `30 veteran participants`: the last noun of the row.
+                // `Three patient subpopulations`: one patient is no number of them.
+                if reading.isWord(at, "patient"), reading.tokens[index].value > 1, !reading.isAny(at + 1, .people),
+                    reading.at(at + 1)?.kind == .word
+                {
+                    return nil
+                }
                 var last = at
                 while last + 1 < sentence.end, reading.isAny(last + 1, .people) { last += 1 }
                 return (at, last)
             }
             if words == 0, token.isAny(.be), isCountedVerb(reading, at + 1) {
                 return (at, at + 1)
+            }
+            // `Sixty CRPS-1 patients`, `20 COVID-19 patients`: the number belongs to the name.
+            if token.kind == .number, words > 0, reading.isSign(at - 1, Sign.hyphen), !token.has(.spaceBefore) {
+                at += 1
+                continue
             }
             if token.kind == .number { return nil }
             // `18 temporomandibular joint (TMJ) patients`, `ten in-patients`
@@ -257,6 +301,12 @@ enum SampleSizeFinder {
                 if reading.isAny(at + 1, .study) || reading.isWord(at + 1, "controlled")
                     || reading.isSign(at + 1, Sign.comma)
                     || reading.isWord(at + 1, "clinical") || reading.isWord(at + 1, "double")
+                {
+                    continue
+                }
+                // `21 were enrolled, and 16 were randomised`: said of the other number.
+                if at > (noun ?? index), reading.isAny(at - 1, .be), reading.isNumber(at - 2), at - 2 != index,
+                    reading.isAny(at - 3, .and)
                 {
                     continue
                 }

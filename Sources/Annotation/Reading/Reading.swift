@@ -236,6 +236,17 @@ struct Reading {
         }
     }
 
+    /// `Response rates were 55% and 45% and comparable to previous trials`: a finding of one's own that is held against what
+    /// others found. Only among results, where a share has been told.
+    private func isHeldAgainst(_ at: Int, _ sentence: Sentence) -> Bool {
+        guard sentence.zone == .results, isWord(at - 1, "to") || isWord(at - 1, "with") || isWord(at - 1, "than"),
+            ["comparable", "similar", "consistent", "compared", "lower", "higher"].contains(where: {
+                (word: StaticString) in isWord(at - 2, word)
+            })
+        else { return false }
+        return (sentence.first..<at).contains { isSign($0, Sign.percent) }
+    }
+
     private mutating func noteSentenceCues(_ lexicon: Lexicon) {
         for index in sentences.indices {
             var sentence = sentences[index]
@@ -254,7 +265,7 @@ struct Reading {
                     sentence.isPrior = true
                 }
                 // `previous studies`, `prior research`: a previous treatment is no previous study.
-                if classes.contains(.prior) {
+                if classes.contains(.prior), !isHeldAgainst(at, sentence) {
                     for near in at + 1..<min(at + 4, max(sentence.end, at + 1)) {
                         if isAny(near, .study) {
                             sentence.isPrior = true

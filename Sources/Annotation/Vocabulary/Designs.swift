@@ -43,7 +43,7 @@ extension Concept {
             .design, "caseReport",
             "case report|case reports|we report a case|a case of|single case|we report the case|"
                 + "case study|we present a case|we present the case"),
-        Concept(.design, "caseSeries", "case series|series of cases|two cases|three cases"),
+        Concept(.design, "caseSeries", "case series|series of cases|two cases|three cases|present a series of"),
         Concept(
             .design, "protocol",
             "study protocol|trial protocol|rationale and design|design and rationale|"

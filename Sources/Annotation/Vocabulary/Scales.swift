@@ -78,7 +78,9 @@ extension Concept {
             "cgi s|clinical global impression severity|clinical global impressions severity|"
                 + "clinical global impression severity scale|clinical global impression scale severity"),
         Concept(
-            .scale, "CGI-I", "cgi i|clinical global impression improvement|clinical global impressions improvement"),
+            .scale, "CGI-I",
+            "cgi i|clinical global impression improvement|clinical global impressions improvement|"
+                + "clinical global impression improvement scale|clinical global impression of improvement"),
         Concept(
             .scale, "CGI", "cgi|clinical global impression|clinical global impressions|clinical global impression scale"
         ),
@@ -96,7 +98,9 @@ extension Concept {
         Concept(
             .scale, "SSI",
             "ssi|scale for suicide ideation|scale for suicidal ideation|beck scale for suicide ideation|beck suicide scale|"
-                + "beck scale for suicidal ideation|bss|bssi|beck scale of suicidal ideation"),
+                + "beck scale for suicidal ideation|bss|bssi|beck scale of suicidal ideation|"
+                + "beck's suicidal ideation scale|beck suicidal ideation scale|beck suicide ideation scale|"
+                + "modified scale for suicidal ideation"),
         Concept(
             .scale, "HAM-A",
             "ham a|hama|hars|hamilton anxiety rating scale|hamilton anxiety scale|hamilton rating scale for anxiety"),
@@ -119,7 +123,10 @@ extension Concept {
                 + "yale brown obsessive compulsive scale"),
         Concept(.scale, "IES-R", "ies r|impact of event scale revised|impact of event scale"),
         Concept(.scale, "PCL-5", "pcl 5|ptsd checklist for dsm 5"),
-        Concept(.scale, "MMSE", "mmse|mini mental state examination"),
+        Concept(
+            .scale, "MMSE",
+            "mmse|mini mental state examination|mini mental status examination|mini mental status exam|mini mental state exam"
+        ),
         Concept(.scale, "POMS", "poms|profile of mood states"),
         Concept(.scale, "GAF", "gaf|global assessment of functioning"),
         Concept(.scale, "GDS", "gds|geriatric depression scale"),

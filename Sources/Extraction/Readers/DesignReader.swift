@@ -22,7 +22,7 @@ enum DesignReader: FieldReader {
             if summaries.contains(design.name), !isNamed, !report.isReview { continue }
             if designs.contains(design.name), isPlausible(design.name, finding, report) {
                 values.append(report.value("design", .text(design.name), annotation))
-            } else if blindings.contains(design.name) {
+            } else if blindings.contains(design.name), !isOfOthers(annotation, report) {
                 values.append(report.value("blinding", .text(design.name), annotation))
                 if design.name == "openLabel", isOfThisStudy(annotation, report) { openLabel = openLabel ?? annotation }
             }
@@ -54,6 +54,12 @@ enum DesignReader: FieldReader {
         let after = report.text(after: annotation, bytes: 9)
         return !report.text(annotation).lowercased().contains("extension")
             && ![" trials", " studies", " extensi"].contains(where: after.hasPrefix)
+    }
+
+    /// `rates in open-label studies being as high as`: several studies, and none of one's own.
+    private static func isOfOthers(_ annotation: Annotation, _ report: ReportView) -> Bool {
+        let after = report.text(after: annotation, bytes: 9)
+        return report.text(before: annotation, bytes: 4) == " in " && after.hasPrefix(" studies")
     }
 
     /// Authors own up to a weak design where they name limits: `limited by the open-label design of this analysis`.

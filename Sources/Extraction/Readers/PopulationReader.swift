@@ -71,13 +71,21 @@ enum PopulationReader: FieldReader {
             let after = report.text(after: finding.annotation, bytes: 14)
             // `a total of 36 patients`, `All 20 participants completed`: nobody is left out.
             let isSelected = after.hasPrefix(" who ") || after.hasPrefix(" that ")
-            if before.hasSuffix("total of ") || before.hasSuffix("all ") && !isSelected { rank = 5 }
+            // `A total of 21 were enrolled, and 16 were randomized`: those who were allotted are the trial's.
+            let isSifted =
+                size.role == .enrolled && report.text(after: finding.annotation, bytes: 60).contains("were randomi")
+            let isAll = before.hasSuffix("total of ") && !isSifted
+            if isAll || before.hasSuffix("all ") && !isSelected { rank = 5 }
             // `4 patients experienced serious events`: some of them.
             if finding.zone == .results, size.role == .unspecified, Self.happenings.contains(where: after.hasPrefix) {
                 continue
             }
             // `110 unipolar and 25 bipolar patients`: half of a sum; `65 started, and 45 patients completed` is none.
-            if before.hasSuffix(" and "), before.contains(where: \.isNumber), size.role != .completed { rank = -5 }
+            // `21 were enrolled, and 16 were randomized`: those who are left, no second half.
+            let isLeft = size.role == .randomised && before.contains("enrolled")
+            let isHalf = size.role != .completed && !isLeft
+            if before.hasSuffix(" and "), before.contains(where: \.isNumber), isHalf { rank = -5 }
+            if Self.isOfOneSex(finding.annotation, report) { rank = -5 }
             // `compared with 35 patients`: another group.
             let isCompared = ["compared with ", "compared to ", "versus ", " vs ", " vs. "].contains(
                 where: before.hasSuffix)
@@ -92,6 +100,13 @@ enum PopulationReader: FieldReader {
         else { return }
         values.append(
             report.value("sampleSize", .number(Double(best.count)), best.annotation, unit: "participants"))
+    }
+
+    /// `(48 females)`: a part of those who were just counted.
+    private static func isOfOneSex(_ annotation: Annotation, _ report: ReportView) -> Bool {
+        let text = report.text(annotation).lowercased()
+        return report.text(before: annotation, bytes: 1) == "("
+            && ["females", "males", "women", "men", "female", "male", "girls", "boys"].contains(where: text.hasSuffix)
     }
 
     /// What befell a part of the people.
