@@ -221,28 +221,8 @@ struct OutcomeArm: Equatable {
         return own.count == 1 ? [own[0], other.arm] : nil
     }
 
-    /// `Four had a response after ketamine compared with one and none after placebo`: one arm is named before the word that
-    /// compares, one behind it, and so stand the numbers.
-    private static func opposed(
-        _ reading: Reading, _ group: [OutcomeQuantity], _ mentions: [Mention]
-    ) -> [OutcomeArm?]? {
-        guard group.count == 2, group[0].last < group[1].first else { return nil }
-        let words = (group[0].last + 1..<group[1].first).filter { at in
-            reading.isAny(at, .versus)
-                || reading.isWord(at, "compared") && (reading.isWord(at + 1, "with") || reading.isWord(at + 1, "to"))
-        }
-        guard words.count == 1, let word = words.first else { return nil }
-        let before = mentions.filter { $0.last < word }
-        let (left, right) = (distinct(before), distinct(mentions.filter { $0.first > word }))
-        guard left.count == 1, right.count <= 1, left[0] != right.first,
-            !before.contains(where: { isCompared(reading, $0.first) })
-        else { return nil }
-        if right.isEmpty, word - group[0].last < 2, group[1].first - word < 2 { return nil }
-        return [left[0], right.first]
-    }
-
     /// `80% vs. 70%`, with nothing but their wholes between.
-    private static func isVersus(_ reading: Reading, _ left: OutcomeQuantity, _ right: OutcomeQuantity) -> Bool {
+    static func isVersus(_ reading: Reading, _ left: OutcomeQuantity, _ right: OutcomeQuantity) -> Bool {
         guard left.last < right.first, right.first - left.last <= 4 else { return false }
         return (left.last + 1..<right.first).contains { reading.isAny($0, .versus) }
     }
@@ -335,7 +315,7 @@ struct OutcomeArm: Equatable {
         first - last == 2 && (reading.isSign(last + 1, Sign.plus) || reading.isWord(last + 1, "plus"))
     }
 
-    private static func distinct(_ mentions: [Mention]) -> [OutcomeArm] {
+    static func distinct(_ mentions: [Mention]) -> [OutcomeArm] {
         mentions.reduce(into: []) { if !$0.contains($1.arm) { $0.append($1.arm) } }
     }
 
@@ -369,33 +349,8 @@ struct OutcomeArm: Equatable {
         return group.count == 1 ? either : none
     }
 
-    /// `24% and 29% for ketamine and esketamine, respectively`, `67%, 45% and 12% in the 0.5 mg/kg, 0.2 mg/kg and saline
-    /// groups`, `71% vs 28% with ketamine and midazolam`: as many arms as numbers in a list behind them.
-    private static func listedBehind(
-        _ reading: Reading, _ group: [Int], _ places: [OutcomeQuantity], _ mentions: [Mention], _ clause: Range<Int>
-    ) -> [OutcomeArm?]? {
-        guard group.count > 1, let last = places.last else { return nil }
-        let list = mentions.filter { $0.first > last.last }
-        guard list.count == group.count, distinct(list).count == list.count, let first = list.first,
-            let end = list.last, first.first - last.last <= 6,
-            ["for", "in", "with", "on", "after", "the"].contains(where: { (word: StaticString) in
-                reading.isWord(first.first - 1, word)
-            })
-        else { return nil }
-        let isList = zip(list, list.dropFirst()).allSatisfy { left, right in
-            (left.last + 1..<max(right.first, left.last + 1)).allSatisfy {
-                reading.isAny($0, .and) || reading.isSign($0, Sign.comma) || reading.isWord($0, "the")
-            }
-        }
-        let isInTurn =
-            clause.contains { reading.isWord($0, "respectively") || reading.isWord($0, "respective") }
-            || reading.isWord(end.last + 1, "groups") || reading.isWord(end.last + 1, "arms")
-            || zip(group, group.dropFirst()).allSatisfy { isVersus(reading, places[$0], places[$1]) }
-        return isList && isInTurn ? list.map(\.arm) : nil
-    }
-
     /// `compared with placebo`, `versus placebo`, `than placebo`, `superior to placebo`.
-    private static func isCompared(_ reading: Reading, _ mention: Int) -> Bool {
+    static func isCompared(_ reading: Reading, _ mention: Int) -> Bool {
         if reading.isAny(mention - 1, .versus) || reading.isWord(mention - 1, "than") { return true }
         guard reading.isWord(mention - 1, "to") || reading.isWord(mention - 1, "with") else { return false }
         for word: StaticString in ["compared", "superior", "inferior", "relative", "comparison"]
