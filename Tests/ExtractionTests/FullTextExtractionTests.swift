@@ -177,6 +177,25 @@ struct FullTextExtractionTests {
         #expect(events.map { [$0.events, $0.n] } == [[17, 30], [10, 31], [5, 29]])
     }
 
+    @Test("A fall in a table is a negative change, printed with a minus or under the word for it")
+    func falls() throws {
+        let values = try Self.values(
+            Self.document(
+                body: """
+                    <sec sec-type="results"><title>Results</title><table-wrap><label>Table 2</label><caption><p>Mean (SD) scores \
+                    at 24 hours</p></caption><table><thead><tr><th>Scale</th><th>Ketamine (n = 20)</th><th>Midazolam (n = 19)</th>\
+                    </tr></thead><tbody><tr><td>Reduction in MADRS</td><td>15.2 (9.8)</td><td>8.1 (7.9)</td></tr>\
+                    <tr><td>Change in HDRS</td><td>-9.1 (6.0)</td><td>1.2 (5.0)</td></tr>\
+                    <tr><td>Improvement of GAF</td><td>11.0 (8.0)</td><td>6.0 (7.0)</td></tr></tbody></table></table-wrap></sec>
+                    """))
+        #expect(
+            facts(values, "change") == [
+                "ketamine MADRS 24.0h -15.2 points", "midazolam MADRS 24.0h -8.1 points",
+                "ketamine HDRS 24.0h -9.1 points", "midazolam HDRS 24.0h 1.2 points",
+                "ketamine GAF 24.0h 11.0 points", "midazolam GAF 24.0h 6.0 points",
+            ])
+    }
+
     @Test("An effect in a cell has its limits, its p and the arm that is held against the other")
     func effectsInCells() throws {
         let values = try doses()

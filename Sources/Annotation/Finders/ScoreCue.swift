@@ -3,9 +3,7 @@ struct ScoreCue {
     /// nil: nothing that may be kept, such as a difference between groups.
     var kind: Score.Kind?
     /// The word of the change.
-    private var change: Change?
-
-    private enum Change { case fall, rise, improvement, any }
+    private(set) var change: ScoreChange?
 
     /// - Parameters:
     ///   - start: the first token behind the number before, or of the sentence.
@@ -25,12 +23,12 @@ struct ScoreCue {
             self.init(kind: nil, change: nil)
             return
         }
-        let verb = words.last { Self.changeVerb(reading, $0) != nil }
+        let verb = words.last { ScoreChange.verb(reading, $0) != nil }
         var change =
-            words.reversed().lazy.compactMap { Self.changeNoun(reading, $0) }.first
-            ?? verb.flatMap { $0 == before || reading.isWord(before, "by") ? Self.changeVerb(reading, $0) : nil }
+            words.reversed().lazy.compactMap { ScoreChange.noun(reading, $0) }.first
+            ?? verb.flatMap { $0 == before || reading.isWord(before, "by") ? ScoreChange.verb(reading, $0) : nil }
         // `was reduced (mean change: 12.9 ± 11.5)` says which way.
-        if change == .any { change = verb.flatMap { Self.changeVerb(reading, $0) } ?? inherited?.change ?? .any }
+        if change == .any { change = verb.flatMap { ScoreChange.verb(reading, $0) } ?? inherited?.change ?? .any }
         let isFromTo = inherited?.kind == .baseline && inherited?.change == nil
         if reading.isAny(before, .to), !Self.isCompared(reading, before), verb != nil || change != nil || isFromTo {
             self.init(kind: .endpoint, change: nil)
@@ -65,20 +63,9 @@ struct ScoreCue {
         }
     }
 
-    private init(kind: Score.Kind?, change: Change?) {
+    private init(kind: Score.Kind?, change: ScoreChange?) {
         self.kind = kind
         self.change = change
-    }
-
-    /// Whether a change that is printed without a sign lowers the score.
-    ///
-    /// - Parameter isBetterHigher: nil where nobody knows.
-    func lowers(isBetterHigher: Bool?) -> Bool {
-        switch change {
-        case .fall: true
-        case .improvement: isBetterHigher == false
-        case .rise, .any, nil: false
-        }
     }
 
     // MARK: Words
@@ -97,31 +84,10 @@ struct ScoreCue {
         reading.isWord(to - 1, of: ["compared", "relative", "opposed", "similar", "contrast", "comparison"])
     }
 
-    private static func changeNoun(_ reading: Reading, _ at: Int) -> Change? {
-        if reading.isWord(at, of: ["reduction", "reductions", "decrease", "decreases", "decline", "drop", "fall"]) {
-            return .fall
-        }
-        if reading.isWord(at, of: ["increase", "increases", "rise", "gain", "worsening"]) { return .rise }
-        if reading.isWord(at, of: ["improvement", "improvements"]) { return .improvement }
-        return reading.isWord(at, of: ["change", "changes"]) ? .any : nil
-    }
-
-    /// What scores do: by how much stands behind `by`, or at once.
-    private static func changeVerb(_ reading: Reading, _ at: Int) -> Change? {
-        if reading.isWord(
-            at, of: ["reduced", "decreased", "declined", "dropped", "fell", "fallen", "lowered", "diminished"])
-        {
-            return .fall
-        }
-        if reading.isWord(at, of: ["increased", "rose", "gained", "worsened"]) { return .rise }
-        if reading.isWord(at, of: ["improved", "improve"]) { return .improvement }
-        return reading.isWord(at, "changed") ? .any : nil
-    }
-
     /// `a 14.2 ± 8.9 point reduction`.
-    private static func changeBehind(_ reading: Reading, _ last: Int, _ next: Int) -> Change? {
+    private static func changeBehind(_ reading: Reading, _ last: Int, _ next: Int) -> ScoreChange? {
         for at in last + 1..<min(next, last + 5) {
-            if let change = changeNoun(reading, at) { return change }
+            if let change = ScoreChange.noun(reading, at) { return change }
             let isPoints = reading.isWord(at, of: ["point", "points", "mean"]) || reading.isSign(at, Sign.hyphen)
             if !isPoints { return nil }
         }

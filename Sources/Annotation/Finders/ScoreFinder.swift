@@ -44,7 +44,7 @@ enum ScoreFinder {
 
     private static func scores(_ reading: Reading, _ sentence: Reading.Sentence, _ scales: [Mark]) -> [Told] {
         let names = Set(scales.map { reading.concept($0).name })
-        let hasUnits = names.isDisjoint(with: knownScales)
+        let hasUnits = names.isDisjoint(with: ScoreChange.known)
         let quantities = ScoreQuantity.all(reading, sentence, hasUnits: hasUnits)
         var scores: [Told] = []
         var cue: ScoreCue?
@@ -53,8 +53,8 @@ enum ScoreFinder {
             let next = index + 1 < quantities.count ? quantities[index + 1].first : sentence.end
             cue = ScoreCue(reading, quantity, from: start, to: next, sentence, inherited: cue)
             guard let cue, let kind = cue.kind, let scale = scale(reading, quantities, index, scales) else { continue }
-            let isLowered = cue.lowers(isBetterHigher: betterHigher(reading.concept(scale).name))
-            let mean = kind == .change && isLowered ? -abs(quantity.mean) : quantity.mean
+            let change = kind == .change ? cue.change : nil
+            let mean = change?.signed(quantity.mean, on: reading.concept(scale).name) ?? quantity.mean
             let isNext = Int(scale.last) < quantity.first && start <= Int(scale.first)
             scores.append(Told(quantity: quantity, scale: scale, kind: kind, mean: mean, isNextToScale: isNext))
         }
@@ -91,18 +91,6 @@ enum ScoreFinder {
             reading.tokens[at].kind == .word && !reading.isAny(at, .and) || reading.isSign(at, Sign.hyphen)
         }
     }
-
-    private static let knownScales = Set(Concept.scales.map(\.name))
-
-    /// Of scales of a review's own nobody knows; nil.
-    private static func betterHigher(_ scale: String) -> Bool? {
-        knownScales.contains(scale) ? higherIsBetter.contains(scale) : nil
-    }
-
-    private static let higherIsBetter: Set<String> = [
-        "EQ-5D", "FACIT-F", "GAF", "GSE-My", "MMSE", "MoCA", "Q-LES-Q", "QoR-15", "QoR-40", "RSES", "SF-12", "SF-36",
-        "SOFAS", "SWLS",
-    ]
 
     // MARK: Arms and times
 

@@ -30,7 +30,8 @@ struct HeaderMeaning {
     var size: (count: Int, first: Int, last: Int)?
     var hours: Set<Double> = []
     var isBaseline = false
-    var isChange = false
+    /// The word of a change that it names.
+    var change: ScoreChange?
     var isEnd = false
     var statistic: Statistic = []
     var subjects: [Subject] = []
@@ -56,7 +57,7 @@ struct HeaderMeaning {
 
     /// Whether the words say anything that is understood.
     var isUnderstood: Bool {
-        !arms.isEmpty || size != nil || !hours.isEmpty || isBaseline || isChange || isEnd || !statistic.isEmpty
+        !arms.isEmpty || size != nil || !hours.isEmpty || isBaseline || change != nil || isEnd || !statistic.isEmpty
             || !subjects.isEmpty || isTotal || dose != nil
     }
 
@@ -160,7 +161,13 @@ struct HeaderMeaning {
         {
             statistic.insert(.other)
         }
-        isChange = !wordSet.isDisjoint(with: ["change", "changes", "reduction", "decrease", "improvement"])
+        if !wordSet.isDisjoint(with: ["reduction", "decrease"]) {
+            change = .fall
+        } else if wordSet.contains("improvement") {
+            change = .improvement
+        } else if !wordSet.isDisjoint(with: ["change", "changes"]) {
+            change = .any
+        }
         isEnd =
             !wordSet.isDisjoint(with: ["endpoint", "post", "posttreatment"]) || lowered.contains("end of treatment")
     }

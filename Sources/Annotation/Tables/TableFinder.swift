@@ -133,7 +133,7 @@ struct TableFinder {
         var size: Int?
         var hours: Double?
         var isBaseline = false
-        var isChange = false
+        var change: ScoreChange?
         var isEnd = false
         var statistic: HeaderMeaning.Statistic = []
         /// Every header over the cell is understood, and none sets it apart.
@@ -158,7 +158,7 @@ struct TableFinder {
             context.isBaseline = caption.isBaseline && caption.hours.isEmpty
             if caption.hours.count == 1, !caption.isBaseline { context.hours = caption.hours.first }
         }
-        context.isChange = all.contains(where: \.isChange)
+        context.change = all.lazy.compactMap(\.change).first
         context.isEnd = all.contains(where: \.isEnd)
         context.statistic =
             all.map(\.statistic).first { !$0.isEmpty } ?? caption.flatMap { $0.statistic.isEmpty ? nil : $0.statistic }
@@ -309,7 +309,7 @@ struct TableFinder {
             let sd = deviation(numbers, context) ?? neighbour(index, context)
         else { return nil }
         let kind: Score.Kind
-        if context.isChange {
+        if context.change != nil {
             kind = .change
         } else if context.isBaseline {
             kind = .baseline
@@ -320,7 +320,8 @@ struct TableFinder {
         }
         return .score(
             Score(
-                kind: kind, mean: numbers.first, sd: sd, scale: name, arm: context.arm, dose: dose.text,
+                kind: kind, mean: context.change?.signed(numbers.first, on: name) ?? numbers.first, sd: sd, scale: name,
+                arm: context.arm, dose: dose.text,
                 hours: kind == .baseline ? 0 : context.hours))
     }
 
