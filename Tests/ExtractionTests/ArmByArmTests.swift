@@ -113,7 +113,8 @@ struct ArmByArmTests {
             ),
             (
                 "Patients on esketamine had a higher probability of response (49%) and remission (33%) vs. patients in routine care "
-                    + "(26% and 18%, respectively).", ["remission esketamine 33%", "response esketamine 49%"]
+                    + "(26% and 18%, respectively).",
+                ["remission 18%", "remission esketamine 33%", "response 26%", "response esketamine 49%"]
             ),
         ] as [(String, [String])])
     func events(_ text: String, _ expected: [String]) throws { #expect(try outcomes("Results: " + text) == expected) }

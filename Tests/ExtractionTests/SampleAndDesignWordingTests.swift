@@ -32,6 +32,21 @@ struct SampleAndDesignWordingTests {
             ("Fifty CRPS-1 patients (41 females) received ketamine.", ["50"]),
             ("Results: A total of 21 subjects were enrolled, and 16 were randomized to ketamine or propofol.", ["16"]),
             ("Results: 61 participants were in the 0.5-mg/kg group and 60 in the 1-mg/kg group.", []),
+            ("Twenty patients were treated with ketamine and 17 with propofol.", []),
+            (
+                "A total of 41 patients were assigned to ketamine 0.5 mg/kg, 40 to ketamine 1 mg/kg and 39 to saline.",
+                []
+            ),
+            ("Thirty patients received ketamine and 12 with pain left.", ["30"]),
+            (
+                "Results: In all, 310 individuals were screened for eligibility, and 150 responders were randomized to ketamine.",
+                ["150"]
+            ),
+            ("Results: Of 402 patients screened, 210 underwent randomization to ketamine or saline.", ["210"]),
+            (
+                "Results: 610 patients were screened for eligibility, of whom 77 were randomly assigned to ketamine or saline.",
+                ["77"]
+            ),
             ("Thirty adults received ketamine. Drowsiness was common (40% of infusions; n = 61).", ["30"]),
         ] as [(String, [String])])
     func sizes(_ text: String, _ expected: [String]) throws { #expect(try facts(text, "sampleSize") == expected) }
@@ -51,10 +66,24 @@ struct SampleAndDesignWordingTests {
                 "An open-label study of ketamine was done in six patients. We pooled it with our previous randomized double-blind "
                     + "study of ketamine.", ["openLabel", "singleArm"]
             ),
+            ("We gave ketamine to 20 adults. An exploratory analysis revealed that sleep improved.", []),
+            ("This exploratory analysis of a ketamine trial looked at sleep.", ["secondaryAnalysis"]),
             ("We present a series of 5 subjects treated with ketamine.", ["caseSeries"]),
         ] as [(String, [String])])
     func designs(_ text: String, _ expected: [String]) throws {
         #expect(try Set(facts(text, "design", "blinding")) == Set(expected))
+    }
+
+    @Test(
+        "a list of doses is whole, and the route of others or of nobody is not this study's",
+        arguments: [
+            ("Patients took ketamine tablets of 30, 60, 120, or 180 mg.", ["30", "60", "120", "180", "oral"]),
+            ("In 12 patients, 60 or 120 mg of ketamine was given by mouth.", ["60", "120", "oral"]),
+            ("Ketamine was taken by mouth. The response is consistent with IV ketamine trials.", ["oral"]),
+            ("Ketamine was given by mouth without need for intravenous access.", ["oral"]),
+        ] as [(String, [String])])
+    func treatments(_ text: String, _ expected: [String]) throws {
+        #expect(try Set(facts(text, "dose", "route")) == Set(expected))
     }
 
     @Test(
@@ -63,6 +92,8 @@ struct SampleAndDesignWordingTests {
             ("Each patient received one infusion of ketamine every 35 days.", []),
             ("Each patient received one infusion of ketamine.", ["1"]),
             ("Patients received a 4.5-day intravenous infusion of ketamine.", ["6480"]),
+            ("Ketamine was started at 0.5 mg/kg/40 minutes.", ["40"]),
+            ("Patients completed a comparison of single infusions of ketamine and midazolam.", ["1"]),
             ("Ketamine was infused over 30 min to one hour.", ["30", "60"]),
         ] as [(String, [String])])
     func courses(_ text: String, _ expected: [String]) throws {

@@ -79,6 +79,8 @@ enum CourseFinder {
                 // `single-dose infusion`, `single dose of ketamine`
                 return at
             }
+            // `single infusions of ketamine and midazolam`: one of each.
+            if at == index + 1, reading.isWord(at, "infusions"), reading.isAny(at + 1, .of) { return at }
             // `a single 0.5 mg/kg ketamine or 0.045 mg/kg midazolam infusion`
             if token.kind == .number, let dose = DoseFinder.measure(reading, after: at) {
                 at = dose.last + 1

@@ -152,7 +152,7 @@ enum DoseFinder {
         var (start, low, high) = amount(reading, endingAt: number)
         first = start
         groups.append((first, low, high))
-        while groups.count < 12, let before = listMember(reading, before: first, measure) {
+        while groups.count < 12, let before = listMember(reading, before: first, measure, isList: groups.count > 1) {
             (start, low, high) = amount(reading, endingAt: before)
             first = start
             groups.append((first, low, high))
@@ -204,7 +204,7 @@ enum DoseFinder {
     }
 
     /// The number before a list separator, when it shares the unit of what follows.
-    private static func listMember(_ reading: Reading, before first: Int, _ measure: Measure) -> Int? {
+    private static func listMember(_ reading: Reading, before first: Int, _ measure: Measure, isList: Bool) -> Int? {
         var at = first - 1
         var hasWord = false
         if reading.isAny(at, [.or, .and, .versus]) || reading.isSign(at, Sign.slash) {
@@ -229,7 +229,9 @@ enum DoseFinder {
         let following = reading.tokens[first]
         if token.has(.decimal) { return at }
         // Whole numbers are listed with whole numbers, or with decimals through `or` and `and`.
-        guard following.has(.decimal) else { return hasWord || isListed(reading, at) ? at : nil }
+        // `30, 60, 120 or 180 mg`: what opens a rising list of three and more.
+        let isFirst = isList && token.value < following.value
+        guard following.has(.decimal) else { return hasWord || isFirst || isListed(reading, at) ? at : nil }
         return hasWord && measure.unit != .milligramsPerKilogram || isListed(reading, at) ? at : nil
     }
 

@@ -99,6 +99,8 @@ enum DurationFinder {
         {
             return (index, last)
         }
+        // `0.5 mg/kg/40 min`
+        if reading.isSign(start - 1, Sign.slash), reading.isAny(start - 2, .kilogram) { return (index, last) }
         // `over 40 min`, `over a period of 40-60 min`, `infusion lasting 60 min`, `infused for 40 min`.
         var back = index - 1
         words = 0

@@ -44,7 +44,6 @@ struct OutcomeArm: Equatable {
         var orderSentence = memory?.orderSentence ?? number
         var lastArm = memory?.sentence == number ? memory?.lastArm : nil
         var done = Set<Int>()
-        var nameless = Set<Int>()
         for start in sayings.indices where !done.contains(start) {
             let group = sayings.indices.filter {
                 sayings[$0].kind == sayings[start].kind && sayings[$0].hours == sayings[start].hours
@@ -60,8 +59,6 @@ struct OutcomeArm: Equatable {
                 arms = compared
             } else if let opposed = opposed(reading, group.map { places[$0] }, mentions) {
                 arms = opposed
-                // `50% on esketamine vs. 26% in routine care`: whose number it is has no name of a drug.
-                if opposed[1] == nil { nameless.insert(group[1]) }
             } else if let carried = carried(group.map { places[$0] }, found, order) {
                 arms = carried
             } else if found.contains(where: { $0 != nil }) {
@@ -92,7 +89,7 @@ struct OutcomeArm: Equatable {
         memory = OutcomeFinder.Memory(
             sentence: number, kind: kinds.count == 1 ? kinds.first : nil, totals: sayings.map(\.quantity.total),
             hours: sayings.map(\.hours), order: order, orderSentence: orderSentence, lastArm: lastArm)
-        return sayings.indices.filter { !nameless.contains($0) }.map { sayings[$0] }
+        return sayings
     }
 
     /// `0.1, 0.5 and 1.0 mg/kg: 31%, 59% and 53%, respectively, versus 11% for midazolam`: the arms before all numbers are

@@ -144,7 +144,8 @@ enum SampleSizeFinder {
             }
         }
         guard let noun = people(reading, after: index, sentence), !isPerGroup(reading, index, noun.last) else { return }
-        let role = role(reading, around: index, sentence, noun: noun.last)
+        let isAllotted = reading.isWord(noun.last, "randomization") || reading.isWord(noun.last, "randomisation")
+        let role = isAllotted ? .randomised : role(reading, around: index, sentence, noun: noun.last)
         // `5 patients (20%)`: those whom something befell, unless they are said to be the sample.
         if role == .unspecified || role == .treated, reading.isSign(noun.last + 1, Sign.open),
             let share = reading.at(noun.last + 2), share.kind == .number, share.value < 100,
@@ -225,6 +226,14 @@ enum SampleSizeFinder {
                 while last + 1 < sentence.end, reading.isAny(last + 1, .people) { last += 1 }
                 return (at, last)
             }
+            // `168 responders were randomized`
+            if words == 0, reading.isWord(at, "responders"), reading.isAny(at + 1, .be), isCountedVerb(reading, at + 2)
+            {
+                return (at, at + 2)
+            }
+            // `227 underwent randomization`
+            let isAllotted = reading.isWord(at + 1, "randomization") || reading.isWord(at + 1, "randomisation")
+            if words == 0, reading.isWord(at, "underwent"), isAllotted { return (at, at + 1) }
             if words == 0, token.isAny(.be), isCountedVerb(reading, at + 1) {
                 return (at, at + 1)
             }

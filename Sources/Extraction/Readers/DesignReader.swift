@@ -62,6 +62,13 @@ enum DesignReader: FieldReader {
         return report.text(before: annotation, bytes: 4) == " in " && after.hasPrefix(" studies")
     }
 
+    /// `An exploratory analysis revealed that`: one finding among others.
+    private static func isOfFindings(_ annotation: Annotation, _ report: ReportView) -> Bool {
+        let after = report.text(after: annotation, bytes: 14)
+        return [" revealed", " showed", " found ", " indicated", " suggested", " demonstrated"].contains(
+            where: after.hasPrefix)
+    }
+
     /// Authors own up to a weak design where they name limits: `limited by the open-label design of this analysis`.
     private static func isOwnedUp(_ name: String, _ annotation: Annotation, _ report: ReportView) -> Bool {
         guard ["retrospective", "observational", "openLabel", "singleArm"].contains(name) else { return false }
@@ -107,6 +114,7 @@ enum DesignReader: FieldReader {
                 || finding.zone != .results
                     && !["of this ", "of the ", "with the ", "per ", "by the "]
                         .contains(where: before.hasSuffix)
+        case "secondaryAnalysis" where isOfFindings(finding.annotation, report): return false
         case "healthyVolunteers", "secondaryAnalysis", "caseReport", "caseSeries":
             return finding.zone != .conclusions && finding.zone != .results
         case "observational": return finding.zone != .results

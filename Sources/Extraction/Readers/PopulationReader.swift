@@ -76,6 +76,8 @@ enum PopulationReader: FieldReader {
                 size.role == .enrolled && report.text(after: finding.annotation, bytes: 60).contains("were randomi")
             let isAll = before.hasSuffix("total of ") && !isSifted
             if isAll || before.hasSuffix("all ") && !isSelected { rank = 5 }
+            // `329 individuals were screened for eligibility`
+            if after.hasPrefix(" were screened") || after.hasPrefix(" screened") { continue }
             // `4 patients experienced serious events`: some of them.
             if finding.zone == .results, size.role == .unspecified, Self.happenings.contains(where: after.hasPrefix) {
                 continue
@@ -89,9 +91,11 @@ enum PopulationReader: FieldReader {
             // `compared with 35 patients`: another group.
             let isCompared = ["compared with ", "compared to ", "versus ", " vs ", " vs. "].contains(
                 where: before.hasSuffix)
-            if size.arm != nil || isCompared || ["of whom", "of which", "of these"].contains(where: before.contains) {
-                rank = -5
-            }
+            // `628 were screened, of whom 79 were randomly assigned`: the sample, of those who were looked at.
+            let isOfScreened =
+                size.role == .randomised && (before.contains("screened") || before.contains("eligibility"))
+            let isOfWhom = !isOfScreened && ["of whom", "of which", "of these"].contains(where: before.contains)
+            if size.arm != nil || isCompared || isOfWhom { rank = -5 }
             candidates.append(Candidate(rank: rank, count: size.count, annotation: finding.annotation))
         }
         guard let best = candidates.max(by: { ($0.rank, $0.count) < ($1.rank, $1.count) }), best.rank > -5,
@@ -154,9 +158,26 @@ enum PopulationReader: FieldReader {
     /// `169 participants received TMS alone, while 66 received both`: the size of one of two groups.
     private static func isOfOneGroup(_ candidate: Candidate, _ report: ReportView) -> Bool {
         let after = report.text(after: candidate.annotation, bytes: 160)
+        if isGivenOne(after) { return true }
         return [", while ", ", whereas "].contains { link in
             let parts = after.split(separator: link, maxSplits: 1)
             return parts.count == 2 && !parts[0].contains(". ") && parts[1].first?.isNumber == true
+        }
+    }
+
+    /// `21 patients were treated with ketamine and 17 with methohexital`, `79 were assigned to 25 mg, 75 to 10 mg`: what one
+    /// group got, and behind it a number that got something else.
+    private static func isGivenOne(_ after: String) -> Bool {
+        let links = [
+            (" were treated with ", "with"), (" received ", "received"), (" were given ", "were"),
+            (" were assigned to ", "to"), (" were allocated to ", "to"),
+        ]
+        guard let (verb, link) = links.first(where: { after.hasPrefix($0.0) }) else { return false }
+        let rest = after.dropFirst(verb.count)
+        let words = rest.split(separator: ". ", maxSplits: 1).first?.split(separator: " ") ?? []
+        return words.indices.dropLast().contains { at in
+            words[at].allSatisfy(\.isNumber) && at > 0 && (words[at - 1] == "and" || words[at - 1].hasSuffix(","))
+                && words[at + 1] == link
         }
     }
 

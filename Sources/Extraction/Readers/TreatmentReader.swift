@@ -32,6 +32,7 @@ enum TreatmentReader: FieldReader {
                     }, &values)
             case .route(let route):
                 guard !annotation.context.contains(.otherDrug), report.field(annotation) != .keywords else { continue }
+                guard !isOfOthers(annotation, report) else { continue }
                 values.append(
                     report.value("route", .text(route.rawValue), annotation, arm: annotation.drug))
             case .duration(let duration):
@@ -55,6 +56,15 @@ enum TreatmentReader: FieldReader {
             default: break
             }
         }
+    }
+
+    /// `consistent with IV ketamine trials`, `without need for intravenous access`: the route of others, or of nobody.
+    private static func isOfOthers(_ annotation: Annotation, _ report: ReportView) -> Bool {
+        let before = report.text(before: annotation, bytes: 26).lowercased()
+        let after = report.text(after: annotation, bytes: 18)
+        let isHeldAgainst = ["consistent with ", "comparable to ", "similar to "].contains(where: before.hasSuffix)
+        if isHeldAgainst, after.contains(" trials") || after.contains(" studies") { return true }
+        return before.contains("without need for") || before.contains("without the need for")
     }
 
     private static func dose(
