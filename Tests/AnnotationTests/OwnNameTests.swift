@@ -10,6 +10,7 @@ struct OwnNameTests {
                 OwnName(name: "metformin", words: ["metformin", "Glucophage", "MTF", "metformin XR"]),
                 OwnName(name: "myoInositol", words: ["myo-inositol"]),
                 OwnName(name: "exercise", words: ["exercise training"]), OwnName(name: "ketamine", words: ["Ketólar"]),
+                OwnName(name: "fluorouracil", words: ["5-FU"]),
             ], scales: [OwnName(name: "HbA1c", words: ["HbA1c", "glycated haemoglobin"])]))
 
     private func drugs(_ text: String) -> [String] {
@@ -25,6 +26,7 @@ struct OwnNameTests {
             ("Metformin XR is one drug.", ["metformin"]),
             ("Myo inositol and myo-inositol.", ["myoInositol", "myoInositol"]),
             ("Ketólar, ketamine and KETÓLAR.", ["ketamine", "ketamine", "ketamine"]),
+            ("5-FU, 5 FU and 5-fu.", ["fluorouracil", "fluorouracil", "fluorouracil"]),
             ("Exercise training against placebo.", ["exercise", "placebo"]), ("Exercise alone, inositol alone.", []),
         ])
     func words(_ text: String, _ names: [String]) { #expect(drugs(text) == names, "\(text)") }

@@ -4,13 +4,13 @@ enum ScoreFinder {
         guard reading.field == .abstract || reading.field == .body else { return }
         let scales = reading.marks.filter { $0.kind == .scale && !staging.contains(reading.concept($0).name) }
         guard !scales.isEmpty else { return }
-        let doses = OutcomeArm.doses(reading, items)
         for sentence in reading.sentences {
             guard sentence.zone != .background, sentence.zone != .objective, !sentence.isPrior else { continue }
             let own = scales.filter { sentence.first <= Int($0.first) && Int($0.last) < sentence.end }
-            guard !own.isEmpty, !isOfCoefficients(reading, sentence) else { continue }
+            guard !own.isEmpty else { continue }
             let scores = scores(reading, sentence, own)
-            guard !scores.isEmpty else { continue }
+            guard !scores.isEmpty, !isOfCoefficients(reading, sentence) else { continue }
+            let doses = OutcomeArm.doses(reading, items)
             let times = times(of: scores, moments(reading, items, sentence), sentence)
             for group in groups(scores) {
                 tell(group, in: reading, scene, sentence, doses, times, into: &items)

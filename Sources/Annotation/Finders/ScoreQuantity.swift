@@ -13,12 +13,11 @@ struct ScoreQuantity {
     static func all(_ reading: Reading, _ sentence: Reading.Sentence, hasUnits: Bool) -> [ScoreQuantity] {
         var found: [ScoreQuantity] = []
         var isAnnounced = false
-        let isOfErrors = speaksOfErrors(reading)
         var at = sentence.first
         while at < sentence.end {
             if reading.isWord(at, of: ["sd", "sds"]) || isStandardDeviation(reading, at) { isAnnounced = true }
             guard reading.isNumber(at), !reading.tokens[at].has(.spelled),
-                let spread = spread(reading, behind: at, isAnnounced: isAnnounced, isOfErrors: isOfErrors),
+                let spread = spread(reading, behind: at, isAnnounced: isAnnounced),
                 spread.last < sentence.end
             else {
                 at += 1
@@ -56,11 +55,12 @@ struct ScoreQuantity {
     private typealias Spread = (value: Double, last: Int, isLabelled: Bool)
 
     private static func spread(
-        _ reading: Reading, behind number: Int, isAnnounced: Bool, isOfErrors: Bool
+        _ reading: Reading, behind number: Int, isAnnounced: Bool
     ) -> Spread? {
         if let at = plusMinus(reading, number + 1) {
             // `±` alone says no more than the section does.
-            guard !isOfErrors || isAnnounced, let deviation = reading.at(at), deviation.kind == .number else {
+            guard isAnnounced || !speaksOfErrors(reading), let deviation = reading.at(at), deviation.kind == .number
+            else {
                 return nil
             }
             return (deviation.value, at, false)

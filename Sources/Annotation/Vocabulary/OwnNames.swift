@@ -43,7 +43,9 @@ package struct OwnName: Sendable, Hashable, Codable {
     fileprivate func concepts(_ kind: Concept.Kind) -> [Concept] {
         words.map { word in
             let letters = word.filter(\.isLetter)
-            let isAbbreviation = letters.count > 1 && letters.allSatisfy(\.isUppercase)
+            // Print is asked of the first letter of a text: `5-FU` has none to ask.
+            let isAbbreviation =
+                letters.count > 1 && letters.allSatisfy(\.isUppercase) && word.first?.isLetter == true
             return Concept(kind, name, word.lowercased(), print: isAbbreviation ? .upper : .any)
         }
     }
