@@ -75,6 +75,45 @@ struct SampleAndDesignWordingTests {
     }
 
     @Test(
+        "what befell one person, the women of a sample and what nobody has are no facts of the sample",
+        arguments: [
+            (
+                "Methods: Forty adults with depression were given ketamine. Results: One subject receiving ketamine became manic.",
+                ["40", "depression"]
+            ),
+            (
+                "Methods: Forty adults with depression (57% female [n = 23]) were given ketamine.",
+                ["40", "depression"]
+            ),
+            (
+                "Methods: Forty adults with depression and no history of head injury or substance abuse were given ketamine.",
+                ["40", "depression"]
+            ),
+            (
+                "Methods: Forty adults with depression and a history of substance abuse were given ketamine.",
+                ["40", "substanceUse"]
+            ),
+        ] as [(String, [String])])
+    func people(_ text: String, _ expected: [String]) throws {
+        #expect(try Set(facts(text, "numberTreated", "diagnosis")) == Set(expected))
+    }
+
+    @Test("the time of an effect is not that of what comes behind its clause")
+    func effects() throws {
+        let text =
+            "Results: At day 1 ketamine was better than placebo (d = 0.9; 95% CI 0.6 to 1.2); this held through day 3."
+        let document = Document(
+            id: RecordID("test:1"),
+            sections: [
+                .init(field: .title, index: nil, text: "Ketamine in depression"),
+                .init(field: .abstract, index: 0, text: text),
+            ])
+        let values = try Extractor(form: .standard).extract(
+            document, Annotator(interest: ["ketamine"]).annotate(document))
+        #expect(Set(values.filter { $0.field == "effect" }.map(\.time)) == [24])
+    }
+
+    @Test(
         "a list of doses is whole, and the route of others or of nobody is not this study's",
         arguments: [
             ("Patients took ketamine tablets of 30, 60, 120, or 180 mg.", ["30", "60", "120", "180", "oral"]),

@@ -16,7 +16,10 @@ enum ArmCounts {
         for index in reading.drugs { isDrug.insert(Int(reading.marks[index].first)) }
         guard !isDrug.isEmpty else { return [] }
         var previous: Phrase?
-        for index in reading.tokens.indices {
+        // Only a sentence that tells of an event counts its people.
+        var told = Set<Int32>()
+        for mark in reading.marks where mark.kind == .outcome { told.insert(reading.tokens[Int(mark.first)].sentence) }
+        for index in reading.tokens.indices where told.contains(reading.tokens[index].sentence) {
             guard let phrase = phrase(reading, index, isDrug) else { continue }
             let isCovered = known.contains { $0.first <= index && index <= $0.last }
             if let before = previous, isJoined(reading, before, phrase), isTold(reading, before, phrase) {

@@ -122,23 +122,24 @@ enum DesignFinder {
                 at -= 1
                 continue
             }
-            if ["previous", "earlier", "prior"].contains(where: { (word: StaticString) in reading.isWord(at, word) }) {
+            if reading.isWord(at, of: earlier) {
                 // `Data were drawn from a previous double-blind trial`: the design of the data at hand.
                 return !["from", "of"].contains { (word: StaticString) in
                     reading.isWord(at - 1, word) || reading.isWord(at - 2, word)
                 }
             }
-            guard
-                [
-                    "randomized", "randomised", "double", "single", "blind", "blinded", "placebo", "controlled", "open",
-                    "label", "pilot",
-                ].contains(where: { (word: StaticString) in reading.isWord(at, word) })
-            else { return false }
+            guard reading.isWord(at, of: designWords) else { return false }
             words += 1
             at -= 1
         }
         return false
     }
+
+    private static let earlier: [StaticString] = ["previous", "earlier", "prior"]
+    private static let designWords: [StaticString] = [
+        "randomized", "randomised", "double", "single", "blind", "blinded", "placebo", "controlled", "open", "label",
+        "pilot",
+    ]
 
     private static func isOfStaff(_ reading: Reading, _ first: Int, _ last: Int) -> Bool {
         guard reading.isWord(first, "unblinded") else { return false }

@@ -133,7 +133,7 @@ enum EffectFinder {
         // `odds ratio, 95% CI`: the level of an interval, no estimate.
         if reading.isWord(end + 1, "ci") { return nil }
         let outcome = outcome(reading, sentence)
-        let hours = hours(reading, items, sentence)
+        let hours = hours(reading, items, sentence, of: start)
         let arms = OutcomeArm.contrast(reading, scene, sentence, before: start, doses)
         func emit(_ part: Effect.Part, _ value: Double, _ from: Int, _ to: Int) {
             items.append(
@@ -242,13 +242,28 @@ enum EffectFinder {
         return kinds.isEmpty && scales.count == 1 ? scales.first : nil
     }
 
-    /// The only point in time that the sentence names.
-    private static func hours(_ reading: Reading, _ items: [Annotation], _ sentence: Reading.Sentence) -> Double? {
+    /// Where the clause of an estimate ends: `(d = 0.9); this remained so through day 3`.
+    private static func clauseEnd(_ reading: Reading, _ sentence: Reading.Sentence, behind estimate: Int) -> Int {
+        var depth = 0
+        for at in sentence.first..<sentence.end {
+            if reading.isSign(at, Sign.open) || reading.isSign(at, Sign.openSquare) { depth += 1 }
+            if reading.isSign(at, Sign.close) || reading.isSign(at, Sign.closeSquare) { depth = max(0, depth - 1) }
+            if at > estimate, depth == 0, reading.isSign(at, Sign.semicolon) { return at }
+        }
+        return sentence.end
+    }
+
+    /// The only point in time that the clause names, or what stands before it in the sentence.
+    private static func hours(
+        _ reading: Reading, _ items: [Annotation], _ sentence: Reading.Sentence, of estimate: Int
+    ) -> Double? {
         let start = Int(reading.tokens[sentence.first].start)
-        let end = Int(reading.tokens[sentence.end - 1].end)
+        let last = clauseEnd(reading, sentence, behind: estimate)
+        let end = Int(reading.tokens[last - 1].end)
         // Of several spans of time none is surely the effect's.
-        let spans = (sentence.first..<sentence.end).filter { at in
-            reading.isAny(at, [.hour, .day, .week, .month]) && (reading.isNumber(at - 1) || reading.isNumber(at + 1))
+        let spans = (sentence.first..<last).filter { at in
+            reading.isAny(at, [.minute, .hour, .day, .week, .month])
+                && (reading.isNumber(at - 1) || reading.isNumber(at + 1))
         }
         guard spans.count <= 1 else { return nil }
         var hours = Set<Double>()

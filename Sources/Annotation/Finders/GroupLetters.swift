@@ -2,9 +2,8 @@
 enum GroupLetters {
     /// The letter or number behind a word for a group, as its one byte.
     static func letter(_ reading: Reading, _ at: Int) -> UInt8? {
-        guard
-            ["group", "arm", "cohort"].contains(where: { (word: StaticString) in reading.isWord(at, word) }),
-            let token = reading.at(at + 1), token.end - token.start == 1
+        guard reading.isAny(at, .arm), let token = reading.at(at + 1), token.end - token.start == 1,
+            reading.isWord(at, "group") || reading.isWord(at, "arm") || reading.isWord(at, "cohort")
         else { return nil }
         let byte = reading.bytes[Int(token.start)]
         let isLetter = (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte)

@@ -13,9 +13,8 @@ enum OutcomeStrangers {
         guard let cue = cues.first, cue.last < quantity.first else { return false }
         return (cue.last + 1..<quantity.first).contains { at in
             guard
-                ["studies", "trials", "literature", "reports"].contains(where: { (word: StaticString) in
-                    reading.isWord(at, word)
-                })
+                reading.isWord(at, "studies") || reading.isWord(at, "trials") || reading.isWord(at, "literature")
+                    || reading.isWord(at, "reports")
             else { return false }
             // `in both trials`, `in these two studies` are one's own.
             let isOwn = (at - 3..<at).contains { near in
@@ -73,6 +72,10 @@ enum OutcomeStrangers {
         {
             return reading.concept(mark).name
         }
+        guard
+            reading.marks.contains(where: { $0.kind == .scale && Int($0.first) > quantity.last && Int($0.first) < next }
+            )
+        else { return nil }
         var at = quantity.last + 1
         while at < min(next, sentence.end), at < quantity.last + 15 {
             if reading.isSign(at, Sign.comma) || reading.isSign(at, Sign.semicolon) || reading.isSign(at, Sign.open) {

@@ -73,9 +73,14 @@ enum SampleSizeFinder {
                 context: scene.context(reading, index - 2, last), drug: arm))
     }
 
-    /// Behind a share of infusions or sessions.
+    /// Behind a share of infusions or sessions, or of women among those who were just counted.
     private static func isOfThings(_ reading: Reading, _ index: Int) -> Bool {
         let noun = index - 4
+        // `57% female [n = 30]`
+        let isSex = ["female", "women", "male", "men", "females", "males"].contains { (word: StaticString) in
+            reading.isWord(noun, word)
+        }
+        if isSex, reading.isSign(noun - 1, Sign.percent) { return true }
         guard reading.isSign(index - 3, Sign.semicolon) || reading.isSign(index - 3, Sign.comma) else { return false }
         return reading.isAny(noun - 1, .of)
             && ["infusions", "sessions", "doses", "treatments", "visits", "administrations"].contains {

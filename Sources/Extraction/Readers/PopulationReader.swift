@@ -43,6 +43,10 @@ enum PopulationReader: FieldReader {
         guard finding.zone != .conclusions, !report.isReview,
             !report.text(after: finding.annotation, bytes: 10).hasPrefix(" screened")
         else { return false }
+        // `One subject receiving ketamine developed manic symptoms`: somebody whom something befell.
+        if case .sampleSize(let size) = finding.annotation.value, size.count == 1, finding.zone == .results {
+            return false
+        }
         return !report.text(finding.annotation).lowercased().hasSuffix("men")
     }
 
@@ -200,6 +204,7 @@ enum PopulationReader: FieldReader {
             guard case .diagnosis(let diagnosis) = finding.annotation.value else { continue }
             let field = report.field(finding.annotation)
             guard field == .title || field == .abstract || field == .body else { continue }
+            if isExcluded(finding.annotation, report) { continue }
             if diagnosis.isTreatmentResistant { found.append(("treatmentResistantDepression", finding.annotation)) }
             if diagnosis.name != "treatmentResistance" { found.append((diagnosis.name, finding.annotation)) }
         }
@@ -216,6 +221,19 @@ enum PopulationReader: FieldReader {
             }
             values.append(report.value("diagnosis", .text(name), annotation))
         }
+    }
+
+    /// `having no previous history of psychotic disorder or substance abuse`: what nobody in the sample has.
+    private static func isExcluded(_ annotation: Annotation, _ report: ReportView) -> Bool {
+        let before = report.text(before: annotation, bytes: 140).lowercased()
+        guard
+            let denial = [
+                "no previous history of", "no history of", "no prior history of", "without a history of",
+                "without history of",
+            ].first(where: before.contains)
+        else { return false }
+        let parts = before.split(separator: denial, omittingEmptySubsequences: false)
+        return !(parts.last ?? "").contains { $0 == "." || $0 == ";" }
     }
 
     private static func ages(
