@@ -37,7 +37,7 @@ extension SynthesisResult {
             case .t: "t distribution"
             case .knha: "Hartung-Knapp"
             }
-        return "\(model), \(k) \(k == 1 ? "study" : "studies"), \(test), level \(plain(options.level))%"
+        return "\(model), \(k) \(k == 1 ? "study" : "studies"), \(test), level \(Self.plain(options.level))%"
     }
 
     private var studyLines: [String] {
@@ -61,7 +61,7 @@ extension SynthesisResult {
     }
 
     private var estimateLines: [String] {
-        let name = df.map { "t (df = \(plain($0)))" } ?? "z"
+        let name = df.map { "t (df = \(Self.plain($0)))" } ?? "z"
         var lines = [
             row("estimate", interval(estimate, ciLower, ciUpper)), row("standard error", number(se)),
             row(name, statistic.map { "\(Self.fixed($0, 2)), p \(Self.probability(pval))" } ?? Self.unknown),
@@ -106,7 +106,8 @@ extension SynthesisResult {
         return "\(number(estimate)) \(bounds(lower, upper))"
     }
 
-    private func plain(_ value: Double) -> String {
+    /// `95` and `99.9`.
+    package static func plain(_ value: Double) -> String {
         value == value.rounded() && abs(value) < 1e9 ? String(Int(value)) : value.description
     }
 

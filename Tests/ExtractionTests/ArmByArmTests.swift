@@ -1,7 +1,4 @@
-import Annotation
-import Bibliography
 import Extraction
-import Foundation
 import Testing
 
 /// Responses and remissions arm by arm, in the wordings in which a second set of real abstracts, read after the rules were
@@ -9,14 +6,7 @@ import Testing
 @Suite("Responses arm by arm")
 struct ArmByArmTests {
     private func outcomes(_ text: String) throws -> [String] {
-        let document = Document(
-            id: RecordID("test:1"),
-            sections: [
-                .init(field: .title, index: nil, text: "Ketamine in depression"),
-                .init(field: .abstract, index: 0, text: text),
-            ])
-        let values = try Extractor(form: .standard).extract(
-            document, Annotator(interest: ["ketamine"]).annotate(document))
+        let values = try KetamineTrial.values(text, title: "Ketamine in depression")
         return values.filter { ["response", "remission"].contains($0.field) }.map { value in
             guard case .number(let number) = value.value else { return "?" }
             let shown = number == number.rounded() ? "\(Int(number))" : "\(number)"

@@ -1,7 +1,4 @@
-import Annotation
-import Bibliography
 import Extraction
-import Foundation
 import Testing
 
 /// Sizes, designs and courses in wordings that a second set of real abstracts showed to be missed or misread. Every
@@ -9,14 +6,7 @@ import Testing
 @Suite("Samples and designs in unseen wordings")
 struct SampleAndDesignWordingTests {
     private func facts(_ text: String, _ fields: String...) throws -> [String] {
-        let document = Document(
-            id: RecordID("test:1"),
-            sections: [
-                .init(field: .title, index: nil, text: "Ketamine in depression"),
-                .init(field: .abstract, index: 0, text: text),
-            ])
-        let values = try Extractor(form: .standard).extract(
-            document, Annotator(interest: ["ketamine"]).annotate(document))
+        let values = try KetamineTrial.values(text, title: "Ketamine in depression")
         return values.filter { fields.contains($0.field) }.map { value in
             switch value.value {
             case .number(let number): number == number.rounded() ? "\(Int(number))" : "\(number)"
@@ -102,14 +92,7 @@ struct SampleAndDesignWordingTests {
     func effects() throws {
         let text =
             "Results: At day 1 ketamine was better than placebo (d = 0.9; 95% CI 0.6 to 1.2); this held through day 3."
-        let document = Document(
-            id: RecordID("test:1"),
-            sections: [
-                .init(field: .title, index: nil, text: "Ketamine in depression"),
-                .init(field: .abstract, index: 0, text: text),
-            ])
-        let values = try Extractor(form: .standard).extract(
-            document, Annotator(interest: ["ketamine"]).annotate(document))
+        let values = try KetamineTrial.values(text, title: "Ketamine in depression")
         #expect(Set(values.filter { $0.field == "effect" }.map(\.time)) == [24])
     }
 

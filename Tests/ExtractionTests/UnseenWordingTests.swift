@@ -1,5 +1,3 @@
-import Annotation
-import Bibliography
 import Extraction
 import Foundation
 import Testing
@@ -10,13 +8,7 @@ import Testing
 struct UnseenWordingTests {
     private func facts(_ text: String, _ fields: String..., title: String = "Ketamine in depression") throws -> [String]
     {
-        let document = Document(
-            id: RecordID("test:1"),
-            sections: [
-                .init(field: .title, index: nil, text: title), .init(field: .abstract, index: 0, text: text),
-            ])
-        let values = try Extractor(form: .standard).extract(
-            document, Annotator(interest: ["ketamine"]).annotate(document))
+        let values = try KetamineTrial.values(text, title: title)
         return values.filter { fields.contains($0.field) }.map { value in
             let shown =
                 switch value.value {

@@ -62,12 +62,10 @@ enum ArmCounts {
         if reading.isAny(at, .people), !reading.isAny(at, .arm) { at += 1 }
         let people = at - 1
         guard
-            ["in", "on", "given", "receiving", "from", "after", "with", "treated", "assigned"].contains(where: {
-                (word: StaticString) in reading.isWord(at, word)
-            })
+            reading.isWord(at, of: ["in", "on", "given", "receiving", "from", "after", "with", "treated", "assigned"])
         else { return nil }
         at += 1
-        while ["the", "with", "to", "receiving"].contains(where: { (word: StaticString) in reading.isWord(at, word) }) {
+        while reading.isWord(at, of: ["the", "with", "to", "receiving"]) {
             at += 1
         }
         guard isDrug.contains(at), reading.tokens[at].sentence == token.sentence else { return nil }
@@ -83,9 +81,7 @@ enum ArmCounts {
         return right.first - left.end > 1
             && (left.end + 1..<right.first).allSatisfy { at in
                 reading.isAny(at, [.and, .versus]) || reading.isSign(at, Sign.comma)
-                    || ["but", "only", "compared", "with", "to", "against"].contains { (word: StaticString) in
-                        reading.isWord(at, word)
-                    }
+                    || reading.isWord(at, of: ["but", "only", "compared", "with", "to", "against"])
             }
     }
 
@@ -103,11 +99,12 @@ enum ArmCounts {
             }
             return between.allSatisfy { at in
                 reading.isAny(at, .be)
-                    || [
-                        "met", "achieved", "reached", "showed", "had", "attained", "fulfilled", "experienced", "a",
-                        "the",
-                        "occurred", "seen", "observed", "in", "by", "criteria", "for", "only",
-                    ].contains { (word: StaticString) in reading.isWord(at, word) }
+                    || reading.isWord(
+                        at,
+                        of: [
+                            "met", "achieved", "reached", "showed", "had", "attained", "fulfilled", "experienced", "a",
+                            "the", "occurred", "seen", "observed", "in", "by", "criteria", "for", "only",
+                        ])
             }
         }
     }

@@ -50,7 +50,7 @@ enum CourseFinder {
     private static func days(_ reading: Reading, _ index: Int) -> (count: Int, last: Int)? {
         var verb = index - 1
         if reading.isWord(verb, "on") { verb -= 1 }
-        guard ["infused", "infusions"].contains(where: { (word: StaticString) in reading.isWord(verb, word) }) else {
+        guard reading.isWord(verb, of: ["infused", "infusions"]) else {
             return nil
         }
         var at = index + 1

@@ -54,10 +54,12 @@ enum DesignFinder {
         // In a full text much is done randomly: only people who are allotted tell of the design.
         if reading.field == .body {
             let isAllotted = (first + 1...first + 4).contains { at in
-                ["assigned", "allocated", "divided", "assign", "allocate", "randomised", "randomized", "received"]
-                    .contains {
-                        (word: StaticString) in reading.isWord(at, word)
-                    }
+                reading.isWord(
+                    at,
+                    of: [
+                        "assigned", "allocated", "divided", "assign", "allocate", "randomised", "randomized",
+                        "received",
+                    ])
             }
             let sentence = reading.sentence(of: first)
             return !isAllotted

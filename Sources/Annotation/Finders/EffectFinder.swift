@@ -104,7 +104,7 @@ enum EffectFinder {
         var at = last + 1
         var words = 0
         // `mean difference between ketamine and saline in MADRS was -7.9`
-        if ["between", "for", "in", "comparing"].contains(where: { (word: StaticString) in reading.isWord(at, word) }) {
+        if reading.isWord(at, of: ["between", "for", "in", "comparing"]) {
             var verb = at
             while verb < min(sentence.end, at + 12), reading.tokens[verb].kind == .word, !reading.isAny(verb, .be) {
                 verb += 1

@@ -46,9 +46,7 @@ enum GroupLetters {
         let isGiven =
             reading.isSign(next, Sign.open) || reading.isSign(next, Sign.colon) || reading.isSign(next, Sign.equals)
             || reading.isAny(next, [.given, .treated])
-            || ["received", "was", "were", "got", "patients", "underwent"].contains { (word: StaticString) in
-                reading.isWord(next, word)
-            }
+            || reading.isWord(next, of: ["received", "was", "were", "got", "patients", "underwent"])
         guard isGiven else { return nil }
         for at in next..<min(next + 12, reading.tokens.count) where reading.tokens[at].sentence == sentence {
             if reading.isSign(at, Sign.semicolon) || self.letter(reading, at) != nil { return nil }

@@ -29,9 +29,7 @@ extension OutcomeArm {
         let list = mentions.filter { $0.first > last.last }
         guard list.count == group.count, distinct(list).count == list.count, let first = list.first,
             let end = list.last, first.first - last.last <= 6,
-            ["for", "in", "with", "on", "after", "the"].contains(where: { (word: StaticString) in
-                reading.isWord(first.first - 1, word)
-            })
+            reading.isWord(first.first - 1, of: ["for", "in", "with", "on", "after", "the"])
         else { return nil }
         let isList = zip(list, list.dropFirst()).allSatisfy { left, right in
             (left.last + 1..<max(right.first, left.last + 1)).allSatisfy {

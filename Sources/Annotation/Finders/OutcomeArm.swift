@@ -200,7 +200,7 @@ struct OutcomeArm: Equatable {
         // `between ketamine and saline`, `ketamine ... in contrast to placebo`: the drug that is studied comes first.
         let isBetween = (sentence.first..<mentions[0].first).contains { reading.isWord($0, "between") }
         let isAgainst = mentions.contains { mention in
-            ["over", "against", "from"].contains { (word: StaticString) in reading.isWord(mention.first - 1, word) }
+            reading.isWord(mention.first - 1, of: ["over", "against", "from"])
         }
         guard isBetween || isAgainst else { return nil }
         let own = names.filter { DrugRelation.family($0.name ?? "") == scene.mainDrug }

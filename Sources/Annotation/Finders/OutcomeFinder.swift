@@ -287,18 +287,14 @@ enum OutcomeFinder {
             guard clause.contains(Int(mark.first)) else { return false }
             // `a partial response rate of 26%`: less than a response; `no response`.
             if mark.kind == .decoy {
-                return ["partial", "partially", "no", "lack"].contains { (word: StaticString) in
-                    reading.isWord(Int(mark.first), word)
-                }
+                return reading.isWord(Int(mark.first), of: ["partial", "partially", "no", "lack"])
             }
             return mark.kind == .outcome
                 && (isOfOther(reading, Int(mark.last)) || isOfOther(reading, before: Int(mark.first))
                     || denied.contains(Int(mark.first)) || isNon(reading, Int(mark.first)))
         }
         let words = clause.filter { at in
-            ["non", "nonresponders", "nonresponse", "nonremitters", "nonremission"].contains { (word: StaticString) in
-                reading.isWord(at, word)
-            }
+            reading.isWord(at, of: ["non", "nonresponders", "nonresponse", "nonremitters", "nonremission"])
         }
         return (marks.map { Int($0.last) } + words).sorted()
     }

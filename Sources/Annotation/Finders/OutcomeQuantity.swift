@@ -88,9 +88,7 @@ struct OutcomeQuantity {
             return Int(mark.first) > last && Int(mark.first) <= last + 4
                 && (last + 1..<Int(mark.first)).allSatisfy { at in
                     reading.isAny(at, [.given, .treated])
-                        || ["on", "in", "with", "for", "the", "after"].contains { (word: StaticString) in
-                            reading.isWord(at, word)
-                        }
+                        || reading.isWord(at, of: ["on", "in", "with", "for", "the", "after"])
                 }
         }
     }
@@ -125,8 +123,7 @@ struct OutcomeQuantity {
     /// `responders (6)`, `remitters (n = 4)`: the people that a noun stands for.
     private static func counted(_ reading: Reading, _ cue: Int) -> (first: Int, last: Int, count: Int)? {
         guard
-            ["responders", "remitters", "relapsers"].contains(where: { (word: StaticString) in reading.isWord(cue, word)
-            }),
+            reading.isWord(cue, of: ["responders", "remitters", "relapsers"]),
             reading.isSign(cue + 1, Sign.open) || reading.isSign(cue + 1, Sign.openSquare)
         else { return nil }
         var at = cue + 2
@@ -156,9 +153,7 @@ struct OutcomeQuantity {
                 reading.isAny(cue - 2, .and) || reading.isSign(cue - 2, Sign.comma),
                 found.contains(where: { $0.total != nil && $0.first >= sentence.first && $0.last < cue })
                     || covered.contains(where: { $0.0 >= sentence.first && $0.1 < cue }),
-                ["responded", "remitted", "relapsed"].contains(where: { (word: StaticString) in
-                    reading.isWord(cue, word)
-                }),
+                reading.isWord(cue, of: ["responded", "remitted", "relapsed"]),
                 !covered.contains(where: { $0.0 <= cue - 1 && cue - 1 <= $0.1 })
             {
                 found.append(
@@ -210,7 +205,7 @@ struct OutcomeQuantity {
         }
         func isCounted(_ at: Int) -> Bool {
             isCount(reading, at, sentence)
-                && ["in", "with", "for", "on"].contains { (word: StaticString) in reading.isWord(at + 1, word) }
+                && reading.isWord(at + 1, of: ["in", "with", "for", "on"])
         }
         guard isCounted(verb + 1) else { return [] }
         let next = (verb + 3..<min(sentence.end, verb + 10)).first {
@@ -354,9 +349,7 @@ struct OutcomeQuantity {
             reading.isAny(open - 1, .response),
             let close = (last + 1...last + 8).first(where: { reading.isSign($0, Sign.close) }),
             (last + 1..<close).contains(where: { at in
-                ["reduction", "decrease", "improvement", "drop", "decline", "fall"].contains { (word: StaticString) in
-                    reading.isWord(at, word)
-                }
+                reading.isWord(at, of: ["reduction", "decrease", "improvement", "drop", "decline", "fall"])
             })
         {
             return true

@@ -18,12 +18,10 @@ enum OutcomeStrangers {
             else { return false }
             // `in both trials`, `in these two studies` are one's own.
             let isOwn = (at - 3..<at).contains { near in
-                ["both", "these", "our", "two", "three", "present"].contains { (word: StaticString) in
-                    reading.isWord(near, word)
-                }
+                reading.isWord(near, of: ["both", "these", "our", "two", "three", "present"])
             }
             let isTold = (at - 4..<at).contains { near in
-                ["in", "from", "across"].contains { (word: StaticString) in reading.isWord(near, word) }
+                reading.isWord(near, of: ["in", "from", "across"])
             }
             return isTold && !isOwn
         }
@@ -56,10 +54,12 @@ enum OutcomeStrangers {
             !cues.contains(where: { $0.first > quantity.last && $0.first < next })
         else { return false }
         let verb = quantity.last + (reading.isAny(quantity.last + 1, .people) ? 2 : 1)
-        return [
-            "experienced", "showed", "reported", "improved", "required", "developed", "worsened",
-            "exhibited", "demonstrated", "discontinued", "deteriorated", "deteriorating", "declined", "needed",
-        ].contains { (word: StaticString) in reading.isWord(verb, word) }
+        return reading.isWord(
+            verb,
+            of: [
+                "experienced", "showed", "reported", "improved", "required", "developed", "worsened", "exhibited",
+                "demonstrated", "discontinued", "deteriorated", "deteriorating", "declined", "needed",
+            ])
     }
 
     /// The scale that a number alone is told of: `32% for PHQ-9 and 31% for GAD-7`, `the LSAS (33% response ...)`.
@@ -83,7 +83,7 @@ enum OutcomeStrangers {
             }
             if let mark = reading.marks.first(where: { $0.kind == .scale && Int($0.first) == at }) {
                 let link = reading.isWord(at - 1, "the") ? at - 2 : at - 1
-                let isLinked = ["for", "on", "by", "in"].contains { (word: StaticString) in reading.isWord(link, word) }
+                let isLinked = reading.isWord(link, of: ["for", "on", "by", "in"])
                 return isLinked ? reading.concept(mark).name : nil
             }
             at += 1

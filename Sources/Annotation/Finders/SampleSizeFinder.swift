@@ -16,9 +16,7 @@ enum SampleSizeFinder {
     private static func lettered(_ reading: Reading, _ scene: Scene, _ index: Int, _ items: inout [Annotation]) {
         let sentence = reading.sentence(of: index)
         // `Papers (N = 354)`, `most studies (n = 31)`: what was read, not who. `22 trials (n = 3463)` are people.
-        let isListed = ["papers", "articles", "studies", "records", "reports"].contains { (word: StaticString) in
-            reading.isWord(index - 4, word)
-        }
+        let isListed = reading.isWord(index - 4, of: ["papers", "articles", "studies", "records", "reports"])
         if isListed, !reading.isNumber(index - 5), !reading.isNumber(index - 6) { return }
         // `(50% of infusions; n = 73)`: things, not people.
         if isOfThings(reading, index) { return }
@@ -77,15 +75,11 @@ enum SampleSizeFinder {
     private static func isOfThings(_ reading: Reading, _ index: Int) -> Bool {
         let noun = index - 4
         // `57% female [n = 30]`
-        let isSex = ["female", "women", "male", "men", "females", "males"].contains { (word: StaticString) in
-            reading.isWord(noun, word)
-        }
+        let isSex = reading.isWord(noun, of: ["female", "women", "male", "men", "females", "males"])
         if isSex, reading.isSign(noun - 1, Sign.percent) { return true }
         guard reading.isSign(index - 3, Sign.semicolon) || reading.isSign(index - 3, Sign.comma) else { return false }
         return reading.isAny(noun - 1, .of)
-            && ["infusions", "sessions", "doses", "treatments", "visits", "administrations"].contains {
-                (word: StaticString) in reading.isWord(noun, word)
-            }
+            && reading.isWord(noun, of: ["infusions", "sessions", "doses", "treatments", "visits", "administrations"])
     }
 
     private static func isOfArm(_ reading: Reading, _ index: Int) -> Bool {

@@ -10,14 +10,13 @@ enum ScoreChange {
         let isFall =
             switch self {
             case .fall: true
-            // Of what a review measures besides nobody knows.
             case .improvement: Self.known.contains(scale) && !Self.higherIsBetter.contains(scale)
             case .rise, .any: false
             }
         return isFall ? -abs(printed) : printed
     }
 
-    /// The scales on which a fall is no rise in disguise.
+    /// The scales of the vocabulary. What a review measures besides may have units, and nobody knows which way is better.
     static let known = Set(Concept.scales.map(\.name))
 
     private static let higherIsBetter: Set<String> = [

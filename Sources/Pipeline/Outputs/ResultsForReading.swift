@@ -41,7 +41,7 @@ extension ReviewReading {
     private var estimateHeader: String {
         let levels = Set(plan.synthesis.outcomes.map(\.level))
         guard levels.count == 1, let level = levels.first else { return "Estimate [CI]" }
-        return "Estimate [\(level == level.rounded() ? String(Int(level)) : level.description)% CI]"
+        return "Estimate [\(SynthesisResult.plain(level))% CI]"
     }
 
     // MARK: Cells

@@ -51,8 +51,11 @@ private struct NamesReader {
                 accepted: "letters, digits and hyphens, a letter first; words that texts use stand in its list")
             return nil
         }
+        let said = problems.all.count
         let words = fields.texts(entry.key)
-        if words.isEmpty { problems.add(entry.line, path, "without words nothing is found", accepted: example) }
+        if words.isEmpty, problems.all.count == said {
+            problems.add(entry.line, path, "without words nothing is found", accepted: example)
+        }
         for word in words {
             if let objection = OwnName.objection(to: word.text, naming: entry.key) {
                 problems.add(
